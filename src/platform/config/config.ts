@@ -1,0 +1,88 @@
+import { ConfigurationError, readEnv, type Env } from './env.js';
+
+/** What the starter runs beside the app on a machine where nothing was configured. */
+interface Local {
+  database?: string;
+  stripe?: { url: string; secretKey: string; webhookSecret: string };
+  secretKey?: string;
+}
+
+/** How Stripe is reached: the real one, the local sandbox, or not at all. */
+export interface StripeConfig {
+  secretKey: string;
+  webhookSecrets: string[];
+  /** Set for the sandbox only. */
+  sandboxUrl: string | null;
+}
+
+/** The environment, reshaped once into what the code asks for. */
+export class Config {
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly databaseDirectUrl: string;
+  /** Newest first: the first signs, all verify. */
+  readonly secretKeys: string[];
+  readonly stripe: StripeConfig | null;
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  readonly role: Env['ROLE'];
+  readonly trustProxy: string[];
+  readonly signUp: Env['SIGN_UP'];
+  readonly creators: Env['CREATORS'];
+  readonly logLevel: Env['LOG_LEVEL'];
+  readonly production: boolean;
+  /** The demo world, its logins and `/dev` exist only here. */
+  readonly demo: boolean;
+
+  /** @throws ConfigurationError when something needed is missing or unsafe in production */
+  constructor(source: Record<string, string | undefined>) {
+    const env = readEnv(source);
+    this.production = env.NODE_ENV === 'production';
+    const local: Local = env.THOUSAND_LOCAL ? JSON.parse(env.THOUSAND_LOCAL) as Local : {};
+    const lines = this.production ? productionFaults(env) : [];
+    if (!env.DATABASE_URL && !local.database) lines.push('DATABASE_URL: is missing. Start with `npm start`, or name a PostgreSQL server.');
+    if (env.STRIPE_SECRET_KEY && !env.STRIPE_WEBHOOK_SECRET) lines.push('STRIPE_WEBHOOK_SECRET: is missing; Stripe shows it beside the endpoint.');
+    if (!env.SECRET_KEY && !local.secretKey) lines.push('SECRET_KEY: is missing: 32 characters or more.');
+    if (lines.length > 0) throw new ConfigurationError(lines);
+
+    this.port = env.PORT;
+    this.publicUrl = (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/$/, '');
+    this.dataDir = env.DATA_DIR;
+    this.databaseUrl = (env.DATABASE_URL ?? local.database)!;
+    this.databaseDirectUrl = env.DATABASE_DIRECT_URL ?? this.databaseUrl;
+    this.secretKeys = env.SECRET_KEY ?? [local.secretKey!];
+    this.stripe = stripeConfig(env, local);
+    this.smtpUrl = env.SMTP_URL ?? null;
+    this.mailFrom = env.MAIL_FROM ?? 'Thousand <hello@thousand.localhost>';
+    this.role = env.ROLE;
+    this.trustProxy = env.TRUST_PROXY?.split(',').map((s) => s.trim()) ?? [];
+    this.signUp = env.SIGN_UP;
+    this.creators = env.CREATORS;
+    this.logLevel = env.LOG_LEVEL;
+    this.demo = !this.production && Boolean(local.database && local.stripe);
+  }
+}
+
+function stripeConfig(env: Env, local: Local): StripeConfig | null {
+  if (env.PAYMENTS === 'off') return null;
+  if (env.STRIPE_SECRET_KEY) {
+    return { secretKey: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET!, sandboxUrl: null };
+  }
+  if (!local.stripe) return null;
+  return { secretKey: local.stripe.secretKey, webhookSecrets: [local.stripe.webhookSecret], sandboxUrl: local.stripe.url };
+}
+
+function productionFaults(env: Env): string[] {
+  const lines: string[] = [];
+  if (env.THOUSAND_LOCAL) lines.push('NODE_ENV: production does not run on the trial database and sandbox of `npm start`.');
+  if (!env.PUBLIC_URL?.startsWith('https://')) lines.push('PUBLIC_URL: must be an https address in production.');
+  if (!env.SMTP_URL) lines.push('SMTP_URL: is missing: the server that takes your mail.');
+  if (!env.MAIL_FROM) lines.push('MAIL_FROM: is missing: the address your mail comes from.');
+  if (env.SECRET_KEY?.some((key) => /change|secret|example|placeholder/i.test(key))) lines.push('SECRET_KEY: looks like a placeholder.');
+  if (env.PAYMENTS === 'on' && !env.STRIPE_SECRET_KEY) {
+    lines.push('STRIPE_SECRET_KEY: is missing; or set PAYMENTS=off for free memberships only.');
+  }
+  return lines;
+}

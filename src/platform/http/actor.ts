@@ -1,0 +1,33 @@
+import { createParamDecorator, SetMetadata, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
+/** Who asks: a signed-in account, found by the session cookie or a bearer token. */
+export interface Actor {
+  accountId: string;
+  name: string;
+  email: string;
+  language: string;
+  timeZone: string;
+  operator: boolean;
+  /** Whether there is a page this person works for: shows the way to the studio. */
+  works: boolean;
+  sessionId: string;
+  via: 'cookie' | 'token';
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    actor: Actor | null;
+    language: string;
+    /** Set where a multipart body still hides its CSRF token from the guard. */
+    csrfPending?: boolean;
+  }
+}
+
+export const SIGNED_IN = Symbol('signed-in');
+
+/** Only for people who are signed in: pages send others to sign in, clients get 401. */
+export const SignedIn = () => SetMetadata(SIGNED_IN, true);
+
+/** The person asking, or null. */
+export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Actor | null => context.switchToHttp().getRequest<FastifyRequest>().actor);

@@ -1,0 +1,21 @@
+import type { Translate } from '../words/words.js';
+import type { InvalidInput } from './errors.js';
+import type { Form } from './pages.js';
+
+const SECRET = new Set(['password', '_csrf']);
+
+/** What a person typed and what was wrong with it, in their language; passwords are never sent back. */
+export function formOf(error: InvalidInput, body: unknown, t: Translate): Form {
+  const typed = typeof body === 'object' && body !== null ? Object.entries(body) : [];
+  const errors = fieldSentences(error, t);
+  return {
+    values: Object.fromEntries(typed.filter(([name]) => !SECRET.has(name))),
+    errors,
+    summary: Object.values(errors),
+  };
+}
+
+/** One sentence a field that says what to write. */
+export function fieldSentences(error: InvalidInput, t: Translate): Record<string, string> {
+  return Object.fromEntries(Object.entries(error.fields).map(([field, { rule, values }]) => [field, t(`fields.${rule}`, values)]));
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Config } from '../config/config.js';
+import { Renderer } from '../templates/renderer.js';
+import { LANGUAGE_NAMES, LANGUAGES } from '../words/words.js';
+import { Cookies } from './cookies.js';
+import { CsrfGuard } from './csrf.guard.js';
+import type { Frame } from './face.js';
+
+export interface Form {
+  values: Record<string, unknown>;
+  errors: Record<string, string>;
+  summary: string[];
+}
+
+export const EMPTY_FORM: Form = { values: {}, errors: {}, summary: [] };
+
+/** Puts a view into its template and the template into its layout. */
+@Injectable()
+export class Pages {
+  private readonly cookies: Cookies;
+
+  constructor(private readonly renderer: Renderer, private readonly csrf: CsrfGuard, private readonly config: Config) {
+    this.cookies = new Cookies(config);
+  }
+
+  /** @returns the whole HTML document, in the reader's language */
+  html(request: FastifyRequest, reply: FastifyReply, what: { template: string; layout: string; frame: Frame; view: object; form?: Form }): string {
+    const reader = { language: request.language, zone: request.actor?.timeZone ?? 'UTC' };
+    const context = { page: this.page(request, reply, what.frame), view: what.view, form: what.form ?? EMPTY_FORM };
+    const body = this.renderer.render(`pages/${what.template}`, context, reader);
+    return this.renderer.render(`layouts/${what.layout}`, { ...context, body }, reader);
+  }
+
+  private page(request: FastifyRequest, reply: FastifyReply, frame: Frame): object {
+    const { actor } = request;
+    const path = request.url.replace(/\?.*$/s, '');
+    const csrf = () => this.csrf.tokenFor(request, reply);
+    return {
+      title: frame.title,
+      description: frame.description ?? null,
+      lang: request.language,
+      path,
+      url: this.config.publicUrl + path,
+      // Only a page that asks for it gives a stranger a cookie.
+      get csrf() { return csrf(); },
+      flash: this.flash(request, reply),
+      account: actor && { name: actor.name, initial: Array.from(actor.name.trim())[0]?.toLocaleUpperCase(request.language) ?? '?', operator: actor.operator, worksForPages: actor.works },
+      accent: frame.accent ?? null,
+      studio: frame.studio ?? null,
+      languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], href: `${path}?language=${code}`, current: code === request.language })),
+      demo: this.config.demo,
+      reference: request.id,
+      noindex: frame.noindex ?? false,
+    };
+  }
+
+  private flash(request: FastifyRequest, reply: FastifyReply): { text: string } | null {
+    const key = this.cookies.read(request, 'flash');
+    if (!key) return null;
+    this.cookies.clear(reply, 'flash');
+    return this.renderer.words.has(`flash.${key}`) ? { text: this.renderer.words.for(request.language)(`flash.${key}`) } : null;
+  }
+}

@@ -1,0 +1,24 @@
+import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { InvalidInput } from './errors.js';
+
+/** Rules whose sentence needs a figure, and what it is called there. */
+const FIGURES: Record<string, RegExp> = { maxLength: /(\d+) characters/, minLength: /(\d+) characters/, min: /(-?\d+)$/, max: /(-?\d+)$/ };
+const SPOKEN = new Set(['isEmail', 'minLength', 'maxLength', 'isNotEmpty', 'isIn', 'isInt', 'min', 'max', 'isUUID', 'matches', 'isTimeZone', 'isString', 'whitelistValidation']);
+
+/** Unknown fields are refused, and each wrong field gets one rule that it broke. */
+export function validationPipe(): ValidationPipe {
+  return new ValidationPipe({
+    whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, transform: true, stopAtFirstError: true,
+    exceptionFactory: (errors) => new InvalidInput(Object.fromEntries(errors.flatMap((error) => rules(error, '')))),
+  });
+}
+
+function rules(error: ValidationError, path: string): [string, { rule: string; values?: Record<string, unknown> }][] {
+  const field = path + error.property;
+  const [found] = Object.entries(error.constraints ?? {});
+  if (!found) return (error.children ?? []).flatMap((child) => rules(child, `${field}.`));
+  const [constraint, message] = found;
+  const rule = SPOKEN.has(constraint) ? constraint : 'wrong';
+  const figure = FIGURES[rule]?.exec(message)?.[1];
+  return [[field, { rule, ...(figure && { values: { count: Number(figure) } }) }]];
+}

@@ -1,0 +1,56 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+const SWEEP_MS = 2000;
+
+/**
+ * graphile-worker keeps a killed worker's jobs locked for four hours. Each worker therefore holds one connection for
+ * life and writes its backend beside its id; whoever finds an id whose backend is gone unlocks its jobs. Works only on
+ * a direct connection, since a pooler would hand out other backends.
+ */
+export class DeadWorkers {
+  private life: pg.Client | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly url: string, private readonly log: Logger) {}
+
+  async start(): Promise<void> {
+    this.life = new pg.Client({ connectionString: this.url, application_name: 'thousand-worker-life' });
+    // Losing this connection means others think us dead: die in fact, so that no job runs twice at once.
+    this.life.on('error', (error) => {
+      this.log.fatal({ err: error }, 'worker lost its life line');
+      process.exitCode = 1;
+      process.kill(process.pid, 'SIGTERM');
+    });
+    await this.life.connect();
+    this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.warn({ err: error }, 'sweep')), SWEEP_MS);
+    this.timer.unref();
+  }
+
+  async register(workerPoolId: string): Promise<void> {
+    await this.life?.query(
+      `insert into job_worker (worker_id, pid, started)
+       select $1, pid, backend_start from pg_stat_activity where pid = pg_backend_pid()`,
+      [workerPoolId],
+    );
+  }
+
+  /** One statement removes the dead and unlocks their jobs, so that a crash between the two cannot lose either. */
+  private async sweep(): Promise<void> {
+    const { rows } = await this.life!.query<{ n: number }>(
+      `with gone as (
+         delete from job_worker w
+         where not exists (select 1 from pg_stat_activity a where a.pid = w.pid and a.backend_start = w.started)
+         returning worker_id)
+       select count(graphile_worker.force_unlock_workers(array[worker_id]))::int as n from gone`,
+    );
+    if (rows[0]!.n > 0) this.log.warn({ workers: rows[0]!.n }, 'jobs of a dead worker were freed');
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    this.life?.removeAllListeners('error');
+    this.life?.on('error', () => undefined);
+    await this.life?.end();
+  }
+}

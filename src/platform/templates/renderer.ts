@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import Handlebars, { type HelperOptions, type TemplateDelegate } from 'handlebars';
+import type { Clock } from '../clock/clock.js';
+import type { Words } from '../words/words.js';
+import { formatDate, formatMoney, type Money } from './formats.js';
+
+/** What helpers need to know of the reader; passed as `@data` with each rendering. */
+interface Reader {
+  language: string;
+  zone: string;
+}
+
+/** Pages and mails from `templates/`, all compiled at boot. Strict: a missing variable is an error, not a gap. */
+export class Renderer {
+  private readonly pages = new Map<string, TemplateDelegate>();
+  private readonly texts = new Map<string, TemplateDelegate>();
+  private readonly handlebars = Handlebars.create();
+  private readonly hashes = new Map<string, string>();
+
+  /** @param folder the `templates` folder */
+  constructor(readonly folder: string, readonly words: Words, private readonly clock: Clock) {
+    this.helpers();
+    for (const name of this.names('partials')) this.handlebars.registerPartial(name.slice('partials/'.length), this.source(name));
+    const options = { strict: true, preventIndent: true, knownHelpersOnly: true, knownHelpers: KNOWN };
+    for (const kind of ['layouts', 'pages', 'emails']) {
+      for (const name of this.names(kind)) {
+        const isText = /\/(text|subject)$/.test(name);
+        const compiled = this.handlebars.compile(this.source(name), { ...options, noEscape: isText });
+        (isText ? this.texts : this.pages).set(name, compiled);
+      }
+    }
+  }
+
+  /**
+   * @param name e.g. `pages/members/sign-in`, `layouts/page`, `emails/welcome/subject`
+   * @param context the root of the template
+   */
+  render(name: string, context: object, reader: Reader): string {
+    const template = this.pages.get(name) ?? this.texts.get(name);
+    if (!template) throw new Error(`No template ${name}`);
+    return template(context, { data: { ...reader, t: this.words.for(reader.language) } });
+  }
+
+  has(name: string): boolean {
+    return this.pages.has(name) || this.texts.has(name);
+  }
+
+  /** The address of a static file, changed whenever the file changes so that it may be cached for ever. */
+  asset(path: string): string {
+    let hash = this.hashes.get(path);
+    if (!hash) {
+      hash = createHash('sha256').update(readFileSync(join(this.folder, 'assets', path))).digest('hex').slice(0, 10);
+      this.hashes.set(path, hash);
+    }
+    return `/assets/${path}?v=${hash}`;
+  }
+
+  private helpers(): void {
+    const reader = (options: HelperOptions) => options.data as Reader & { t: (key: string, values?: object) => string };
+    const register = (name: string, helper: (...args: never[]) => unknown) => this.handlebars.registerHelper(name, helper as Handlebars.HelperDelegate);
+    register('t', (key: string, options: HelperOptions) => {
+      const text = reader(options).t(key, options.hash as object);
+      return key.endsWith('Html') ? new Handlebars.SafeString(text) : text;
+    });
+    register('date', (iso: string, style: string, options: HelperOptions) => formatDate(iso, style, reader(options).language, reader(options).zone, this.clock.now()));
+    register('iso', (iso: string) => iso);
+    register('money', (money: Money, options: HelperOptions) => formatMoney(money, reader(options).language));
+    register('number', (n: number, options: HelperOptions) => new Intl.NumberFormat(reader(options).language).format(n));
+    register('eq', (a: unknown, b: unknown) => a === b);
+    register('asset', (path: string) => this.asset(path));
+  }
+
+  private names(kind: string): string[] {
+    const root = join(this.folder, kind);
+    return readdirSync(root, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.hbs'))
+      .map((entry) => relative(this.folder, join(entry.parentPath, entry.name)).replaceAll('\\', '/').replace('.hbs', ''));
+  }
+
+  private source(name: string): string {
+    return readFileSync(join(this.folder, `${name}.hbs`), 'utf8');
+  }
+}
+
+const KNOWN = { t: true, date: true, iso: true, money: true, number: true, eq: true, asset: true };

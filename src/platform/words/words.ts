@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstance, type i18n } from 'i18next';
+
+export const LANGUAGES = ['en', 'it'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', it: 'Italiano' };
+
+/** A sentence by its key, e.g. `t('join.button', { tier, price })`. Values are not escaped: that is the template's work. */
+export type Translate = (key: string, values?: Record<string, unknown>) => string;
+
+/** The catalogues of `templates/words`, one folder a language, one file a namespace. */
+export class Words {
+  private readonly i18n: i18n = createInstance();
+
+  /** @param folder the `words` folder */
+  constructor(folder: string) {
+    const resources = Object.fromEntries(LANGUAGES.map((language) => [language, { translation: catalogue(join(folder, language)) }]));
+    void this.i18n.init({
+      resources, fallbackLng: 'en', initAsync: false, interpolation: { escapeValue: false }, returnNull: false,
+    });
+  }
+
+  /** @throws Error for a key that no catalogue has, so that tests find it */
+  for(language: string): Translate {
+    const fixed = this.i18n.getFixedT(isLanguage(language) ? language : 'en');
+    return (key, values = {}) => {
+      const text = fixed(key, values) as string;
+      if (text === key) throw new Error(`No words for ${key}`);
+      return text;
+    };
+  }
+
+  has(key: string): boolean {
+    return this.i18n.exists(key);
+  }
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return LANGUAGES.includes(value as Language);
+}
+
+/** The best of our languages for an Accept-Language header (RFC 9110, 12.5.4). */
+export function languageOf(header: string | undefined): Language {
+  const wanted = (header ?? '').split(',').map((part) => {
+    const [tag = '', ...rest] = part.trim().split(';');
+    const q = rest.find((p) => p.trim().startsWith('q='));
+    return { code: tag.slice(0, 2).toLowerCase(), weight: q ? Number(q.trim().slice(2)) || 0 : 1 };
+  }).sort((a, b) => b.weight - a.weight);
+  return wanted.find((w) => w.weight > 0 && isLanguage(w.code))?.code as Language ?? 'en';
+}
+
+function catalogue(folder: string): Record<string, unknown> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return Object.fromEntries(files.map((file) => [file.replace('.json', ''), JSON.parse(readFileSync(join(folder, file), 'utf8')) as unknown]));
+}
