@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { type DynamicModule, Global, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, DiscoveryModule, DiscoveryService } from '@nestjs/core';
+import { APP_FILTER, APP_INTERCEPTOR, DiscoveryModule, DiscoveryService } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock/clock.js';
@@ -16,6 +16,7 @@ import { ErrorFilter } from './http/error.filter.js';
 import { FaceInterceptor } from './http/face.interceptor.js';
 import { HealthController } from './http/health.controller.js';
 import { Limits } from './http/limits.js';
+import { CsrfOfUpload } from './http/upload.js';
 import { Pages } from './http/pages.js';
 import { Jobs } from './jobs/jobs.js';
 import { Worker } from './jobs/worker.js';
@@ -51,7 +52,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: Words, useValue: words },
       { provide: Renderer, useFactory: () => new Renderer(TEMPLATES, words, clock) },
       { provide: DataSource, useFactory: () => new DataSource(dataSourceOptions(config.databaseUrl)).initialize() },
-      Database, Notices, SandboxClock, Jobs, Handlers, Events, Worker, Signals, Storage, Limits, CsrfGuard, Pages, FaceInterceptor,
+      Database, Notices, SandboxClock, Jobs, Handlers, Events, Worker, Signals, Storage, Limits, CsrfGuard, CsrfOfUpload, Pages, FaceInterceptor,
     ];
     return {
       module: PlatformModule,
@@ -68,5 +69,3 @@ export class PlatformModule implements OnApplicationShutdown {
     if (this.source.isInitialized) await this.source.destroy();
   }
 }
-
-export { APP_GUARD };

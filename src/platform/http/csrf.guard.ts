@@ -1,9 +1,12 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config } from '../config/config.js';
 import { mintToken, sign, verify } from '../crypto/tokens.js';
 import { Cookies } from './cookies.js';
-import { Forbidden } from './errors.js';
+import { DomainError, Forbidden } from './errors.js';
+
+export const UPLOAD = Symbol('upload');
 
 /** Routes that are called by machines without our pages: their own proof is in the request. */
 const EXEMPT = [/^\/webhooks\//, /^\/mail\/unsubscribe\//, /^\/dev\/clock$/];
@@ -17,7 +20,7 @@ const EXEMPT = [/^\/webhooks\//, /^\/mail\/unsubscribe\//, /^\/dev\/clock$/];
 export class CsrfGuard implements CanActivate {
   private readonly cookies: Cookies;
 
-  constructor(private readonly config: Config) {
+  constructor(private readonly config: Config, private readonly reflector: Reflector) {
     this.cookies = new Cookies(config);
   }
 
@@ -29,6 +32,7 @@ export class CsrfGuard implements CanActivate {
     if (!request.headers.cookie && request.headers['content-type']?.startsWith('application/json')) return true;
     if (!this.sameOrigin(request)) throw new Forbidden('foreign_form');
     if (request.headers['content-type']?.startsWith('multipart/form-data')) {
+      if (!this.reflector.get<boolean>(UPLOAD, context.getHandler())) throw new DomainError('415', 415);
       request.csrfPending = true;
       return true;
     }

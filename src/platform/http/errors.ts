@@ -14,8 +14,8 @@ export class DomainError extends Error {
 
 /** One or more fields are wrong: each with the name of its sentence (`fields.<rule>`). */
 export class InvalidInput extends DomainError {
-  constructor(readonly fields: Record<string, { rule: string; values?: Record<string, unknown> }>) {
-    super('invalid', 422);
+  constructor(readonly fields: Record<string, { rule: string; values?: Record<string, unknown> }>, status = 422, code = 'invalid') {
+    super(code, status);
   }
 }
 

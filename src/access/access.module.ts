@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../platform/index.js';
+import { MembersModule } from '../members/index.js';
+import { TiersModule } from '../tiers/index.js';
+import { AccountController } from './account.controller.js';
+import { Doors } from './doors.service.js';
+import { Grant } from './grant.entity.js';
+import { MembershipController } from './membership.controller.js';
+import { Membership } from './membership.entity.js';
+import { Memberships } from './memberships.service.js';
+import { MembershipViews } from './membership-views.service.js';
+import { StudioTiersController } from './studio-tiers.controller.js';
+
+registerEntities(Membership, Grant);
+
+@Module({
+  imports: [MembersModule, TiersModule],
+  controllers: [AccountController, MembershipController, StudioTiersController],
+  providers: [Doors, Memberships, MembershipViews],
+  exports: [Doors, Memberships, MembershipViews],
+})
+export class AccessModule {}

@@ -1,0 +1,63 @@
+import { Instant, MoneyView, Nullable, Type, type Static } from '../platform/index.js';
+import { CreatorCard, creatorCard, type CreatorWithPictures } from '../members/index.js';
+import { TierView, tierView, type TierWithPrice } from '../tiers/index.js';
+import { type Audience, type Rung, tiersOf } from './audience.js';
+import type { Door } from './doors.service.js';
+import type { Decision } from './gate.js';
+import type { Membership } from './membership.entity.js';
+
+const Named = Type.Object({ id: Type.String(), name: Type.String() });
+
+export const StandingView = Type.Object({ follows: Type.Boolean(), tiers: Type.Array(Named), since: Nullable(Instant), staff: Type.Boolean() });
+
+export const AudienceView = Type.Object({
+  kind: Type.Union(['public', 'followers', 'paid', 'tiers', 'named'].map((kind) => Type.Literal(kind))), tiers: Type.Array(Named),
+});
+
+export const GateView = Type.Object({
+  open: Type.Boolean(),
+  reason: Nullable(Type.Union(['public', 'staff', 'follower', 'paid', 'tier', 'named'].map((reason) => Type.Literal(reason)))),
+  closed: Nullable(Type.Object({
+    reason: Type.Union(['needs_membership', 'needs_paid', 'needs_tier', 'named_only'].map((reason) => Type.Literal(reason))),
+    signIn: Type.Boolean(), opensWith: Type.Array(TierView),
+  })),
+});
+
+export const MembershipView = Type.Object({
+  creator: CreatorCard, tier: Nullable(Named), kind: Type.Union([Type.Literal('free'), Type.Literal('paid')]), since: Instant,
+  status: Type.Union(['active', 'ending', 'past_due', 'ended'].map((status) => Type.Literal(status))), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
+  nextCharge: Nullable(Instant), canCancel: Type.Boolean(), canUndo: Type.Boolean(), url: Type.String(),
+});
+export type MembershipView = Static<typeof MembershipView>;
+
+export function standingView(door: Door): Static<typeof StandingView> {
+  return { follows: door.viewer.follows, tiers: door.held(), since: door.viewer.since?.toISOString() ?? null, staff: door.viewer.staff };
+}
+
+/** Who something is for, as a reader is told: the widest rule names the kind, all rules together name the tiers. */
+export function audienceView(audience: Audience, ladder: (Rung & { name: string })[]): Static<typeof AudienceView> {
+  const kinds = new Set(audience.anyOf.map((rule) => rule.kind));
+  const kind = (['public', 'followers', 'paid'] as const).find((one) => kinds.has(one)) ?? (kinds.has('from') || kinds.has('exactly') ? 'tiers' : 'named');
+  const ids = new Set(audience.anyOf.flatMap((rule) => tiersOf(rule, ladder)).map((rung) => rung.id));
+  const tiers = kind === 'tiers' || kind === 'paid' ? ladder.filter((rung) => ids.has(rung.id) && !rung.archived).map(({ id, name }) => ({ id, name })) : [];
+  return { kind, tiers };
+}
+
+export function gateView(decision: Decision, door: Door, tiers: TierWithPrice[]): Static<typeof GateView> {
+  if (decision.open) return { open: true, reason: decision.reason, closed: null };
+  const opensWith = decision.opensWith.flatMap((id) => tiers.filter((tier) => tier.id === id)).map(tierView);
+  return { open: false, reason: null, closed: { reason: decision.reason, signIn: door.viewer.accountId === null, opensWith } };
+}
+
+export function membershipView(membership: Membership, creator: CreatorWithPictures, tiers: TierWithPrice[]): MembershipView {
+  const paid = membership.paidTierId !== null;
+  const tier = tiers.find((one) => (paid ? one.id === membership.paidTierId : one.creatorId === creator.id && !one.paid && one.archivedAt === null));
+  const until = membership.paidUntil?.toISOString() ?? null;
+  return {
+    creator: creatorCard(creator), tier: tier ? { id: tier.id, name: tier.name } : null, kind: paid ? 'paid' : 'free',
+    since: membership.since.toISOString(), status: membership.paidStatus ?? (membership.endedAt ? 'ended' : 'active'), paidUntil: until,
+    price: paid ? { amount: membership.priceAmount!, currency: membership.priceCurrency! } : null,
+    nextCharge: paid && membership.paidStatus !== 'ending' ? until : null,
+    canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', url: `/@${creator.handle}/membership`,
+  };
+}

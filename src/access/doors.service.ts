@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Clock, Database, parseDate } from '../platform/index.js';
+import type { Audience, Ladder } from './audience.js';
+import { type Decision, gate, heldTiers } from './gate.js';
+import { STRANGER, type Viewer } from './viewer.js';
+
+interface Row {
+  ladder: { id: string; paid: boolean; archived: boolean; name: string }[];
+  staff: boolean;
+  since: Date | null;
+  grants: { tierId: string; from: string; until: string | null }[];
+}
+
+/** A creator's door as one person stands before it: everything the gate needs, from one statement. */
+export class Door {
+  constructor(readonly ladder: (Ladder[number] & { name: string })[], readonly viewer: Viewer, private readonly now: Date) {}
+
+  /** Asks the gate. */
+  ask(audience: Audience): Decision {
+    return gate(audience, this.ladder, this.viewer, this.now);
+  }
+
+  /** The tiers held right now, lowest first. */
+  held(): { id: string; name: string }[] {
+    const held = heldTiers(this.viewer, this.now);
+    return this.ladder.filter((rung) => held.has(rung.id)).map(({ id, name }) => ({ id, name }));
+  }
+}
+
+@Injectable()
+export class Doors {
+  constructor(private readonly db: Database, private readonly clock: Clock) {}
+
+  async of(creatorId: string, actor: Pick<Actor, 'accountId'> | null): Promise<Door> {
+    const [row] = await this.db.sql<Row>(
+      'door.of',
+      `select
+         (select coalesce(json_agg(json_build_object('id', t.id, 'paid', t.paid, 'archived', t.archived_at is not null, 'name', t.name)
+           order by t.position), '[]') from tier t where t.creator_id = $1) as ladder,
+         exists (select 1 from team_member w where w.creator_id = $1 and w.account_id = $2) as staff,
+         (select m.since from membership m where m.creator_id = $1 and m.account_id = $2 and m.ended_at is null) as since,
+         (select coalesce(json_agg(json_build_object('tierId', g.tier_id, 'from', g.valid_from, 'until', g.valid_until)), '[]')
+           from access_grant g where g.creator_id = $1 and g.account_id = $2) as grants`,
+      [creatorId, actor?.accountId ?? null],
+    );
+    return new Door(row!.ladder, viewerOf(actor, row!), this.clock.now());
+  }
+
+  /**
+   * Who would be let in, of everyone with a membership at this creator or on its team: the same gate, asked for each.
+   * @returns account ids
+   */
+  async welcome(creatorId: string, audience: Audience, after: string | null, limit: number): Promise<{ accountId: string; open: boolean }[]> {
+    const rows = await this.db.sql<{ account_id: string }>(
+      'door.members',
+      `select account_id from membership where creator_id = $1 and ended_at is null and ($2::uuid is null or account_id > $2)
+       order by account_id limit $3`,
+      [creatorId, after, limit],
+    );
+    const doors = await Promise.all(rows.map((row) => this.of(creatorId, { accountId: row.account_id })));
+    return rows.map((row, at) => ({ accountId: row.account_id, open: doors[at]!.ask(audience).open }));
+  }
+}
+
+function viewerOf(actor: Pick<Actor, 'accountId'> | null, row: Row): Viewer {
+  if (!actor) return STRANGER;
+  return {
+    accountId: actor.accountId, staff: row.staff, follows: row.since !== null, since: row.since,
+    grants: row.grants.map(({ tierId, from, until }) => ({ tierId, from: parseDate(from), until: until === null ? null : parseDate(until) })),
+  };
+}

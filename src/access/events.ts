@@ -1,0 +1,8 @@
+/** Somebody follows a creator for the first time since they last left. */
+export class MembershipStarted {
+  constructor(readonly membershipId: string) {}
+}
+
+export class MembershipEnded {
+  constructor(readonly accountId: string, readonly creatorId: string) {}
+}

@@ -1,0 +1,11 @@
+export { AccessModule } from './access.module.js';
+export * from './access.view.js';
+export * from './audience.js';
+export { Door, Doors } from './doors.service.js';
+export * from './events.js';
+export { gate, type ClosedReason, type Decision, type OpenReason } from './gate.js';
+export { Grant, type GrantReason } from './grant.entity.js';
+export { Membership } from './membership.entity.js';
+export { Memberships, type PaidStanding, type ProjectedGrant } from './memberships.service.js';
+export { MembershipViews } from './membership-views.service.js';
+export { STRANGER, type Viewer } from './viewer.js';

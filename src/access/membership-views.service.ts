@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { Creators } from '../members/index.js';
+import { Tiers } from '../tiers/index.js';
+import { type MembershipView, membershipView } from './access.view.js';
+import type { Membership } from './membership.entity.js';
+import { Memberships } from './memberships.service.js';
+
+/** Memberships as their own member sees them. */
+@Injectable()
+export class MembershipViews {
+  constructor(private readonly memberships: Memberships, private readonly creators: Creators, private readonly tiers: Tiers) {}
+
+  async ofAccount(accountId: string): Promise<MembershipView[]> {
+    const memberships = await this.memberships.ofAccount(accountId);
+    const creators = await this.creators.byIds(memberships.map((one) => one.creatorId));
+    return Promise.all(memberships.map(async (membership) => {
+      const creator = creators.find((one) => one.id === membership.creatorId)!;
+      return membershipView(membership, creator, await this.tiers.ofCreator(creator.id));
+    }));
+  }
+
+  async of(membership: Membership): Promise<MembershipView> {
+    const [creator] = await this.creators.byIds([membership.creatorId]);
+    return membershipView(membership, creator!, await this.tiers.ofCreator(membership.creatorId));
+  }
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { In, IsNull } from 'typeorm';
+import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals } from '../platform/index.js';
+import { Tiers } from '../tiers/index.js';
+import { MembershipEnded, MembershipStarted } from './events.js';
+import { Grant } from './grant.entity.js';
+import { Membership } from './membership.entity.js';
+
+/** What billing knows of somebody's paid tier at a creator; null when there is none. */
+export interface PaidStanding {
+  tierId: string;
+  since: Date;
+  status: 'active' | 'ending' | 'past_due';
+  until: Date;
+  price: Money;
+}
+
+/** A tier somebody holds because of money: projected as a whole, per source. */
+export interface ProjectedGrant {
+  source: string;
+  tierId: string;
+  from: Date;
+  until: Date | null;
+}
+
+@Injectable()
+export class Memberships {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly tiers: Tiers,
+    private readonly signals: Signals,
+    private readonly events: Events,
+  ) {}
+
+  async find(accountId: string, creatorId: string): Promise<Membership | null> {
+    return this.db.repo(Membership).findOneBy({ accountId, creatorId, endedAt: IsNull() });
+  }
+
+  async ofAccount(accountId: string): Promise<Membership[]> {
+    return this.db.repo(Membership).find({ where: { accountId, endedAt: IsNull() }, order: { since: 'asc' } });
+  }
+
+  /** How many people hold each tier, by tier id. */
+  async countByTier(creatorId: string): Promise<Map<string, number>> {
+    const rows = await this.db.sql<{ tier_id: string; members: number }>(
+      'memberships.countByTier',
+      `select tier_id, count(distinct account_id)::int as members from access_grant
+       where creator_id = $1 and valid_from <= $2 and (valid_until is null or valid_until > $2) group by tier_id`,
+      [creatorId, this.clock.now()],
+    );
+    return new Map(rows.map((row) => [row.tier_id, row.members]));
+  }
+
+  /**
+   * Follows a creator, free of charge; doing so again changes nothing.
+   * @throws InvalidInput when the tier named is not this creator's free one
+   */
+  async follow(actor: Pick<Actor, 'accountId'>, creatorId: string, tierId: string | null): Promise<Membership> {
+    const free = (await this.tiers.ofCreator(creatorId)).find((tier) => !tier.paid && tier.archivedAt === null) ?? null;
+    if (tierId !== null && tierId !== free?.id) throw new InvalidInput({ tierId: { rule: 'isIn' } });
+    return this.db.inTransaction(async () => {
+      const membership = await this.begin(actor.accountId, creatorId);
+      if (free) {
+        await this.db.repo(Grant).createQueryBuilder().insert().values({
+          accountId: actor.accountId, creatorId, tierId: free.id, reason: 'membership', source: `membership ${membership.id}`,
+          validFrom: membership.since, validUntil: null,
+        }).orIgnore().execute();
+      }
+      return membership;
+    });
+  }
+
+  /** Ends a membership and what came with it for free; a paid tier is billing's to end first. */
+  async leave(accountId: string, creatorId: string): Promise<void> {
+    await this.db.inTransaction(async () => {
+      const membership = await this.find(accountId, creatorId);
+      if (!membership) return;
+      const now = this.clock.now();
+      await this.db.repo(Membership).update({ id: membership.id }, { endedAt: now });
+      await this.db.repo(Grant).update({ source: `membership ${membership.id}`, validUntil: IsNull() }, { validUntil: now });
+      await this.signals.record({ creatorId, accountId, kind: 'ended' });
+      await this.events.publish(new MembershipEnded(accountId, creatorId));
+    });
+  }
+
+  /**
+   * Writes what money gives somebody at a creator, in place of what it gave before. Knows no Stripe: billing projects into it.
+   * @param sources every source billing speaks for here; grants of these that are not in `grants` end
+   */
+  async project(accountId: string, creatorId: string, sources: string[], grants: ProjectedGrant[], paid: PaidStanding | null): Promise<void> {
+    if (paid) await this.begin(accountId, creatorId);
+    const kept = await this.db.repo(Grant).findBy({ accountId, creatorId, source: In(sources.length ? sources : ['']) });
+    const stale = kept.filter((old) => !grants.some((g) => g.source === old.source && g.tierId === old.tierId));
+    if (stale.length > 0) await this.db.repo(Grant).delete({ id: In(stale.map((one) => one.id)) });
+    for (const { source, tierId, from, until } of grants) {
+      await this.db.sql(
+        'memberships.grant',
+        `insert into access_grant (account_id, creator_id, tier_id, reason, source, valid_from, valid_until) values ($1, $2, $3, 'membership', $4, $5, $6)
+         on conflict (source, tier_id) do update set valid_from = excluded.valid_from, valid_until = excluded.valid_until`,
+        [accountId, creatorId, tierId, source, from, until],
+      );
+    }
+    await this.db.sql(
+      'memberships.standing',
+      `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8
+       where account_id = $1 and creator_id = $2 and ended_at is null`,
+      [accountId, creatorId, paid?.tierId ?? null, paid?.since ?? null, paid?.status ?? null, paid?.until ?? null, paid?.price.amount ?? null, paid?.price.currency ?? null],
+    );
+  }
+
+  private async begin(accountId: string, creatorId: string): Promise<Membership> {
+    const [row] = await this.db.sql<{ id: string }>(
+      'memberships.begin',
+      `insert into membership (account_id, creator_id, since) values ($1, $2, $3)
+       on conflict (account_id, creator_id) where ended_at is null do nothing returning id`,
+      [accountId, creatorId, this.clock.now()],
+    );
+    if (row) {
+      await this.signals.record({ creatorId, accountId, kind: 'joined' });
+      await this.events.publish(new MembershipStarted(row.id));
+    }
+    return (await this.find(accountId, creatorId))!;
+  }
+}

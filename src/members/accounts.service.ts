@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, InvalidInput } from '../platform/index.js';
+import { Account } from './account.entity.js';
+import type { Registration } from './auth/tokens.service.js';
+import { passwordMatches } from './auth/password.js';
+import { addressKey } from './email-address.js';
+
+@Injectable()
+export class Accounts {
+  constructor(private readonly db: Database, private readonly clock: Clock) {}
+
+  async byId(id: string): Promise<Account | null> {
+    return this.db.repo(Account).findOneBy({ id });
+  }
+
+  async byAddress(email: string): Promise<Account | null> {
+    return this.db.repo(Account).findOneBy({ emailKey: addressKey(email) });
+  }
+
+  /** The account of an address and its password, in the same time whether there is one or not. */
+  async byPassword(email: string, password: string): Promise<string | null> {
+    const account = await this.byAddress(email);
+    return await passwordMatches(account?.passwordHash ?? null, password) ? account!.id : null;
+  }
+
+  /** Whether nobody has an account yet: such an install wants setting up. */
+  async none(): Promise<boolean> {
+    return !await this.db.repo(Account).exists();
+  }
+
+  /**
+   * Makes the account of a proved address, or hands back the one that is already there, untouched.
+   * @returns the account, and whether it is new
+   */
+  async register(wanted: Registration, operator = false): Promise<{ account: Account; isNew: boolean }> {
+    const repo = this.db.repo(Account);
+    const now = this.clock.now();
+    const inserted = await repo.createQueryBuilder().insert().values({
+      email: wanted.email, emailKey: addressKey(wanted.email), name: wanted.name, passwordHash: wanted.passwordHash,
+      language: wanted.language, timeZone: wanted.timeZone, operatorSince: operator ? now : null, createdAt: now,
+    }).orIgnore().returning('id').execute();
+    const account = await repo.findOneByOrFail({ emailKey: addressKey(wanted.email) });
+    return { account, isNew: (inserted.raw as unknown[]).length > 0 };
+  }
+
+  async setPassword(accountId: string, passwordHash: string): Promise<void> {
+    await this.db.repo(Account).update({ id: accountId }, { passwordHash });
+  }
+
+  /** @throws InvalidInput for a time zone that Intl does not know */
+  async update(accountId: string, change: { name: string; language: string; timeZone: string }): Promise<void> {
+    if (!Intl.supportedValuesOf('timeZone').concat('UTC').includes(change.timeZone)) throw new InvalidInput({ timeZone: { rule: 'isTimeZone' } });
+    await this.db.repo(Account).update({ id: accountId }, change);
+  }
+}

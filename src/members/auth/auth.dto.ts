@@ -1,0 +1,56 @@
+import { IsEmail, IsNotEmpty, IsOptional, IsString, MaxLength, MinLength, Matches } from 'class-validator';
+import { PASSWORD_LENGTH } from './password.js';
+
+const NO_CONTROL = /^[^\u0000-\u001f\u007f]*$/;
+
+export class SignUpDto {
+  @IsString() @IsNotEmpty() @MaxLength(100) @Matches(NO_CONTROL)
+  name: string;
+
+  @IsEmail() @MaxLength(254)
+  email: string;
+
+  @IsString() @MinLength(PASSWORD_LENGTH) @MaxLength(200)
+  password: string;
+
+  @IsOptional() @IsString() @MaxLength(500)
+  next?: string;
+}
+
+export class SignInDto {
+  @IsString() @IsNotEmpty() @MaxLength(254)
+  email: string;
+
+  @IsString() @IsNotEmpty() @MaxLength(200)
+  password: string;
+
+  @IsOptional() @IsString() @MaxLength(500)
+  next?: string;
+}
+
+export class ResetRequestDto {
+  @IsEmail() @MaxLength(254)
+  email: string;
+}
+
+export class ResetDto {
+  @IsString() @MinLength(PASSWORD_LENGTH) @MaxLength(200)
+  password: string;
+}
+
+export class SetupDto {
+  @IsString() @IsNotEmpty() @MaxLength(100) @Matches(NO_CONTROL)
+  name: string;
+
+  @IsEmail() @MaxLength(254)
+  email: string;
+
+  @IsString() @MinLength(PASSWORD_LENGTH) @MaxLength(200)
+  password: string;
+
+  @IsOptional() @IsString() @MaxLength(100) @Matches(NO_CONTROL)
+  creatorName?: string;
+
+  @IsOptional() @IsString() @Matches(/^([a-zA-Z0-9][a-zA-Z0-9-]{1,29})?$/)
+  handle?: string;
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Config, Database, Events, Forbidden } from '../../platform/index.js';
+import { Accounts } from '../accounts.service.js';
+import type { Account } from '../account.entity.js';
+import { addressKey } from '../email-address.js';
+import { RegistrationRepeated, RegistrationRequested } from '../events.js';
+import type { SignUpDto } from './auth.dto.js';
+import { hashPassword } from './password.js';
+import { LinkTokens } from './tokens.service.js';
+
+/** Signing up: nothing exists until the address is proved, and nobody learns whether it was known. */
+@Injectable()
+export class Registrations {
+  constructor(
+    private readonly db: Database,
+    private readonly accounts: Accounts,
+    private readonly tokens: LinkTokens,
+    private readonly events: Events,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Asks for an account; the answer is a mail, the same page for everyone.
+   * @throws Forbidden when this install takes no sign-ups
+   */
+  async request(wanted: SignUpDto, language: string, next: string | null): Promise<void> {
+    if (this.config.signUp !== 'open') throw new Forbidden('sign_up_closed');
+    const passwordHash = await hashPassword(wanted.password);
+    const known = await this.accounts.byAddress(wanted.email);
+    await this.db.inTransaction(async () => {
+      if (known) {
+        // One mail an hour at most: the key of the mail is the hour.
+        await this.events.publish(new RegistrationRepeated(known.id, `${addressKey(wanted.email)} ${this.clock.system().toISOString().slice(0, 13)}`));
+        return;
+      }
+      const id = await this.tokens.create('registration', null, {
+        name: wanted.name.trim(), email: wanted.email.trim(), passwordHash, language, timeZone: zoneOf(language), next,
+      });
+      await this.events.publish(new RegistrationRequested(id));
+    });
+  }
+
+  /** Proves an address: makes the account. Null when the link was used or is too old, or the address got an account meanwhile. */
+  async confirm(token: string): Promise<{ account: Account; next: string | null } | null> {
+    return this.db.inTransaction(async () => {
+      const row = await this.tokens.consume('registration', token);
+      if (!row?.data) return null;
+      const { account, isNew } = await this.accounts.register(row.data);
+      return isNew ? { account, next: row.data.next } : null;
+    });
+  }
+}
+
+function zoneOf(language: string): string {
+  return language === 'it' ? 'Europe/Rome' : 'Europe/London';
+}

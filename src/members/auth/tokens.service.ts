@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, DAY, hashToken, HOUR, mintToken, plusMs } from '../../platform/index.js';
+
+export type Purpose = 'registration' | 'reset' | 'setup';
+
+/** What somebody asked for at sign-up; the account is made when the address is proved. */
+export interface Registration {
+  name: string;
+  email: string;
+  passwordHash: string;
+  language: string;
+  timeZone: string;
+  next: string | null;
+}
+
+export interface LinkToken {
+  id: string;
+  account_id: string | null;
+  data: Registration | null;
+}
+
+const LIFE: Record<Purpose, number> = { registration: 2 * DAY, reset: HOUR, setup: HOUR };
+
+/** Single-use links. Only hashes are stored; the link itself exists from the moment its mail is built. */
+@Injectable()
+export class LinkTokens {
+  constructor(private readonly db: Database, private readonly clock: Clock) {}
+
+  /** @returns the row's id; `mint` makes the link */
+  async create(purpose: Purpose, accountId: string | null, data: Registration | null): Promise<string> {
+    const now = this.clock.system();
+    const [row] = await this.db.sql<{ id: string }>(
+      'tokens.create',
+      `insert into account_token (purpose, account_id, hash, data, created_at, expires_at) values ($1, $2, $3, $4, $5, $6) returning id`,
+      [purpose, accountId, mintToken().hash, data && JSON.stringify(data), now, plusMs(now, LIFE[purpose])],
+    );
+    return row!.id;
+  }
+
+  /** Makes the link anew, ending an earlier one of the same row; null when the row is used or too old. */
+  async mint(id: string): Promise<{ token: string; row: LinkToken } | null> {
+    const { token, hash } = mintToken();
+    const [row] = await this.db.sql<LinkToken & { id: string }>(
+      'tokens.mint',
+      'update account_token set hash = $2 where id = $1 and used_at is null and expires_at > $3 returning id, account_id, data',
+      [id, hash, this.clock.system()],
+    );
+    return row ? { token, row } : null;
+  }
+
+  /** Whether a link would still work; changes nothing, since scanners open links too. */
+  async usable(purpose: Purpose, token: string): Promise<boolean> {
+    const rows = await this.db.sql(
+      'tokens.usable',
+      'select id from account_token where hash = $1 and purpose = $2 and used_at is null and expires_at > $3',
+      [hashToken(token), purpose, this.clock.system()],
+    );
+    return rows.length === 1;
+  }
+
+  /** Uses a link up, once; null when it cannot be used. */
+  async consume(purpose: Purpose, token: string): Promise<LinkToken | null> {
+    const now = this.clock.system();
+    const [row] = await this.db.sql<LinkToken & { id: string }>(
+      'tokens.consume',
+      'update account_token set used_at = $3 where hash = $1 and purpose = $2 and used_at is null and expires_at > $3 returning id, account_id, data',
+      [hashToken(token), purpose, now],
+    );
+    return row ?? null;
+  }
+
+  /** Ends every open link of a purpose for an account. */
+  async end(purpose: Purpose, accountId: string): Promise<void> {
+    await this.db.sql(
+      'tokens.end',
+      'update account_token set used_at = $3 where account_id = $1 and purpose = $2 and used_at is null',
+      [accountId, purpose, this.clock.system()],
+    );
+  }
+
+  async sweep(): Promise<void> {
+    await this.db.sql('tokens.sweep', 'delete from account_token where expires_at < $1', [plusMs(this.clock.system(), -7 * DAY)]);
+  }
+}

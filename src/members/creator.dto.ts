@@ -1,0 +1,45 @@
+import { Type as Convert } from 'class-transformer';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { LANGUAGES } from '../platform/index.js';
+
+export class NewCreatorDto {
+  @IsString() @IsNotEmpty() @MaxLength(80)
+  name: string;
+
+  @IsString() @Matches(/^[a-zA-Z0-9][a-zA-Z0-9-]{1,29}$/)
+  handle: string;
+
+  @IsIn(LANGUAGES)
+  language: string;
+}
+
+export class CreatorDto {
+  @IsString() @IsNotEmpty() @MaxLength(80)
+  name: string;
+
+  @IsString() @MaxLength(240)
+  standfirst: string;
+
+  @IsString() @MaxLength(20_000)
+  about: string;
+
+  @IsIn(LANGUAGES)
+  language: string;
+
+  @Convert(() => Number) @IsIn(Array.from({ length: 72 }, (_, i) => i * 5))
+  hue: number;
+
+  @Convert(() => Number) @IsInt() @Min(14) @Max(150)
+  chroma: number;
+
+  @IsOptional() @Convert(() => Number) @IsInt()
+  version?: number;
+}
+
+export class PictureDto {
+  @IsString() @MaxLength(300)
+  alt: string;
+
+  @IsOptional() @IsString() @MaxLength(300)
+  caption?: string;
+}

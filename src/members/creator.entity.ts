@@ -1,0 +1,51 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A creator's page. The team that works for it stands beside. */
+@Entity()
+export class Creator {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('text')
+  handle: string;
+
+  @Column('text', { unique: true })
+  handleKey: string;
+
+  @Column('text')
+  name: string;
+
+  /** One sentence under the name. */
+  @Column('text')
+  standfirst: string;
+
+  /** Markdown. */
+  @Column('text')
+  about: string;
+
+  @Column('text')
+  aboutHtml: string;
+
+  /** The accent's hue, 0 to 355 in steps of 5. */
+  @Column('int')
+  hue: number;
+
+  /** The accent's strength in thousandths, 14 to 150. */
+  @Column('int')
+  chroma: number;
+
+  @Column('text')
+  language: string;
+
+  @Column('uuid', { nullable: true })
+  pictureId: string | null;
+
+  @Column('uuid', { nullable: true })
+  portraitId: string | null;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('int', { default: 1 })
+  version: number;
+}

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
+import { Clock, Conflict, Database, Events, InvalidInput, NotFound, toHtml } from '../platform/index.js';
+import type { CreatorDto } from './creator.dto.js';
+import { Creator } from './creator.entity.js';
+import type { CreatorWithPictures } from './creator.view.js';
+import { CreatorOpened } from './events.js';
+import { Picture } from './picture.entity.js';
+import { TeamMember, type Role } from './team-member.entity.js';
+
+@Injectable()
+export class Creators {
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events) {}
+
+  /** @throws NotFound when nobody has this handle */
+  async byHandle(handle: string): Promise<CreatorWithPictures> {
+    const creator = await this.db.repo(Creator).findOneBy({ handleKey: handle.toLowerCase() });
+    if (!creator) throw new NotFound();
+    return (await this.withPictures([creator]))[0]!;
+  }
+
+  async byIds(ids: string[]): Promise<CreatorWithPictures[]> {
+    return ids.length === 0 ? [] : this.withPictures(await this.db.repo(Creator).findBy({ id: In(ids) }));
+  }
+
+  /** Pages to discover, newest last. */
+  async list(): Promise<CreatorWithPictures[]> {
+    return this.withPictures(await this.db.repo(Creator).find({ order: { createdAt: 'asc' }, take: 100 }));
+  }
+
+  /** Opens a page; its maker owns it. @throws InvalidInput when the handle is taken */
+  async open(accountId: string, wanted: { handle: string; name: string; language: string }): Promise<Creator> {
+    return this.db.inTransaction(async () => {
+      const now = this.clock.now();
+      const inserted = await this.db.repo(Creator).createQueryBuilder().insert().values({
+        handle: wanted.handle, handleKey: wanted.handle.toLowerCase(), name: wanted.name, language: wanted.language,
+        standfirst: '', about: '', aboutHtml: '', hue: 205, chroma: 75, pictureId: null, portraitId: null, createdAt: now,
+      }).orIgnore().returning('*').execute();
+      const [row] = inserted.raw as { id: string }[];
+      if (!row) throw new InvalidInput({ handle: { rule: 'taken' } });
+      await this.db.repo(TeamMember).insert({ creatorId: row.id, accountId, role: 'owner', since: now });
+      await this.events.publish(new CreatorOpened(row.id));
+      return this.db.repo(Creator).findOneByOrFail({ id: row.id });
+    });
+  }
+
+  /** @throws Conflict when somebody saved a newer version meanwhile */
+  async update(creator: Creator, change: CreatorDto): Promise<void> {
+    const { version, ...words } = change;
+    const saved = await this.db.repo(Creator).update(
+      { id: creator.id, version: version ?? creator.version },
+      { ...words, aboutHtml: toHtml(change.about), version: creator.version + 1 },
+    );
+    if (saved.affected === 0) throw new Conflict();
+  }
+
+  async setPicture(creator: Creator, place: 'picture' | 'portrait', picture: Picture): Promise<void> {
+    await this.db.repo(Creator).update({ id: creator.id }, place === 'picture' ? { pictureId: picture.id } : { portraitId: picture.id });
+  }
+
+  /** What somebody is on a page's team, or null. */
+  async roleOf(accountId: string, creatorId: string): Promise<Role | null> {
+    return (await this.db.repo(TeamMember).findOneBy({ accountId, creatorId }))?.role ?? null;
+  }
+
+  /** The pages somebody works for. */
+  async workedOnBy(accountId: string): Promise<{ creator: CreatorWithPictures; role: Role }[]> {
+    const roles = await this.db.repo(TeamMember).find({ where: { accountId }, order: { since: 'asc' } });
+    const creators = await this.byIds(roles.map((one) => one.creatorId));
+    return roles.flatMap(({ creatorId, role }) => creators.filter((c) => c.id === creatorId).map((creator) => ({ creator, role })));
+  }
+
+  private async withPictures(creators: Creator[]): Promise<CreatorWithPictures[]> {
+    const ids = creators.flatMap((c) => [c.pictureId, c.portraitId]).filter((id) => id !== null);
+    const pictures = ids.length === 0 ? [] : await this.db.repo(Picture).findBy({ id: In(ids) });
+    const find = (id: string | null) => pictures.find((picture) => picture.id === id) ?? null;
+    return creators.map((creator) => Object.assign(creator, { picture: find(creator.pictureId), portrait: find(creator.portraitId) }));
+  }
+}

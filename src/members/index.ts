@@ -1,0 +1,16 @@
+export { Account } from './account.entity.js';
+export { Accounts } from './accounts.service.js';
+export { DEMO_LOGINS } from './auth/demo-logins.js';
+export { hashPassword } from './auth/password.js';
+export { Sessions } from './auth/sessions.service.js';
+export { Setup } from './auth/setup.service.js';
+export { LinkTokens } from './auth/tokens.service.js';
+export { Creator } from './creator.entity.js';
+export { CreatorCard, creatorCard, creatorUrl, CreatorView, creatorView, PictureView, pictureView, type CreatorWithPictures } from './creator.view.js';
+export { Creators } from './creators.service.js';
+export { addressKey } from './email-address.js';
+export * from './events.js';
+export { MembersModule } from './members.module.js';
+export { Pictures } from './pictures.service.js';
+export { Studio, studioFrame } from './studio.service.js';
+export { TeamMember, type Role } from './team-member.entity.js';

@@ -1,0 +1,60 @@
+import { Body, Controller, Get, Param, Post, UploadedFile } from '@nestjs/common';
+import type { UploadedMultipartFile } from '@nestjs/platform-fastify/multipart';
+import type { FastifyRequest } from 'fastify';
+import { type Actor, done, InvalidInput, LANGUAGE_NAMES, Page, SignedIn, Type, Upload, Who, Write, type Translate } from '../platform/index.js';
+import { CreatorDto, PictureDto } from './creator.dto.js';
+import { CreatorView, creatorView } from './creator.view.js';
+import { Creators } from './creators.service.js';
+import { Pictures } from './pictures.service.js';
+import { Studio, studioFrame } from './studio.service.js';
+
+const SettingsView = Type.Object({
+  creator: CreatorView, version: Type.Integer(), hues: Type.Array(Type.Integer()),
+  languages: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+});
+const HUES = [205, 285, 345, 30, 60, 130, 160, 70];
+const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'settings', t('studio.settingsTitle'));
+const refill = {
+  template: 'studio/settings', layout: 'studio' as const, frame,
+  view: (self: SettingsController, request: FastifyRequest) => self.show(request.actor!, (request.params as { handle: string }).handle),
+};
+
+/** How a page looks and what it says. */
+@Controller('studio/:handle/settings')
+@SignedIn()
+export class SettingsController {
+  constructor(private readonly studio: Studio, private readonly creators: Creators, private readonly pictures: Pictures) {}
+
+  @Get()
+  @Page({ id: 'getCreatorSettings', summary: 'A page as its owner edits it', view: SettingsView, template: 'studio/settings', layout: 'studio', frame })
+  async show(@Who() actor: Actor, @Param('handle') handle: string) {
+    const creator = await this.studio.page(actor, handle, 'settings');
+    return {
+      creator: creatorView(creator), version: creator.version, hues: HUES,
+      languages: Object.entries(LANGUAGE_NAMES).map(([code, name]) => ({ code, name })),
+    };
+  }
+
+  @Post()
+  @Write({ id: 'updateCreator', summary: 'Changes the words and the accent of a page', view: CreatorView, refill })
+  async update(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: CreatorDto) {
+    const creator = await this.studio.page(actor, handle, 'settings');
+    await this.creators.update(creator, body);
+    return done(`/studio/${creator.handle}/settings`, creatorView(await this.creators.byHandle(handle)), 'saved');
+  }
+
+  @Post(':place')
+  @Upload('picture', 15_000_000)
+  @Write({ id: 'setCreatorPicture', summary: 'Sets the picture or the portrait of a page', view: CreatorView, refill })
+  async picture(
+    @Who() actor: Actor, @Param('handle') handle: string, @Param('place') place: string,
+    @UploadedFile() file: UploadedMultipartFile | undefined, @Body() body: PictureDto,
+  ) {
+    const creator = await this.studio.page(actor, handle, 'settings');
+    if (place !== 'picture' && place !== 'portrait') throw new InvalidInput({ place: { rule: 'isIn' } });
+    if (!file?.buffer?.length) throw new InvalidInput({ picture: { rule: 'picture' } });
+    const picture = await this.pictures.keep(file.buffer, place, { alt: body.alt, caption: body.caption || null });
+    await this.creators.setPicture(creator, place, picture);
+    return done(`/studio/${creator.handle}/settings`, creatorView(await this.creators.byHandle(handle)), 'pictureSaved');
+  }
+}

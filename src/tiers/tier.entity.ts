@@ -1,0 +1,40 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** What a creator has on sale, or gives for free. Tiers stand in the creator's order, lowest first. */
+@Entity()
+export class Tier {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  creatorId: string;
+
+  @Column('text')
+  name: string;
+
+  @Column('text')
+  description: string;
+
+  @Column('boolean')
+  paid: boolean;
+
+  @Column('text', { array: true })
+  benefits: string[];
+
+  /** The creator's own words to a new member of this tier; Markdown. */
+  @Column('text')
+  welcome: string;
+
+  @Column('int')
+  position: number;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  /** Archived tiers are not on sale; their members and their place in the order stay. */
+  @Column('timestamptz', { nullable: true })
+  archivedAt: Date | null;
+
+  @Column('int', { default: 1 })
+  version: number;
+}
