@@ -1,0 +1,34 @@
+/* Nicer, never needed: every page works without this file. */
+
+// A form that is on its way says so, keeps its width, and cannot be sent twice.
+document.addEventListener('submit', (event) => {
+  const button = event.submitter;
+  if (!button?.matches('button') || event.defaultPrevented) return;
+  if (button.getAttribute('aria-disabled') === 'true') return event.preventDefault();
+  button.style.minWidth = `${button.offsetWidth}px`;
+  button.setAttribute('aria-disabled', 'true');
+  if (button.dataset.busy) {
+    button.dataset.idle = button.textContent;
+    button.textContent = button.dataset.busy;
+  }
+});
+
+// Back from the next page: the button is itself again.
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return;
+  for (const button of document.querySelectorAll('button[aria-disabled="true"]')) {
+    button.removeAttribute('aria-disabled');
+    if (button.dataset.idle) button.textContent = button.dataset.idle;
+  }
+});
+
+// What was wrong comes first: the summary when there is more than one thing, else the field itself.
+const wrong = document.querySelectorAll('[aria-invalid="true"]');
+if (wrong.length > 1) document.getElementById('form-summary')?.focus();
+else wrong[0]?.focus();
+
+// A toast stays eight seconds, and as long as somebody is reading it.
+for (const toast of document.querySelectorAll('.toast')) {
+  const leave = () => (toast.matches(':hover') ? setTimeout(leave, 2000) : toast.classList.add('gone'));
+  setTimeout(leave, 8000);
+}

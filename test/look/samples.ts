@@ -1,0 +1,169 @@
+import type { Sample } from './render.js';
+
+const euros = (amount: number) => ({ amount, currency: 'EUR' });
+const picture = (width: number, height: number, caption: string | null = null) => ({
+  url: `/media/${width}x${height}.svg`, width, height, alt: 'A kiln door ajar, orange light on wet bricks', caption,
+  srcset: `/media/${width}x${height}.svg ${width}w`,
+});
+
+export const ada = { name: 'Ada', initial: 'A', operator: false, worksForPages: false };
+const keeper = { name: 'Ilse', initial: 'I', operator: true, worksForPages: true };
+const signedIn = (path: string, more: object = {}) => ({ path, account: ada, ...more });
+
+const face = { handle: 'ilse', name: 'Ilse Brandt', url: '/@ilse', hue: 30, chroma: 110, portrait: picture(88, 88) };
+const bare = { handle: 'nuno', name: 'Nuno', url: '/@nuno', hue: 160, chroma: 90, portrait: null };
+const card = {
+  ...face, language: 'en', standfirst: 'Salt-glazed pots from one kiln, and what the fire did to each of them.', picture: picture(1000, 1140, 'Firing 41, the door on the second night.'),
+};
+const bareCard = { ...bare, language: 'it', standfirst: '', picture: null };
+export const creator = {
+  ...card, about: 'I fire four times a year.',
+  aboutHtml: '<p>I fire four times a year, for two nights, in a kiln my neighbour built and I have rebuilt twice. Between firings I throw, glaze, keep a diary of the clay, and answer letters.</p><p>Here I write down what worked. More often I write down what did not, because that is where the colour comes from.</p>',
+};
+export const bareCreator = { ...bareCard, about: '', aboutHtml: '' };
+
+const free = { id: 't-free', name: 'Bystanders', description: 'For anyone who likes to look into a fire.', paid: false, price: null, interval: null, benefits: ['Open posts, by mail or on the page', 'A letter before each firing'], position: 1, archived: false };
+const shard = { id: 't-shard', name: 'Shard', description: 'For people who want to know how it is done.', paid: true, price: euros(500), interval: 'month', benefits: ['Every firing diary, with temperatures', 'The recipes, as they are today', 'Questions answered on Sundays'], position: 2, archived: false };
+const pot = { id: 't-pot', name: 'Pot', description: 'All of that, and one small pot a year in the post.', paid: true, price: euros(1450), interval: 'month', benefits: ['Everything in Shard', 'One small pot each winter', 'A place at the unloading'], position: 3, archived: false };
+export const tiers = [free, shard, pot];
+
+const stranger = { follows: false, tiers: [], since: null, staff: false };
+const follower = { follows: true, tiers: [], since: '2026-05-03T10:00:00Z', staff: false };
+const member = { follows: true, tiers: [{ id: 't-shard', name: 'Shard' }], since: '2026-03-03T10:00:00Z', staff: false };
+const staff = { follows: false, tiers: [], since: null, staff: true };
+
+const everyone = { kind: 'public', tiers: [] };
+const payers = { kind: 'paid', tiers: [{ id: 't-shard', name: 'Shard' }, { id: 't-pot', name: 'Pot' }] };
+const row = (n: number, title: string, more: object = {}) => ({
+  id: `p${n}`, slug: `post-${n}`, url: `/@ilse/posts/post-${n}`, title, standfirst: 'Two shelves fell, and I have decided to keep one of them.',
+  publishedAt: `2026-11-${String(20 - n).padStart(2, '0')}T09:00:00Z`, minutes: 9, audience: everyone, open: true, creator: face, ...more,
+});
+export const rows = [
+  row(1, 'The night the salt would not take', { audience: payers, open: false }),
+  row(2, 'A letter before firing 42'),
+  row(3, 'What ash does to a blue', { audience: { kind: 'tiers', tiers: [{ id: 't-pot', name: 'Pot' }] }, open: false }),
+  row(4, 'Forty shelves', { audience: { kind: 'followers', tiers: [] }, standfirst: '' }),
+  row(5, 'To the three who carried bricks', { audience: { kind: 'named', tiers: [] }, open: false }),
+];
+
+const text = '<p>Salt goes in at twelve hundred and fifty degrees, a spoon at a time, and every spoon sounds like rain on a tin roof. On Saturday it did not sound like anything. I stood there with the spoon and counted to forty.</p><p>The first thing I did was nothing, which I recommend. The second was to pull a ring out of the spy hole and look at it under the lamp. It was as dry as a biscuit.</p>';
+const post = (gate: object, more: object = {}) => ({
+  ...rows[0], open: false, teaser: 'Salt goes in', teaserHtml: text, body: null, bodyHtml: null, minutesLeft: 7, gate, ...more,
+});
+const closed = (reason: string, signIn: boolean, opensWith: object[]) => ({ open: false, reason: null, closed: { reason, signIn, opensWith } });
+const opened = (reason: string) => ({ open: true, reason, closed: null });
+const body = '<h2>What the ring said</h2><p>A ring is a coil of the same clay, no bigger than a wedding band. You hook it out and it tells you the truth, which is more than the <em>pyrometer</em> does.</p><ul><li>1,250 °C at the front</li><li>1,190 °C at the back</li></ul><blockquote><p>You cannot hurry a kiln. You can only be there.</p></blockquote><p>So I <a href="https://example.org">opened the damper</a>, and waited for the second night.</p>';
+
+const membership = {
+  creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
+  price: euros(500), nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse',
+};
+const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true };
+const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, url: '/@nuno' };
+const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false };
+
+const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
+const draft = { ...row(6, 'Glaze, a love story'), status: 'draft', publishedAt: null, editUrl: '/studio/ilse/posts/p6', updatedAt: '2026-11-21T21:15:00Z' };
+const untitled = { ...draft, id: 'p7', title: '', standfirst: '' };
+const published = rows.map((r) => ({ ...r, open: true, status: 'published', editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
+const reaches = [
+  { value: 'public', kind: 'public', tierId: null, people: 61 }, { value: 'followers', kind: 'followers', tierId: null, people: 61 },
+  { value: 'paid', kind: 'paid', tierId: null, people: 14 }, { value: 'tier:t-shard', kind: 'tier', tierId: 't-shard', people: 14 },
+  { value: 'tier:t-pot', kind: 'tier', tierId: 't-pot', people: 1 },
+];
+const editing = {
+  id: 'p1', title: 'The night the salt would not take', standfirst: 'Two shelves fell.', teaser: 'Salt goes in at twelve hundred and fifty degrees, a spoon at a time.', body: 'A ring is a coil of the same clay.\n\nYou hook it out and it tells you the truth.',
+  audience: { kind: 'tier', tierId: 't-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3,
+};
+const hues = [205, 285, 345, 30, 60, 130, 160, 70];
+const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
+const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, payable }));
+const accent = { hue: 30, chroma: 110 };
+const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors) });
+const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
+const join = { creator, seller: 'Kiln House Ltd', payments: true };
+const account = { name: 'Ada', email: 'ada@example.org', language: 'en', timeZone: 'Europe/Rome' };
+
+/** Every page, in every state that its template knows. */
+export const samples: Sample[] = [
+  { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
+  { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
+
+  { state: 'guest', template: 'creators/show', layout: 'page', page: { path: '/@ilse', accent }, view: { creator, tiers, posts: rows, standing: stranger, joinFrom: euros(500), closedCount: 3 } },
+  { state: 'follower', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent, flash: { text: 'You follow Ilse Brandt now.' } }), view: { creator, tiers, posts: rows, standing: follower, joinFrom: euros(500), closedCount: 3 } },
+  { state: 'member', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent }), view: { creator, tiers, posts: rows.map((r) => ({ ...r, open: true })), standing: member, joinFrom: null, closedCount: 0 } },
+  { state: 'empty', template: 'creators/show', layout: 'page', page: signedIn('/@nuno', { accent: { hue: 160, chroma: 90 } }), view: { creator: bareCreator, tiers: [free], posts: [], standing: stranger, joinFrom: null, closedCount: 0 } },
+  { state: 'staff-empty', template: 'creators/show', layout: 'page', page: { path: '/@nuno', account: keeper, accent: { hue: 160, chroma: 90 } }, view: { creator: bareCreator, tiers: [], posts: [], standing: staff, joinFrom: null, closedCount: 0 } },
+
+  { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
+  { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-free', 't-shard'), standing: follower } },
+  { state: 'member', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 't-pot', false), standing: member } },
+  { state: 'wrong', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), form: wrong({ tierId: 'Choose one of those on offer.' }), view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
+  { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, seller: 'Kiln House Ltd', payments: false } },
+  { state: 'staff', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', account: keeper, accent }, view: { ...join, offers: offers(null, 't-shard', false), standing: staff } },
+
+  { state: 'open', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(opened('tier'), { open: true, bodyHtml: body, body: 'x' }), standing: member, more: rows.slice(1, 3) } },
+  { state: 'public-bare', template: 'content/post', layout: 'page', page: { path: '/@nuno/posts/a' }, view: { creator: bareCreator, post: post(opened('public'), { audience: everyone, standfirst: '', publishedAt: null, open: true, bodyHtml: null, minutesLeft: 0 }), standing: stranger, more: [] } },
+  { state: 'staff', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/a', account: keeper, accent }, view: { creator, post: post(opened('staff'), { open: true, bodyHtml: body }), standing: staff, more: [] } },
+  { state: 'closed', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(closed('needs_paid', false, [shard, pot])), standing: follower, more: rows.slice(1, 4) } },
+  { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21 }), standing: stranger, more: [] } },
+  { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [] } },
+  { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', tiers: [] }, minutesLeft: 0 }), standing: member, more: [] } },
+
+  { state: 'full', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [...rows, row(9, 'Il pane di ieri', { creator: bare })], memberships: [membership, following] } },
+  { state: 'quiet', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [], memberships: [following] } },
+  { state: 'empty', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [], memberships: [] } },
+
+  { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
+  { state: 'empty', template: 'members/account', layout: 'page', page: signedIn('/account'), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
+  { state: 'wrong', template: 'members/account', layout: 'page', page: signedIn('/account'), form: wrong({ name: 'Please write something here.', timeZone: 'Choose a time zone from the list.' }, { name: '', language: 'it', timeZone: 'Mars/Base' }), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
+
+  { state: 'plain', template: 'members/sign-in', layout: 'plain', page: { path: '/sign-in' }, view: { next: null, demoLogins: [] } },
+  { state: 'demo', template: 'members/sign-in', layout: 'plain', page: { path: '/sign-in' }, view: { next: '/@ilse', demoLogins } },
+  { state: 'wrong', template: 'members/sign-in', layout: 'plain', page: { path: '/sign-in' }, form: wrong({ password: 'Address and password do not go together.' }, { email: 'ada@example.org' }), view: { next: null, demoLogins: [] } },
+  { state: 'plain', template: 'members/sign-up', layout: 'plain', page: { path: '/sign-up' }, view: { next: '/@ilse/join' } },
+  { state: 'wrong', template: 'members/sign-up', layout: 'plain', page: { path: '/sign-up' }, form: wrong({ email: 'Something like .org is missing at the end.', password: 'A little longer, please.' }, { name: 'Ada', email: 'ada@example' }), view: { next: null } },
+  { state: 'confirm', template: 'members/sent', layout: 'plain', view: { kind: 'confirm', mailbox: '/dev/mail' } },
+  { state: 'reset', template: 'members/sent', layout: 'plain', view: { kind: 'reset', mailbox: null } },
+  { state: 'usable', template: 'members/confirm', layout: 'plain', view: { usable: true } },
+  { state: 'spent', template: 'members/confirm', layout: 'plain', view: { usable: false } },
+  { state: 'plain', template: 'members/reset-request', layout: 'plain', view: {} },
+  { state: 'usable', template: 'members/reset', layout: 'plain', view: { usable: true } },
+  { state: 'spent', template: 'members/reset', layout: 'plain', view: { usable: false } },
+  { state: 'usable', template: 'members/setup', layout: 'plain', view: { usable: true } },
+  { state: 'spent', template: 'members/setup', layout: 'plain', view: { usable: false } },
+
+  { state: 'confirming', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent, noindex: true }), view: { creator, state: 'confirming', tier: { id: 't-shard', name: 'Shard' }, firstPost: null, refresh: 2 } },
+  { state: 'open', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'open', tier: { id: 't-shard', name: 'Shard' }, firstPost: { ...rows[0], open: true }, refresh: null } },
+  { state: 'open-bare', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator: bareCreator, state: 'open', tier: null, firstPost: null, refresh: null } },
+  { state: 'unpaid', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'unpaid', tier: null, firstPost: null, refresh: null } },
+  { state: 'ask', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership } },
+  { state: 'ask-free', template: 'billing/cancellation', layout: 'page', page: signedIn('/@nuno/membership/cancellation'), view: { membership: following } },
+  { state: 'ending', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership: ending } },
+  { state: 'ended', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership: ended } },
+
+  { state: 'full', template: 'studio/index', layout: 'page', page: { path: '/studio', account: keeper }, view: { pages: [{ ...card, role: 'owner' }, { ...bareCard, role: 'manager' }], mayCreate: true } },
+  { state: 'empty', template: 'studio/index', layout: 'page', page: signedIn('/studio'), view: { pages: [], mayCreate: false } },
+  { state: 'wrong', template: 'studio/index', layout: 'page', page: signedIn('/studio'), form: wrong({ handle: 'Somebody has this one already.' }, { name: 'Ada', handle: 'ilse', language: 'it' }), view: { pages: [], mayCreate: true } },
+  { state: 'full', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [draft, untitled], published } },
+  { state: 'empty', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [], published: [] } },
+  { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: { creator, post: null, tiers, reaches } },
+  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: { creator, post: editing, tiers, reaches } },
+  { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: { creator, post: { ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null } }, tiers: [], reaches: reaches.slice(0, 2) } },
+  { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: { creator, post: null, tiers, reaches } },
+  { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
+  { state: 'empty', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [] } },
+  { state: 'new', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/new'), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
+  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', version: 2, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
+  { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, version: 1, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
+  { state: 'wrong', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), form: wrong({ name: 'Please write something here.', price: 'Not less than 1, please.' }, { name: '', paid: 'paid', price: '0.2', currency: 'GBP' }), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
+  { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages } },
+  { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages } },
+
+  { state: 'ask', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: false } },
+  { state: 'done', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: true } },
+  { state: 'full', template: 'dev/mail', layout: 'plain', page: { path: '/dev/mail' }, view: { messages: [{ id: 'm1', to: 'ada@example.org', subject: 'You are in Shard', at: '2026-11-22T17:59:00Z' }, { id: 'm2', to: 'ada@example.org', subject: '', at: '2026-11-21T17:59:00Z' }] } },
+  { state: 'empty', template: 'dev/mail', layout: 'plain', page: { path: '/dev/mail' }, view: { messages: [] } },
+  { state: 'full', template: 'dev/message', layout: 'plain', view: { message: { id: 'm1', to: 'ada@example.org', from: 'Ilse Brandt <post@thousand.example>', subject: 'You are in Shard', at: '2026-11-22T17:59:00Z', text: 'Dear Ada,\n\ncome in.', headers: [{ name: 'List-Unsubscribe', value: '<https://thousand.example/mail/unsubscribe/abc>' }], htmlUrl: '/dev/mail/m1/html', links: ['https://thousand.example/@ilse'] } } },
+  { state: '404', template: 'error', layout: 'plain', page: { path: '/nowhere', account: ada, noindex: true }, view: { status: 404, title: 'There is no page here', detail: 'It may have been moved, or the address has a slip in it. Nothing of yours is lost.', reference: 'req-7k29', link: { href: '/', text: 'Go to the front page' } } },
+];
