@@ -1,0 +1,27 @@
+import { Conditions, listObjects } from '../api/list.js';
+import type { Subscription } from '../resources/subscription.js';
+import type { Work } from '../store/work.js';
+
+type Details = NonNullable<Subscription['cancellation_details']>;
+
+/** Ends a subscription now; its open invoices are no longer collected. */
+export async function cancelSubscription(
+  work: Work,
+  subscription: Subscription,
+  reason: Details['reason'] = 'cancellation_requested',
+  details: Partial<Details> = {},
+): Promise<Subscription> {
+  const ended = await work.change('subscription', subscription, {
+    status: subscription.status === 'incomplete' ? 'incomplete_expired' : 'canceled',
+    canceled_at: subscription.canceled_at ?? work.now,
+    ended_at: work.now,
+    cancellation_details: { ...subscription.cancellation_details!, ...details, reason: subscription.cancellation_details?.reason ?? reason },
+  });
+  const open = new Conditions().add("data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?", subscription.id);
+  for (const invoice of (await listObjects(work, 'invoice', '', { limit: 100 }, open)).data) {
+    if (invoice.status === 'paid' || invoice.status === 'void') continue;
+    await work.change('invoice', invoice, { auto_advance: false, next_payment_attempt: null, automatically_finalizes_at: null }, 'invoice.updated');
+  }
+  work.emit('customer.subscription.deleted', ended);
+  return ended;
+}

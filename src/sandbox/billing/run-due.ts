@@ -1,0 +1,35 @@
+import { expireSession } from '../resources/session.js';
+import type { Core } from '../store/core.js';
+import type { ObjectType } from '../store/wire.js';
+import type { Work } from '../store/work.js';
+import { advanceInvoice } from './advance-invoice.js';
+import { renew } from './renew.js';
+
+interface Due {
+  id: string;
+  type: ObjectType;
+  due: number;
+}
+
+/**
+ * Does everything that is due up to `until` (seconds), in the order of time, each at its own moment and in its own
+ * transaction. The caller holds the turn.
+ */
+export async function runDue(core: Core, until: number): Promise<void> {
+  const text = 'SELECT id, type, due FROM object WHERE due <= $1 ORDER BY due, seq LIMIT 1';
+  let last: Due | undefined;
+  for (;;) {
+    const next = (await core.pool.query({ name: 'due', text, values: [until] })).rows[0] as Due | undefined;
+    if (!next) return;
+    // What is due a second time at the same moment would be due for ever.
+    if (next.id === last?.id && next.due === last.due) await core.pool.query('UPDATE object SET due = NULL WHERE id = $1', [next.id]);
+    else await core.transaction(null, next.due, (work) => handle(work, next));
+    last = next;
+  }
+}
+
+async function handle(work: Work, { id, type }: Due): Promise<void> {
+  if (type === 'subscription') await renew(work, await work.load(type, id));
+  if (type === 'invoice') await advanceInvoice(work, await work.load(type, id));
+  if (type === 'checkout.session') await expireSession(work, await work.load(type, id));
+}

@@ -1,0 +1,89 @@
+import { StripeError, invalid } from '../api/stripe-error.js';
+import { confirmIntent } from '../billing/confirm.js';
+import { finalizeInvoice, linkIntent, settleInvoice } from '../billing/invoicing.js';
+import { linesOf } from '../billing/subscribe.js';
+import { cardOfNumber } from '../cards.js';
+import { cardError } from '../resources/card-error.js';
+import { createCustomer, type Customer } from '../resources/customer.js';
+import { draftInvoice, type Invoice } from '../resources/invoice.js';
+import { createIntent, type PaymentIntent } from '../resources/payment-intent.js';
+import { storeCard } from '../resources/payment-method.js';
+import { details, type Basket, type Session } from '../resources/session.js';
+import { subscription, type Subscription } from '../resources/subscription.js';
+import type { Work } from '../store/work.js';
+
+/**
+ * Pays an open session with the card of this number, as its holder would on the hosted page: the money first, then,
+ * in subscription mode, the subscription with its paid invoice. A session that is complete already stays as it is.
+ * @throws {StripeError} 402 when the bank refuses (what was recorded of the attempt stays); 400 when it has expired
+ */
+export async function paySession(work: Work, id: string, number: string): Promise<Session> {
+  const session = await work.load('checkout.session', id);
+  if (session.status === 'complete') return session;
+  if (session.status !== 'open') throw invalid('This Checkout Session has expired.', undefined, 'checkout_session_expired');
+  const card = cardOfNumber(number);
+  if (!card) throw new StripeError('Your card number is incorrect.', { status: 402, type: 'card_error', code: 'incorrect_number', param: 'number' });
+  const basket = (await work.hidden(id)) as Basket;
+  const named = session.customer ? await work.load('customer', String(session.customer)) : null;
+  const method = await storeCard(work, card, null);
+  const total = Math.max(0, (session.amount_total ?? 0) + (session.mode === 'subscription' ? (named?.balance ?? 0) : 0));
+  const intent = total > 0 ? await charge(work, session, basket, total, method.id) : null;
+  const customer = named ?? (await newCustomer(work, session));
+  if (customer) {
+    const attached = await work.change('payment_method', method, { customer: customer.id });
+    work.emit('payment_method.attached', attached);
+    if (intent && !intent.customer) await work.change('payment_intent', intent, { customer: customer.id });
+  }
+  const begun = session.mode === 'subscription' ? await beginPaid(work, basket, customer!, method.id, intent) : null;
+  const changes: Partial<Session> = {
+    status: 'complete',
+    payment_status: session.amount_total === 0 ? 'no_payment_required' : 'paid',
+    customer: customer?.id ?? null,
+    customer_details: details(session.customer_email ?? customer?.email ?? null, customer) ?? details('', null),
+    invoice: begun?.invoice.id ?? null,
+    subscription: begun?.subscription.id ?? null,
+    payment_intent: session.mode === 'payment' ? (intent?.id ?? null) : null,
+    url: null,
+  };
+  return work.change('checkout.session', session, changes, 'checkout.session.completed');
+}
+
+async function charge(work: Work, session: Session, basket: Basket, amount: number, method: string): Promise<PaymentIntent> {
+  const known = basket.intent ? await work.find('payment_intent', basket.intent) : null;
+  const intent =
+    known ??
+    (await createIntent(work, {
+      amount,
+      currency: session.currency!,
+      customer: session.customer as string | null,
+      description: session.mode === 'subscription' ? 'Subscription creation' : basket.description,
+      method,
+      keepsMethod: session.mode === 'subscription',
+      metadata: session.mode === 'payment' ? basket.metadata : {},
+    }));
+  const confirmed = await confirmIntent(work, intent, method, true);
+  if (confirmed.intent.status === 'succeeded') return confirmed.intent;
+  await work.remember(session.id, { ...basket, intent: intent.id });
+  const { refusal } = confirmed;
+  if (refusal) throw cardError(refusal, { payment_intent: confirmed.intent }, true);
+  const asked = { code: 'authentication_required', decline_code: null, advice_code: 'confirm_card_data', message: 'The bank asks to confirm; the sandbox has no page for that.' };
+  throw cardError(asked, { payment_intent: confirmed.intent }, true);
+}
+
+async function newCustomer(work: Work, session: Session): Promise<Customer | null> {
+  if (session.mode === 'payment' && session.customer_creation !== 'always') return null;
+  return createCustomer(work, { email: session.customer_email });
+}
+
+async function beginPaid(work: Work, basket: Basket, customer: Customer, method: string, intent: PaymentIntent | null): Promise<{ subscription: Subscription; invoice: Invoice }> {
+  const items = basket.lines.map((line) => ({ price: line.price!, quantity: line.quantity ?? 1 }));
+  const terms = { customer: customer.id, items, method, metadata: basket.metadata, description: basket.description };
+  const begun: Subscription = { ...subscription(work.now, terms), status: 'active' };
+  const lines = await linesOf(work, begun);
+  const draft = draftInvoice(work.now, { customer, currency: begun.currency, lines, reason: 'subscription_create', subscription: begun });
+  const stored = await work.create('subscription', { ...begun, latest_invoice: draft.id }, 'customer.subscription.created');
+  await work.create('invoice', draft, 'invoice.created');
+  const open = await finalizeInvoice(work, draft);
+  if (intent) await linkIntent(work, open, intent);
+  return { subscription: stored, invoice: open.status === 'open' ? await settleInvoice(work, open) : open };
+}

@@ -1,0 +1,29 @@
+import type { Queryable } from '../store/database.js';
+
+export interface Attempt {
+  event: string;
+  type: string;
+  endpoint: string;
+  state: 'pending' | 'delivered' | 'failed';
+  /** Milliseconds since 1970, on the machine's clock. */
+  at: number;
+  took: number;
+  status: number | null;
+  error: string | null;
+}
+
+/** The latest attempts at delivering an event, newest first. */
+export async function recentAttempts(db: Queryable, limit = 200): Promise<Attempt[]> {
+  const sql = `SELECT event, event.type, endpoint, state, at_ms AS at, took_ms AS took, attempt.status, error
+    FROM attempt JOIN delivery ON delivery.id = attempt.delivery JOIN event ON event.id = delivery.event
+    ORDER BY attempt.id DESC LIMIT $1`;
+  return (await db.query(sql, [limit])).rows;
+}
+
+/** Every object by type, and every event, oldest first. */
+export async function dump(db: Queryable): Promise<Record<string, unknown[]>> {
+  const { rows } = await db.query("SELECT type, data FROM object UNION ALL SELECT 'event', data FROM event");
+  const byType: Record<string, unknown[]> = {};
+  for (const { type, data } of rows) (byType[type] ??= []).push(data);
+  return byType;
+}

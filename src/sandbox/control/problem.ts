@@ -1,0 +1,10 @@
+/** An RFC 9457 answer. */
+export interface Problem {
+  title: string;
+  status: number;
+  detail?: string;
+}
+
+export function problem(status: number, title: string, detail?: string): Problem {
+  return { title, status, ...(detail && { detail }) };
+}

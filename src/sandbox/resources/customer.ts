@@ -1,0 +1,122 @@
+import type Stripe from 'stripe';
+
+import { Conditions, listObjects, paging } from '../api/list.js';
+import { hash, list, mergeMetadata, metadata, oneOf, range, text, type Values } from '../api/params.js';
+import { route } from '../api/route.js';
+import { StripeError } from '../api/stripe-error.js';
+import { newId, randomText } from '../store/ids.js';
+import type { Objects, Wire } from '../store/wire.js';
+import type { Work } from '../store/work.js';
+import { cancelSubscription } from '../billing/cancel.js';
+import { addressRule, readAddress } from './address.js';
+import { listPaymentMethods } from './payment-method.js';
+
+export type Customer = Objects['customer'];
+
+const shape = {
+  address: addressRule,
+  description: text,
+  email: text,
+  invoice_settings: hash({ default_payment_method: text, footer: text }),
+  metadata,
+  name: text,
+  phone: text,
+  preferred_locales: list(text),
+  tax_exempt: oneOf('none', 'exempt', 'reverse'),
+};
+type Fields = Values<typeof shape>;
+
+/** A new customer as it travels. */
+export function customer(now: number, fields: Fields = {}): Customer {
+  return {
+    id: newId('cus', 14),
+    object: 'customer',
+    address: readAddress(fields.address),
+    balance: 0,
+    created: now,
+    currency: null,
+    customer_account: null,
+    default_source: null,
+    delinquent: false,
+    description: fields.description ?? null,
+    discount: null,
+    email: checkEmail(fields.email) ?? null,
+    invoice_prefix: randomText(8, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'),
+    invoice_settings: {
+      custom_fields: null,
+      default_payment_method: fields.invoice_settings?.default_payment_method ?? null,
+      footer: fields.invoice_settings?.footer ?? null,
+      rendering_options: null,
+    },
+    livemode: false,
+    metadata: mergeMetadata({}, fields.metadata),
+    name: fields.name ?? null,
+    next_invoice_sequence: 1,
+    phone: fields.phone ?? null,
+    preferred_locales: fields.preferred_locales ?? [],
+    shipping: null,
+    tax_exempt: fields.tax_exempt ?? 'none',
+    test_clock: null,
+  };
+}
+
+export async function createCustomer(work: Work, fields: Fields & { payment_method?: string | null }): Promise<Customer> {
+  return work.create('customer', customer(work.now, fields), 'customer.created');
+}
+
+async function updateCustomer(work: Work, fields: Fields, id: string): Promise<Customer> {
+  const before = await work.load('customer', id);
+  const method = fields.invoice_settings?.default_payment_method;
+  if (method) await checkAttached(work, method, id);
+  const changes: Partial<Customer> = { metadata: mergeMetadata(before.metadata, fields.metadata) };
+  if (fields.email !== undefined) changes.email = checkEmail(fields.email) ?? null;
+  if (fields.address !== undefined) changes.address = readAddress(fields.address);
+  if (fields.preferred_locales !== undefined) changes.preferred_locales = fields.preferred_locales ?? [];
+  if (fields.tax_exempt !== undefined) changes.tax_exempt = fields.tax_exempt ?? 'none';
+  for (const name of ['description', 'name', 'phone'] as const) {
+    if (fields[name] !== undefined) changes[name] = fields[name];
+  }
+  if (fields.invoice_settings) changes.invoice_settings = { ...before.invoice_settings, ...fields.invoice_settings };
+  return work.change('customer', before, changes, 'customer.updated');
+}
+
+async function deleteCustomer(work: Work, id: string): Promise<object> {
+  const found = await work.load('customer', id);
+  const running = await listObjects(work, 'subscription', '', { limit: 100 }, new Conditions().add('customer = ?', id));
+  for (const subscription of running.data) {
+    if (!['canceled', 'incomplete_expired'].includes(subscription.status)) await cancelSubscription(work, subscription);
+  }
+  const tombstone: Wire<Stripe.DeletedCustomer> = { id, object: 'customer', deleted: true };
+  return work.remove<'customer'>(found, tombstone, 'customer.deleted');
+}
+
+async function checkAttached(work: Work, method: string, id: string): Promise<void> {
+  const found = await work.load('payment_method', method, 'invoice_settings[default_payment_method]');
+  if (found.customer === id) return;
+  throw new StripeError('The customer does not have a payment method with the ID ' + method + '. The payment method must be attached to the customer.', {
+    code: 'resource_missing',
+    param: 'invoice_settings[default_payment_method]',
+  });
+}
+
+function checkEmail(email: string | null | undefined): string | null | undefined {
+  if (!email || /^[^\s@]+@[^\s@]+$/.test(email)) return email;
+  throw new StripeError(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'email' });
+}
+
+export const customerRoutes = [
+  route('POST', '/v1/customers', shape, createCustomer),
+  route('GET', '/v1/customers', { ...paging, email: text, created: range }, (work, { email, created, ...page }) =>
+    listObjects(work, 'customer', '/v1/customers', page, new Conditions().field('email', email).created(created)),
+  ),
+  route('GET', '/v1/customers/:id', {}, async (work, _fields, id) => {
+    const found = await work.findAny(id);
+    return found?.object === 'customer' ? found : work.load('customer', id);
+  }),
+  route('POST', '/v1/customers/:id', shape, updateCustomer),
+  route('DELETE', '/v1/customers/:id', {}, (work, _fields, id) => deleteCustomer(work, id)),
+  route('GET', '/v1/customers/:id/payment_methods', { ...paging, type: text }, async (work, { type, ...page }, id) => {
+    await work.load('customer', id);
+    return listPaymentMethods(work, `/v1/customers/${id}/payment_methods`, page, id, type);
+  }),
+];

@@ -1,0 +1,13 @@
+import type { Queryable } from './database.js';
+
+type Setting = 'clock_offset_ms' | 'delivery_mode';
+
+/** A value the sandbox remembers across restarts. */
+export async function readSetting(db: Queryable, name: Setting): Promise<string | null> {
+  return (await db.query('SELECT value FROM setting WHERE name = $1', [name])).rows[0]?.value ?? null;
+}
+
+export async function writeSetting(db: Queryable, name: Setting, value: string): Promise<void> {
+  const sql = 'INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
+  await db.query(sql, [name, value]);
+}

@@ -1,0 +1,34 @@
+import type Stripe from 'stripe';
+
+/** A Stripe object as it travels: decimals are strings, everything else as the SDK's types say. */
+export type Wire<T> = T extends string
+  ? T
+  : T extends Stripe.Decimal
+    ? string
+    : T extends (infer Item)[]
+      ? Wire<Item>[]
+      : T extends object
+        ? { [Key in keyof T]: Wire<T[Key]> }
+        : T;
+
+/** Every type of object the sandbox keeps, under the name its `object` field carries. */
+export interface Objects {
+  customer: Wire<Stripe.Customer>;
+  product: Wire<Stripe.Product>;
+  price: Wire<Stripe.Price>;
+  payment_method: Wire<Stripe.PaymentMethod>;
+  'checkout.session': Wire<Stripe.Checkout.Session>;
+  subscription: Wire<Stripe.Subscription>;
+  invoice: Wire<Stripe.Invoice>;
+  invoice_payment: Wire<Stripe.InvoicePayment>;
+  payment_intent: Wire<Stripe.PaymentIntent>;
+  charge: Wire<Stripe.Charge>;
+  refund: Wire<Stripe.Refund>;
+  webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
+}
+
+export type ObjectType = keyof Objects;
+export type StoredObject = Objects[ObjectType];
+
+/** What remains of a deleted object. */
+export type Tombstone = Wire<Stripe.DeletedCustomer | Stripe.DeletedProduct | Stripe.DeletedWebhookEndpoint>;

@@ -1,0 +1,115 @@
+import { StripeError, missing } from '../api/stripe-error.js';
+import type { Queryable } from './database.js';
+import { difference } from './difference.js';
+import { dueAt } from './due.js';
+import { enqueueEvents, type PendingEvent } from './events.js';
+import { newId } from './ids.js';
+import type { Objects, ObjectType, StoredObject, Tombstone } from './wire.js';
+
+/** Where the change came from: an API request, or null for the clock. */
+export interface Cause {
+  id: string;
+  idempotencyKey: string | null;
+}
+
+/** What the sandbox remembers of an object and never shows: the card behind a payment method, a secret. */
+export type Hidden = Record<string, unknown>;
+
+/** One unit of work: reads objects, saves them, and collects the events that tell of it. */
+export class Work {
+  private readonly events: PendingEvent[] = [];
+
+  constructor(
+    readonly db: Queryable,
+    /** The sandbox clock's seconds; does not move while the work runs. */
+    readonly now: number,
+    readonly cause: Cause | null,
+    /** The address people reach the hosted pages at. */
+    readonly publicUrl: string,
+  ) {}
+
+  /** The object, or null when there is none or it was deleted. */
+  async find<T extends ObjectType>(type: T, id: string): Promise<Objects[T] | null> {
+    const sql = 'SELECT data FROM object WHERE id = $1 AND type = $2 AND NOT deleted';
+    const { rows } = await this.db.query({ name: 'find', text: sql, values: [id, type] });
+    return rows[0]?.data ?? null;
+  }
+
+  /**
+   * The object.
+   * @throws {StripeError} resource_missing: 404, or 400 when `param` names the parameter that carried the id
+   */
+  async load<T extends ObjectType>(type: T, id: string, param?: string): Promise<Objects[T]> {
+    const object = await this.find(type, id);
+    if (!object) throw missing(type.replace('_', ' '), id, param);
+    return object;
+  }
+
+  /** Any object by its id alone, deleted ones as their tombstone. */
+  async findAny(id: string): Promise<StoredObject | Tombstone | null> {
+    const { rows } = await this.db.query({ name: 'find-any', text: 'SELECT data FROM object WHERE id = $1', values: [id] });
+    return rows[0]?.data ?? null;
+  }
+
+  async hidden(id: string): Promise<Hidden> {
+    const { rows } = await this.db.query({ name: 'hidden', text: 'SELECT hidden FROM object WHERE id = $1', values: [id] });
+    return rows[0]?.hidden ?? {};
+  }
+
+  /** Stores a new object and tells of it when `event` is given. */
+  async create<T extends ObjectType>(type: T, object: Objects[T], event?: string, hidden?: Hidden): Promise<Objects[T]> {
+    await this.store(type, object, hidden);
+    if (event) this.emit(event, object);
+    return object;
+  }
+
+  /** Stores `changes` of an object; tells of them, if `event` is given and something differs. */
+  async change<T extends ObjectType>(
+    type: T,
+    object: Objects[T],
+    changes: Partial<Objects[T]>,
+    event?: string,
+  ): Promise<Objects[T]> {
+    const next = { ...object, ...changes };
+    const previous = difference(object as never, next as never);
+    if (Object.keys(previous).length === 0) return object;
+    await this.store(type, next);
+    if (event) this.emit(event, next, event.endsWith('.updated') ? previous : undefined);
+    return next;
+  }
+
+  async remember(id: string, hidden: Hidden): Promise<void> {
+    await this.db.query('UPDATE object SET hidden = $2 WHERE id = $1', [id, JSON.stringify(hidden)]);
+  }
+
+  /** Replaces an object by its tombstone and tells of it. */
+  async remove<T extends ObjectType>(object: Objects[T], tombstone: Tombstone, event?: string): Promise<Tombstone> {
+    const sql = 'UPDATE object SET data = $2, deleted = true, due = null WHERE id = $1';
+    await this.db.query(sql, [tombstone.id, JSON.stringify(tombstone)]);
+    if (event) this.emit(event, object);
+    return tombstone;
+  }
+
+  /** Tells of a change: the event carries the object as it is now. */
+  emit(type: string, object: object, previous?: Record<string, unknown>): void {
+    const data = structuredClone({ object, ...(previous && { previous_attributes: previous }) });
+    this.events.push({ id: newId('evt'), type, created: this.now, data });
+  }
+
+  /** Writes the collected events and their deliveries; returns how many events there were. */
+  async flush(): Promise<number> {
+    const events = this.events.splice(0);
+    if (events.length > 0) await enqueueEvents(this.db, events, this.cause);
+    return events.length;
+  }
+
+  private async store<T extends ObjectType>(type: T, object: Objects[T], hidden?: Hidden): Promise<void> {
+    const text = `INSERT INTO object (id, type, created, customer, due, data, hidden) VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::json, '{}'))
+      ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, due = excluded.due, data = excluded.data,
+        hidden = coalesce($7::json, object.hidden)`;
+    const { customer = null } = object as { customer?: unknown };
+    if (customer !== null && typeof customer !== 'string') throw new StripeError('An expanded object cannot be stored', { status: 500, type: 'api_error' });
+    const values = [object.id, type, object.created, customer, dueAt(type, object), JSON.stringify(object), hidden ? JSON.stringify(hidden) : null];
+    await this.db.query({ name: 'store', text, values });
+  }
+}
