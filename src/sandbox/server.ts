@@ -1,8 +1,11 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import { api } from './api/api.js';
+import { decodeForm } from './api/form.js';
 import { checkout } from './checkout/checkout.js';
 import { controlApi, type ControlOptions } from './control/control-api.js';
+import { controlPage } from './control/control-page.js';
+import { assets } from './pages/assets.js';
 import { routes } from './routes.js';
 
 interface ServerOptions extends ControlOptions {
@@ -13,20 +16,20 @@ interface ServerOptions extends ControlOptions {
 export function buildServer(options: ServerOptions): FastifyInstance {
   const server = Fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
   server.removeAllContentTypeParsers();
-  void server.register(async (scope) => api(scope, { ...options, routes }));
-  void server.register(async (scope) => checkout(scope, options.core));
-  void server.register(
-    async (scope) => {
-      scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-        try {
-          done(null, body === '' ? undefined : JSON.parse(body as string));
-        } catch {
-          done(Object.assign(new Error('The body is not JSON.'), { statusCode: 400 }), undefined);
-        }
-      });
-      await controlApi(scope, options);
-    },
-    { prefix: '/_sandbox' },
-  );
+  server.addHook('onRequest', refuseForeignPages);
+  void server.register(async (scope) => api(scope, { ...options, routes }), { prefix: '/v1' });
+  void server.register(async (scope) => controlApi(scope, options), { prefix: '/_sandbox' });
+  void server.register(async (scope) => {
+    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => decodeForm(body));
+    await assets(scope);
+    await checkout(scope, options.core);
+    await controlPage(scope, options);
+  });
   return server;
+}
+
+/** A page of another site must not be able to pay, or to move the clock, from a visitor's browser. */
+async function refuseForeignPages(request: FastifyRequest): Promise<void> {
+  if (request.method === 'GET' || request.headers['sec-fetch-site'] !== 'cross-site') return;
+  throw Object.assign(new Error('Forms of other sites are refused.'), { statusCode: 403 });
 }

@@ -59,7 +59,7 @@ export async function api(server: FastifyInstance, { core, faults, secretKey, ro
   for (const route of routes) {
     server.route({
       method: route.method,
-      url: route.path,
+      url: route.path.replace('/v1', ''),
       handler: async (request, reply) => {
         const { id = '' } = request.params as { id?: string };
         const query = request.url.split('?')[1] ?? '';

@@ -1,8 +1,49 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import { StripeError } from '../api/stripe-error.js';
+import { show } from '../pages/page.js';
+import type { Basket, Session } from '../resources/session.js';
 import type { Core } from '../store/core.js';
+import { closedPage, openPage } from './checkout-page.js';
+import { paySession } from './pay.js';
+import { languageOf, type Language } from './words.js';
 
-/** The hosted checkout pages. */
+type Visit = FastifyRequest<{ Params: { id: string }; Body: Record<string, unknown> | undefined }>;
+
+/** The hosted checkout: one page and its form, which work without JavaScript. */
 export async function checkout(server: FastifyInstance, core: Core): Promise<void> {
-  server.get('/c/pay/:id', async () => core.publicUrl);
+  server.get('/c/pay/:id', (request: Visit, reply) => showSession(core, request, reply));
+
+  server.post('/c/pay/:id', async (request: Visit, reply) => {
+    const number = typeof request.body?.number === 'string' ? request.body.number : '';
+    try {
+      const session = await core.write(null, (work) => paySession(work, request.params.id, number));
+      return reply.redirect(successUrl(session), 303);
+    } catch (error) {
+      if (!(error instanceof StripeError)) throw error;
+      const { code, decline_code: reason } = error.body() as { code?: string; decline_code?: string };
+      const failure = error.status === 402 ? { code: reason ?? code ?? '', number } : undefined;
+      return showSession(core, request, reply, failure);
+    }
+  });
+}
+
+async function showSession(core: Core, request: Visit, reply: FastifyReply, failure?: { code: string; number: string }): Promise<FastifyReply> {
+  const work = core.reader();
+  const session = await work.find('checkout.session', request.params.id);
+  const language = languageOf(session?.locale as string | null | undefined, request.headers['accept-language']);
+  if (session?.status !== 'open') return show(reply, closed(session, language));
+  const { lines } = (await work.hidden(session.id)) as Basket;
+  return show(reply, openPage(session, lines, language, failure));
+}
+
+function closed(session: Session | null, language: Language): ReturnType<typeof closedPage> {
+  if (!session) return closedPage('missing', language, null);
+  if (session.status === 'complete') return closedPage('done', language, successUrl(session));
+  return closedPage('expired', language, session.cancel_url);
+}
+
+/** Where a paid session leads, its id filled in. */
+function successUrl(session: Session): string {
+  return (session.success_url ?? '/').replaceAll(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, session.id);
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { Faults, FaultKind } from '../api/faults.js';
 import { StripeError } from '../api/stripe-error.js';
@@ -23,6 +23,7 @@ const kinds: readonly FaultKind[] = ['delay', 'status', 'drop_before', 'drop_aft
 /** The sandbox's own JSON API under /_sandbox: clock, faults, payments, deliveries. It has no part in Stripe's. */
 export async function controlApi(server: FastifyInstance, { core, time, faults, deliverer }: ControlOptions): Promise<void> {
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => done(null, undefined));
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => readJson(body));
   server.setErrorHandler((error, _request, reply) => {
     const { message, status, statusCode } = error as Error & { status?: number; statusCode?: number };
     const code = error instanceof StripeError ? (status ?? 400) : (statusCode ?? 500);
@@ -78,4 +79,12 @@ export async function controlApi(server: FastifyInstance, { core, time, faults, 
   });
 
   server.get('/dump', async () => dump(core.pool));
+}
+
+function readJson(body: string): unknown {
+  try {
+    return body === '' ? undefined : JSON.parse(body);
+  } catch {
+    throw Object.assign(new Error('The body is not JSON.'), { statusCode: 400 });
+  }
 }

@@ -27,3 +27,32 @@ export async function dump(db: Queryable): Promise<Record<string, unknown[]>> {
   for (const { type, data } of rows) (byType[type] ??= []).push(data);
   return byType;
 }
+
+export interface RecentEvent {
+  id: string;
+  type: string;
+  created: number;
+  pending: number;
+}
+
+/** The latest events, newest first, with how many deliveries still wait. */
+export async function recentEvents(db: Queryable, limit = 30): Promise<RecentEvent[]> {
+  const sql = `SELECT id, type, created, (SELECT count(*) FROM delivery WHERE delivery.event = event.id AND state = 'pending') AS pending
+    FROM event ORDER BY seq DESC LIMIT $1`;
+  return (await db.query(sql, [limit])).rows;
+}
+
+export interface RecentSession {
+  id: string;
+  created: number;
+  status: string;
+  amount: number;
+  currency: string;
+}
+
+/** The latest checkout sessions, newest first. */
+export async function recentSessions(db: Queryable, limit = 20): Promise<RecentSession[]> {
+  const sql = `SELECT id, created, data ->> 'status' AS status, (data ->> 'amount_total')::int AS amount, data ->> 'currency' AS currency
+    FROM object WHERE type = 'checkout.session' ORDER BY seq DESC LIMIT $1`;
+  return (await db.query(sql, [limit])).rows;
+}

@@ -1,0 +1,95 @@
+import { formatMoney } from '../money.js';
+import { compile, type Page } from '../pages/page.js';
+import type { LineItem } from '../resources/line-item.js';
+import type { Session } from '../resources/session.js';
+import { words, type Language } from './words.js';
+
+const form = compile<Record<string, unknown>>(`<main>
+{{#if error}}<p class="note" role="alert" tabindex="-1" autofocus>{{error}}</p>{{/if}}
+<form method="post" action="{{action}}" class="two">
+<div>
+<h1>{{name}}</h1>
+<p class="price">{{price}}</p>
+{{#if interval}}<p class="small">{{interval}}. {{w.renews}}</p>{{/if}}
+<dl class="sum">
+{{#each lines}}<div><dt>{{this.name}}</dt><dd>{{this.amount}}</dd></div>
+{{/each}}<div><dt>{{w.due}}</dt><dd>{{price}}</dd></div>
+</dl>
+<fieldset>
+<legend>{{w.choose}}</legend>
+{{#each cards}}<label class="choice"><input type="radio" name="number" value="{{this.value}}"{{#if this.chosen}} checked{{/if}}><span>{{this.label}}</span><span class="number">{{this.number}}</span></label>
+{{/each}}</fieldset>
+</div>
+<div class="panel">
+<h2>{{w.panel}}</h2>
+<dl><dt>{{w.email}}</dt><dd>{{email}}</dd></dl>
+<button class="first" type="submit">{{pay}}</button>
+{{#if back}}<a class="back" href="{{back}}">{{w.back}}</a>{{/if}}
+</div>
+</form>
+</main>`);
+
+const notice = compile<Record<string, unknown>>(`<main>
+<h1>{{title}}</h1>
+<p>{{text}}</p>
+{{#if href}}<p><a href="{{href}}">{{link}}</a></p>{{/if}}
+</main>`);
+
+/** The page of an open session: what it costs, which card to pretend with, and what went wrong before. */
+export function openPage(session: Session, lines: LineItem[], language: Language, failure?: { code: string; number: string }): Page {
+  const w = words[language];
+  const money = (amount: number) => formatMoney(amount, session.currency ?? 'eur', language);
+  const price = money(session.amount_total ?? 0);
+  const name = lines.map((line) => line.description).join(', ');
+  const chosen = failure?.number ?? CARDS[0]!.number;
+  const cards = CARDS.map(({ word, number }) => ({ value: number, number: number.replace(/(\d{4})(?=\d)/g, '$1 '), label: w[word], chosen: number === chosen }));
+  const body = form({
+    w,
+    name,
+    price,
+    cards,
+    action: `/c/pay/${session.id}`,
+    back: session.cancel_url,
+    email: session.customer_details?.email || w.noEmail,
+    error: failure ? wordsFor(failure.code, language) : null,
+    interval: intervalOf(lines[0], money, language),
+    lines: lines.map((line) => ({ name: (line.quantity ?? 1) > 1 ? `${line.quantity} × ${line.description}` : line.description, amount: money(line.amount_total) })),
+    pay: w.pay(price),
+  });
+  return { lang: language, title: w.title(name), band: w.band, body, status: failure ? 402 : 200, leadsTo: originOf(session.success_url) };
+}
+
+/** What is shown instead, once a session is paid, has run out, or never was. */
+export function closedPage(state: 'done' | 'expired' | 'missing', language: Language, href: string | null): Page {
+  const w = words[language];
+  const title = w[`${state}Title`];
+  const link = state === 'missing' ? '' : w[`${state}Link`];
+  const status = { done: 200, expired: 410, missing: 404 }[state];
+  return { lang: language, title, band: w.band, body: notice({ title, text: w[state], href, link }), status };
+}
+
+const CARDS = [
+  { word: 'succeeds', number: '4242424242424242' },
+  { word: 'declined', number: '4000000000000002' },
+  { word: 'insufficient', number: '4000000000009995' },
+  { word: 'later', number: '4000000000000341' },
+] as const;
+
+function wordsFor(code: string, language: Language): string {
+  const w = words[language];
+  if (code === 'insufficient_funds') return w.poor;
+  return code === 'incorrect_number' ? w.unknown : w.refused;
+}
+
+function intervalOf(line: LineItem | undefined, money: (amount: number) => string, language: Language): string | null {
+  const recurring = line?.price?.recurring;
+  if (!recurring) return null;
+  const w = words[language];
+  const interval = recurring.interval as keyof typeof w.every;
+  const often = recurring.interval_count === 1 ? w.every[interval] : w.everyCount[interval].replace('{n}', String(recurring.interval_count));
+  return `${money(line.amount_total)} ${often}`;
+}
+
+function originOf(url: string | null): string | null {
+  return url && URL.canParse(url) ? new URL(url).origin : null;
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+
+import type { FaultKind } from '../api/faults.js';
+import { deliveryModes, type DeliveryMode } from '../events/deliverer.js';
+import { redeliver } from '../events/redeliver.js';
+import { show } from '../pages/page.js';
+import type { ControlOptions } from './control-api.js';
+import { controlBody } from './control-body.js';
+import { recentAttempts, recentEvents, recentSessions } from './inspect.js';
+
+const DAY = 86_400;
+type Form = { Body: Record<string, string | undefined> | undefined };
+
+/** The sandbox's own page for people: the clock, faults, deliveries, events, sessions. Plain forms. */
+export async function controlPage(server: FastifyInstance, { core, time, faults, deliverer }: ControlOptions): Promise<void> {
+  const back = (reply: FastifyReply, place: string) => reply.redirect(`/#${place}`, 303);
+
+  server.get('/', async (_request, reply) => {
+    const body = controlBody({
+      now: core.clock.now(),
+      offsetMs: core.clock.offsetMs(),
+      faults: faults.all(),
+      mode: deliverer.currentMode(),
+      sessions: await recentSessions(core.pool),
+      events: await recentEvents(core.pool),
+      attempts: await recentAttempts(core.pool, 30),
+    });
+    return show(reply, { lang: 'en', title: 'Sandbox', band: 'Sandbox. No card is charged and no money moves.', body });
+  });
+
+  server.post<Form>('/clock', async ({ body }, reply) => {
+    const days = Number(body?.days);
+    if (Number.isSafeInteger(days) && days > 0 && days <= 400) await time.moveTo(core.clock.now() + days * DAY);
+    return back(reply, 'clock');
+  });
+  server.post<Form>('/faults', async ({ body = {} }, reply) => {
+    const { method = '*', path = '/v1', kind = 'status', status, times } = body;
+    if (body.clear) faults.clear();
+    else faults.add({ method, path, kind: kind as FaultKind, status: Number(status) || 500, delayMs: 5000, times: Number(times) || 1 });
+    return back(reply, 'faults');
+  });
+  server.post<Form>('/deliveries', async ({ body }, reply) => {
+    if (deliveryModes.includes(body?.mode as DeliveryMode)) await deliverer.setMode(body?.mode as DeliveryMode);
+    return back(reply, 'deliveries');
+  });
+  server.post<Form>('/redeliver', async ({ body }, reply) => {
+    await redeliver(core.pool, String(body?.event), null).catch(() => {});
+    deliverer.kick();
+    return back(reply, 'deliveries');
+  });
+}
