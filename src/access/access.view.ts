@@ -11,21 +11,21 @@ const Named = Type.Object({ id: Type.String(), name: Type.String() });
 export const StandingView = Type.Object({ follows: Type.Boolean(), tiers: Type.Array(Named), since: Nullable(Instant), staff: Type.Boolean() });
 
 export const AudienceView = Type.Object({
-  kind: Type.Union(['public', 'followers', 'paid', 'tiers', 'named'].map((kind) => Type.Literal(kind))), tiers: Type.Array(Named),
+  kind: Type.Enum(['public', 'followers', 'paid', 'tiers', 'named']), tiers: Type.Array(Named),
 });
 
 export const GateView = Type.Object({
   open: Type.Boolean(),
-  reason: Nullable(Type.Union(['public', 'staff', 'follower', 'paid', 'tier', 'named'].map((reason) => Type.Literal(reason)))),
+  reason: Nullable(Type.Enum(['public', 'staff', 'follower', 'paid', 'tier', 'named'])),
   closed: Nullable(Type.Object({
-    reason: Type.Union(['needs_membership', 'needs_paid', 'needs_tier', 'named_only'].map((reason) => Type.Literal(reason))),
+    reason: Type.Enum(['needs_membership', 'needs_paid', 'needs_tier', 'named_only']),
     signIn: Type.Boolean(), opensWith: Type.Array(TierView),
   })),
 });
 
 export const MembershipView = Type.Object({
   creator: CreatorCard, tier: Nullable(Named), kind: Type.Union([Type.Literal('free'), Type.Literal('paid')]), since: Instant,
-  status: Type.Union(['active', 'ending', 'past_due', 'ended'].map((status) => Type.Literal(status))), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
+  status: Type.Enum(['active', 'ending', 'past_due', 'ended']), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
   nextCharge: Nullable(Instant), canCancel: Type.Boolean(), canUndo: Type.Boolean(), url: Type.String(),
 });
 export type MembershipView = Static<typeof MembershipView>;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
 import { Clock, Conflict, Database, Events, InvalidInput, NotFound, toHtml } from '../platform/index.js';
 import type { CreatorDto } from './creator.dto.js';
+import { CREATOR_JSON, creatorFrom, type CreatorJson } from './creator.sql.js';
 import { Creator } from './creator.entity.js';
 import type { CreatorWithPictures } from './creator.view.js';
 import { CreatorOpened } from './events.js';
-import { Picture } from './picture.entity.js';
+import type { Picture } from './picture.entity.js';
 import { TeamMember, type Role } from './team-member.entity.js';
 
 @Injectable()
@@ -14,18 +14,27 @@ export class Creators {
 
   /** @throws NotFound when nobody has this handle */
   async byHandle(handle: string): Promise<CreatorWithPictures> {
-    const creator = await this.db.repo(Creator).findOneBy({ handleKey: handle.toLowerCase() });
-    if (!creator) throw new NotFound();
-    return (await this.withPictures([creator]))[0]!;
+    const [row] = await this.db.sql<{ creator: CreatorJson }>(
+      'creators.byHandle', `select ${CREATOR_JSON} as creator from creator c where c.handle_key = $1`, [handle.toLowerCase()],
+    );
+    if (!row) throw new NotFound();
+    return creatorFrom(row.creator);
   }
 
   async byIds(ids: string[]): Promise<CreatorWithPictures[]> {
-    return ids.length === 0 ? [] : this.withPictures(await this.db.repo(Creator).findBy({ id: In(ids) }));
+    if (ids.length === 0) return [];
+    const rows = await this.db.sql<{ creator: CreatorJson }>(
+      'creators.byIds', `select ${CREATOR_JSON} as creator from creator c where c.id = any($1)`, [ids],
+    );
+    return rows.map((row) => creatorFrom(row.creator));
   }
 
   /** Pages to discover, newest last. */
   async list(): Promise<CreatorWithPictures[]> {
-    return this.withPictures(await this.db.repo(Creator).find({ order: { createdAt: 'asc' }, take: 100 }));
+    const rows = await this.db.sql<{ creator: CreatorJson }>(
+      'creators.list', `select ${CREATOR_JSON} as creator from creator c order by c.created_at limit 100`,
+    );
+    return rows.map((row) => creatorFrom(row.creator));
   }
 
   /** Opens a page; its maker owns it. @throws InvalidInput when the handle is taken */
@@ -68,12 +77,5 @@ export class Creators {
     const roles = await this.db.repo(TeamMember).find({ where: { accountId }, order: { since: 'asc' } });
     const creators = await this.byIds(roles.map((one) => one.creatorId));
     return roles.flatMap(({ creatorId, role }) => creators.filter((c) => c.id === creatorId).map((creator) => ({ creator, role })));
-  }
-
-  private async withPictures(creators: Creator[]): Promise<CreatorWithPictures[]> {
-    const ids = creators.flatMap((c) => [c.pictureId, c.portraitId]).filter((id) => id !== null);
-    const pictures = ids.length === 0 ? [] : await this.db.repo(Picture).findBy({ id: In(ids) });
-    const find = (id: string | null) => pictures.find((picture) => picture.id === id) ?? null;
-    return creators.map((creator) => Object.assign(creator, { picture: find(creator.pictureId), portrait: find(creator.portraitId) }));
   }
 }

@@ -7,6 +7,7 @@ export { Setup } from './auth/setup.service.js';
 export { LinkTokens } from './auth/tokens.service.js';
 export { Creator } from './creator.entity.js';
 export { CreatorCard, creatorCard, creatorUrl, CreatorView, creatorView, PictureView, pictureView, type CreatorWithPictures } from './creator.view.js';
+export { CREATOR_JSON, creatorFrom, type CreatorJson } from './creator.sql.js';
 export { Creators } from './creators.service.js';
 export { addressKey } from './email-address.js';
 export * from './events.js';

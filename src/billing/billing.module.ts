@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../platform/index.js';
+import { AccessModule } from '../access/index.js';
+import { MembersModule } from '../members/index.js';
+import { TiersModule } from '../tiers/index.js';
+import { CancellationController } from './cancellation.controller.js';
+import { Cancellations } from './cancellations.service.js';
+import { Checkout } from './checkout/checkout.service.js';
+import { JoinController } from './checkout/join.controller.js';
+import { CheckoutReturns } from './checkout/returns.service.js';
+import { Effects } from './effects.service.js';
+import { Inbox } from './inbox/inbox.service.js';
+import { WebhooksController } from './inbox/webhooks.controller.js';
+import { LateSyncs } from './late-syncs.service.js';
+import { Catalog } from './stripe/catalog.service.js';
+import { Customers } from './stripe/customers.service.js';
+import { Operations } from './stripe/operations.service.js';
+import { StripeClient } from './stripe/stripe.client.js';
+import { Subscription } from './subscription.entity.js';
+import { Surplus } from './surplus.service.js';
+import { Snapshots } from './sync/snapshot.js';
+import { Sync } from './sync/sync.service.js';
+
+registerEntities(Subscription);
+
+@Module({
+  imports: [MembersModule, TiersModule, AccessModule],
+  controllers: [JoinController, CancellationController, WebhooksController],
+  providers: [StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Inbox, Effects, Snapshots, Surplus, Sync, Cancellations, LateSyncs],
+  exports: [StripeClient],
+})
+export class BillingModule {}

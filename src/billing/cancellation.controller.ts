@@ -1,0 +1,53 @@
+import { Controller, Get, Param, Post } from '@nestjs/common';
+import { type Actor, done, Nullable, Page, SignedIn, Type, Unavailable, Who, Write } from '../platform/index.js';
+import { Creators } from '../members/index.js';
+import { Memberships, MembershipView, MembershipViews } from '../access/index.js';
+import { Cancellations } from './cancellations.service.js';
+import { Stripe } from './stripe/stripe.client.js';
+
+const CancellationView = Type.Object({ membership: MembershipView });
+const EndedView = Type.Object({ membership: Nullable(MembershipView) });
+
+/** Leaving in two clicks: this page, and its button. */
+@Controller('@:handle/membership/cancellation')
+@SignedIn()
+export class CancellationController {
+  constructor(
+    private readonly creators: Creators,
+    private readonly memberships: Memberships,
+    private readonly cancellations: Cancellations,
+    private readonly views: MembershipViews,
+  ) {}
+
+  @Get()
+  @Page({
+    id: 'getCancellation', summary: 'What cancelling would mean', view: CancellationView, template: 'billing/cancellation', layout: 'page',
+    frame: (view: { membership: MembershipView }, t) => ({ title: t('billing.cancelTitle', { name: view.membership.creator.name }), accent: view.membership.creator, noindex: true }),
+  })
+  async show(@Who() actor: Actor, @Param('handle') handle: string) {
+    const creator = await this.creators.byHandle(handle);
+    return { membership: await this.views.of(await this.cancellations.required(actor, creator.id)) };
+  }
+
+  @Post()
+  @Write({ id: 'cancelMembership', summary: 'Ends a paid membership at the end of its period, a free one at once', view: EndedView })
+  async cancel(@Who() actor: Actor, @Param('handle') handle: string) {
+    return this.change(actor, handle, 'canceled', (creatorId) => this.cancellations.cancel(actor, creatorId));
+  }
+
+  @Post('undo')
+  @Write({ id: 'resumeMembership', summary: 'Takes a cancellation back', view: EndedView })
+  async undo(@Who() actor: Actor, @Param('handle') handle: string) {
+    return this.change(actor, handle, 'resumed', (creatorId) => this.cancellations.undo(actor, creatorId));
+  }
+
+  private async change(actor: Actor, handle: string, flash: string, act: (creatorId: string) => Promise<void>) {
+    const creator = await this.creators.byHandle(handle);
+    await act(creator.id).catch((error: unknown) => {
+      if (error instanceof Stripe.errors.StripeError) throw new Unavailable('stripe_away');
+      throw error;
+    });
+    const membership = await this.memberships.find(actor.accountId, creator.id);
+    return done('/account', { membership: membership && await this.views.of(membership) }, flash);
+  }
+}

@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database } from '../platform/index.js';
+
+/** What a change at Stripe sets off, once each: the row is written in the transaction that publishes the event. */
+@Injectable()
+export class Effects {
+  constructor(private readonly db: Database, private readonly clock: Clock) {}
+
+  /**
+   * @param name what happens, e.g. `started`
+   * @param cause the Stripe object that caused it
+   * @returns whether this is the first time
+   */
+  async once(name: string, cause: string): Promise<boolean> {
+    const rows = await this.db.sql(
+      'effects.once', 'insert into effect (name, cause, at) values ($1, $2, $3) on conflict do nothing returning name', [name, cause, this.clock.now()],
+    );
+    return rows.length === 1;
+  }
+}

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, fromUnix, Jobs, step } from '../../platform/index.js';
+import { StripeClient, type Stripe } from '../stripe/stripe.client.js';
+import { customerOf } from './event-customer.js';
+
+/** Why an event was turned away at the door. */
+export type Refusal = 'signature' | 'future' | 'mode' | 'account' | 'version';
+
+/** Every event Stripe sent, once, with what became of it. */
+@Injectable()
+export class Inbox {
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs, private readonly stripe: StripeClient) {}
+
+  /**
+   * Stores a verified event and marks its customer dirty, all or nothing; an event that was here before changes nothing.
+   * @returns whether it is new
+   */
+  async accept(event: Stripe.Event, raw: string): Promise<boolean> {
+    const account = await this.stripe.account();
+    const customer = customerOf(event.data.object);
+    // One statement, hence one transaction and one round trip: Stripe waits for this answer.
+    const [row] = await step('ingress.store', () => this.db.sql<{ fresh: number }>(
+      'inbox.accept',
+      `with stored as (
+         insert into inbox_event (source, event_id, type, customer_id, created, received_at, payload, state)
+         select $1, $2, $3, $4, $5, $6, $7::jsonb,
+           case when exists (select 1 from stripe_customer where stripe_account = $1 and customer_id = $4) then 'received' else 'ignored' end
+         on conflict (source, event_id) do nothing returning customer_id),
+       dirty as (
+         update stripe_customer c set dirty_seq = dirty_seq + 1, dirty_at = $6 from stored
+         where c.stripe_account = $1 and c.customer_id = stored.customer_id returning c.customer_id),
+       queued as (
+         select (graphile_worker.add_job('billing.sync', json_build_object('account', $1::text, 'customer', customer_id),
+           queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id)).id from dirty)
+       select (select count(*) from stored)::int as fresh, (select count(*) from queued)::int as queued`,
+      [account, event.id, event.type, customer, fromUnix(event.created), this.clock.system(), raw],
+    ));
+    return row!.fresh === 1;
+  }
+
+  /** Raises a customer's dirty counter and queues a sync in its lane; the counter after, or null for a customer we do not know. */
+  async markDirty(account: string, customer: string): Promise<bigint | null> {
+    const [row] = await this.db.sql<{ dirty_seq: string }>(
+      'inbox.dirty',
+      'update stripe_customer set dirty_seq = dirty_seq + 1, dirty_at = $3 where stripe_account = $1 and customer_id = $2 returning dirty_seq',
+      [account, customer, this.clock.system()],
+    );
+    if (!row) return null;
+    await this.jobs.add('billing.sync', { account, customer }, { lane: `customer ${customer}`, key: `sync ${account} ${customer}` });
+    return BigInt(row.dirty_seq);
+  }
+
+  /** Counts an event that was turned away; nothing else of it is kept. */
+  async refuse(reason: Refusal): Promise<void> {
+    await this.db.sql(
+      'inbox.refuse',
+      `insert into webhook_refusal (reason, times, last_at) values ($1, 1, $2)
+       on conflict (reason) do update set times = webhook_refusal.times + 1, last_at = excluded.last_at`,
+      [reason, this.clock.system()],
+    );
+  }
+
+  /** Marks what a finished sync has covered: everything of this customer that was stored before it read. */
+  async settle(account: string, customer: string, upTo: Date): Promise<void> {
+    await this.db.sql(
+      'inbox.settle',
+      `update inbox_event set state = 'done', done_at = $4 where source = $1 and customer_id = $2 and state = 'received' and received_at <= $3`,
+      [account, customer, upTo, this.clock.system()],
+    );
+  }
+}

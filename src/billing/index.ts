@@ -1,0 +1,3 @@
+export { BillingModule } from './billing.module.js';
+export * from './events.js';
+export { StripeClient } from './stripe/stripe.client.js';

@@ -1,0 +1,73 @@
+import { Injectable } from '@nestjs/common';
+import { Database, OnEvent } from '../../platform/index.js';
+import { Creators } from '../../members/index.js';
+import { TierOffered, type TierPrice, Tiers, type TierWithPrice } from '../../tiers/index.js';
+import { Operations } from './operations.service.js';
+import { StripeClient } from './stripe.client.js';
+
+/** A tier is a Product, a price a Price; what a Stripe price means is looked up here, never in metadata. */
+@Injectable()
+export class Catalog {
+  constructor(
+    private readonly db: Database,
+    private readonly operations: Operations,
+    private readonly stripe: StripeClient,
+    private readonly tiers: Tiers,
+    private readonly creators: Creators,
+  ) {}
+
+  /** Puts a tier into Stripe's catalogue as soon as it is on sale. */
+  @OnEvent(TierOffered)
+  async follow({ tierId }: TierOffered): Promise<void> {
+    const tier = await this.tiers.byId(tierId);
+    if (this.stripe.enabled && tier?.price) await this.ensurePrice(tier, tier.price);
+  }
+
+  /** @returns Stripe's id of a price, made when first needed */
+  async ensurePrice(tier: TierWithPrice, price: TierPrice): Promise<string> {
+    const stripeAccount = await this.stripe.account();
+    const [known] = await this.db.sql<{ price_id: string }>(
+      'catalog.price', 'select price_id from stripe_price where stripe_account = $1 and tier_price_id = $2', [stripeAccount, price.id],
+    );
+    if (known) return known.price_id;
+    const product = await this.ensureProduct(stripeAccount, tier);
+    const params = {
+      product, unit_amount: price.amount, currency: price.currency.toLowerCase(), recurring: { interval: price.period },
+      lookup_key: price.id, metadata: { tier: tier.id },
+    };
+    const id = await this.operations.run('price', price.id, params, async (sent, idempotencyKey) =>
+      (await this.stripe.api.prices.create(sent, { idempotencyKey })).id);
+    await this.db.sql(
+      'catalog.bindPrice', 'insert into stripe_price (stripe_account, price_id, tier_price_id) values ($1, $2, $3) on conflict do nothing',
+      [stripeAccount, id, price.id],
+    );
+    return id;
+  }
+
+  /** What a Stripe price sells, or null for a price that is not ours. */
+  async meaning(stripeAccount: string, priceId: string): Promise<{ tierId: string; creatorId: string } | null> {
+    const [row] = await this.db.sql<{ tierId: string; creatorId: string }>(
+      'catalog.meaning',
+      `select t.id as "tierId", t.creator_id as "creatorId" from stripe_price s
+       join tier_price p on p.id = s.tier_price_id join tier t on t.id = p.tier_id where s.stripe_account = $1 and s.price_id = $2`,
+      [stripeAccount, priceId],
+    );
+    return row ?? null;
+  }
+
+  private async ensureProduct(stripeAccount: string, tier: TierWithPrice): Promise<string> {
+    const [known] = await this.db.sql<{ product_id: string }>(
+      'catalog.product', 'select product_id from stripe_product where stripe_account = $1 and tier_id = $2', [stripeAccount, tier.id],
+    );
+    if (known) return known.product_id;
+    const [creator] = await this.creators.byIds([tier.creatorId]);
+    const params = { name: `${creator!.name}: ${tier.name}`, metadata: { tier: tier.id } };
+    const id = await this.operations.run('product', tier.id, params, async (sent, idempotencyKey) =>
+      (await this.stripe.api.products.create(sent, { idempotencyKey })).id);
+    await this.db.sql(
+      'catalog.bindProduct', 'insert into stripe_product (stripe_account, product_id, tier_id) values ($1, $2, $3) on conflict do nothing',
+      [stripeAccount, id, tier.id],
+    );
+    return id;
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import Stripe from 'stripe';
+import { Config, Database, DomainError } from '../../platform/index.js';
+
+/** Longest wait for one answer of Stripe, in milliseconds; the SDK's own 80 s would hold a fan's browser. */
+const TIMEOUT = 15_000;
+
+/** The one place that holds the SDK. It refuses to work while a transaction is open. */
+@Injectable()
+export class StripeClient {
+  private readonly sdk: Stripe | null;
+  private accountId: Promise<string> | undefined;
+
+  constructor(private readonly config: Config, private readonly db: Database) {
+    const { stripe } = config;
+    const sandbox = stripe?.sandboxUrl ? new URL(stripe.sandboxUrl) : null;
+    if (sandbox && !stripe!.secretKey.startsWith('sk_test_')) throw new Error('A live key never goes to the sandbox');
+    this.sdk = stripe && new Stripe(stripe.secretKey, {
+      timeout: TIMEOUT, maxNetworkRetries: 1, telemetry: false, appInfo: { name: 'Thousand' },
+      ...(sandbox && { protocol: 'http', host: sandbox.hostname, port: sandbox.port }),
+    });
+  }
+
+  get enabled(): boolean {
+    return this.sdk !== null;
+  }
+
+  /** @throws DomainError where payments are off, Error inside a transaction */
+  get api(): Stripe {
+    if (!this.sdk) throw new DomainError('payments_off', 409);
+    this.db.forbidTransaction('Stripe was asked');
+    return this.sdk;
+  }
+
+  /** The id of the account whose key this is; it stands beside every Stripe id we store. */
+  account(): Promise<string> {
+    this.accountId ??= this.api.accounts.retrieveCurrent().then((account) => account.id, (error: unknown) => {
+      this.accountId = undefined;
+      throw error;
+    });
+    return this.accountId;
+  }
+
+  /** Whether an object or event is of the mode our key is in. */
+  rightMode(livemode: boolean): boolean {
+    return livemode === /^(sk|rk)_live_/.test(this.config.stripe?.secretKey ?? '');
+  }
+}
+
+/** Whether Stripe said no for good: trying the same again cannot succeed. */
+export function isRefusal(error: unknown): error is Stripe.errors.StripeError {
+  return error instanceof Stripe.errors.StripeError
+    && ['StripeInvalidRequestError', 'StripeCardError', 'StripePermissionError', 'StripeIdempotencyError'].includes(error.type);
+}
+
+/** Whether Stripe has no such object (or hides it from this key). */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
+}
+
+export { Stripe };

@@ -1,0 +1,49 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What Stripe said last of one subscription: a projection, written by the sync alone. */
+@Entity()
+export class Subscription {
+  @PrimaryColumn('text')
+  stripeAccount: string;
+
+  @PrimaryColumn('text')
+  subscriptionId: string;
+
+  @Column('text')
+  customerId: string;
+
+  @Column('uuid')
+  accountId: string;
+
+  @Column('uuid')
+  creatorId: string;
+
+  @Column('uuid')
+  tierId: string;
+
+  @Column('text')
+  status: string;
+
+  /** What one period costs, in minor units. */
+  @Column('int')
+  amount: number;
+
+  @Column('text')
+  currency: string;
+
+  @Column('timestamptz')
+  startedAt: Date;
+
+  @Column('timestamptz')
+  periodEnd: Date;
+
+  @Column('boolean')
+  cancelAtPeriodEnd: boolean;
+
+  @Column('timestamptz', { nullable: true })
+  endedAt: Date | null;
+
+  /** A second one for the same page: it gives nothing and its money goes back. */
+  @Column('boolean', { default: false })
+  surplus: boolean;
+}

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { Jobs, OnJob, step } from '../platform/index.js';
+import { Operations } from './stripe/operations.service.js';
+import { isMissing, StripeClient } from './stripe/stripe.client.js';
+import type { Subscription } from './subscription.entity.js';
+
+/** Ten tabs, two browsers, one fan: what was bought twice ends at once and its money goes back, whole. */
+@Injectable()
+export class Surplus {
+  constructor(private readonly jobs: Jobs, private readonly stripe: StripeClient, private readonly operations: Operations) {}
+
+  async returnLater(row: Subscription): Promise<void> {
+    await this.jobs.add('billing.returnSurplus', { subscription: row.subscriptionId }, { lane: `customer ${row.customerId}` });
+  }
+
+  @OnJob('billing.returnSurplus')
+  async returnNow({ subscription: id }: { subscription: string }): Promise<void> {
+    const { api } = this.stripe;
+    const subscription = await api.subscriptions.retrieve(id);
+    if (subscription.status !== 'canceled') {
+      await step('surplus.cancel', () => api.subscriptions.cancel(id, { prorate: false }).catch((error: unknown) => {
+        if (!isMissing(error)) throw error;
+      }));
+    }
+    const invoices = await api.invoices.list({ subscription: id, limit: 100 }).autoPagingToArray({ limit: 100 });
+    for (const invoice of invoices) {
+      const payments = await api.invoicePayments.list({ invoice: invoice.id, status: 'paid', limit: 100 });
+      for (const { payment } of payments.data) {
+        const intent = typeof payment.payment_intent === 'string' ? payment.payment_intent : payment.payment_intent?.id;
+        if (!intent) continue;
+        await step('surplus.refund', () => this.operations.run('refund', intent, { payment_intent: intent, metadata: { reason: 'surplus' } }, async (sent, idempotencyKey) =>
+          (await api.refunds.create(sent, { idempotencyKey })).id));
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { DAY, HOUR, plusMs } from '../../platform/clock/clock.js';
+import { entitlement, type Facts, GRACE, isLive, RENEWAL_SLACK } from './entitlement.js';
+
+const start = new Date('2026-10-01T10:00:00Z');
+const end = new Date('2026-11-01T10:00:00Z');
+const facts = (change: Partial<Facts>): Facts => ({
+  status: 'active', startedAt: start, periodStart: start, periodEnd: end, cancelAtPeriodEnd: false, trialEnd: null, endedAt: null, invoicedAt: null, ...change,
+});
+
+describe('entitlement', () => {
+  it.each([
+    ['active', {}, plusMs(end, RENEWAL_SLACK)],
+    ['active, cancelled at the end', { cancelAtPeriodEnd: true }, end],
+    ['trialing', { status: 'trialing', trialEnd: end }, plusMs(end, RENEWAL_SLACK)],
+    ['trialing, cancelled', { status: 'trialing', trialEnd: end, cancelAtPeriodEnd: true }, end],
+    ['past due', { status: 'past_due', periodStart: end, invoicedAt: plusMs(end, HOUR) }, plusMs(end, HOUR + GRACE)],
+    ['past due, invoice unknown', { status: 'past_due', periodStart: end }, plusMs(end, GRACE)],
+    ['ended', { status: 'canceled', endedAt: plusMs(start, 3 * DAY) }, plusMs(start, 3 * DAY)],
+    ['ended at once', { status: 'canceled', endedAt: start }, null],
+    ['incomplete', { status: 'incomplete' }, null],
+    ['expired', { status: 'incomplete_expired' }, null],
+    ['unpaid', { status: 'unpaid' }, null],
+    ['paused', { status: 'paused' }, null],
+    ['a status nobody knows', { status: 'levitating' }, null],
+  ] as const)('%s', (_, change, until) => expect(entitlement(facts(change))?.until ?? null).toEqual(until));
+
+  const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
+  const any = fc.record({
+    status: fc.oneof(fc.constantFrom('active', 'trialing', 'past_due', 'canceled', 'unpaid', 'paused', 'incomplete', 'incomplete_expired'), fc.string()),
+    startedAt: instants, periodStart: instants, periodEnd: instants, cancelAtPeriodEnd: fc.boolean(), trialEnd: fc.option(instants),
+    endedAt: fc.option(instants), invoicedAt: fc.option(instants),
+  });
+
+  it('never begins before the subscription did, and never ends before it begins', () => {
+    fc.assert(fc.property(any, (one) => {
+      const span = entitlement(one);
+      return span === null || (span.from.getTime() === one.startedAt.getTime() && span.until > span.from);
+    }));
+  });
+
+  it('gives nothing without a reason of Stripe\'s', () => {
+    fc.assert(fc.property(any, (one) => entitlement(one) === null || isLive(one.status) || one.endedAt !== null));
+  });
+
+  it('never gives more for being cancelled', () => {
+    fc.assert(fc.property(any, (one) => {
+      const until = (f: Facts) => entitlement(f)?.until.getTime() ?? 0;
+      return until({ ...one, cancelAtPeriodEnd: true }) <= until({ ...one, cancelAtPeriodEnd: false });
+    }));
+  });
+
+  it('keeps what was paid for open to its end', () => {
+    fc.assert(fc.property(any, (one) => {
+      const paid = { ...one, status: 'active', periodEnd: plusMs(one.startedAt, 30 * DAY) };
+      return entitlement(paid)!.until >= paid.periodEnd;
+    }));
+  });
+});

@@ -1,0 +1,83 @@
+import { DAY, fromUnix, HOUR, plusMs } from '../../platform/clock/clock.js';
+
+/** What of a subscription decides access, in Stripe's own words. Times are Stripe's, never those of arrival. */
+export interface Facts {
+  status: string;
+  startedAt: Date;
+  periodStart: Date;
+  periodEnd: Date;
+  cancelAtPeriodEnd: boolean;
+  trialEnd: Date | null;
+  endedAt: Date | null;
+  /** When the unpaid renewal's invoice was finalised, or made. */
+  invoicedAt: Date | null;
+}
+
+/** A renewal is charged about an hour after the period ends, and an event may be late: nobody is locked out meanwhile. */
+export const RENEWAL_SLACK = 48 * HOUR;
+
+/** How long a failed renewal keeps the tier open. */
+export const GRACE = 7 * DAY;
+
+/** `from` to just before `until`, or null when a subscription gives nothing. */
+export interface Span {
+  from: Date;
+  until: Date;
+}
+
+/**
+ * For how long a subscription opens its tier: a pure function of what Stripe says (docs: subscription statuses), in which
+ * the present moment plays no part, so that nothing has to run for access to end.
+ */
+export function entitlement(facts: Facts): Span | null {
+  const until = endOf(facts);
+  return until && until > facts.startedAt ? { from: facts.startedAt, until } : null;
+}
+
+function endOf(facts: Facts): Date | null {
+  switch (facts.status) {
+    case 'trialing':
+      return facts.cancelAtPeriodEnd ? facts.trialEnd : plusMs(facts.trialEnd ?? facts.periodEnd, RENEWAL_SLACK);
+    case 'active':
+      return facts.cancelAtPeriodEnd ? facts.periodEnd : plusMs(facts.periodEnd, RENEWAL_SLACK);
+    case 'past_due':
+      return plusMs(facts.invoicedAt ?? facts.periodStart, GRACE);
+    case 'canceled':
+      return facts.endedAt;
+    default:
+      // incomplete, incomplete_expired, unpaid, paused, and whatever Stripe invents next: nothing was paid.
+      return null;
+  }
+}
+
+/** Whether Stripe may still charge for it. */
+export function isLive(status: string): boolean {
+  return status === 'trialing' || status === 'active' || status === 'past_due';
+}
+
+/** What a subscription object says, from the fields of API 2026-10-28; periods stand on its items. */
+export function factsOf(subscription: {
+  status: string; start_date: number; trial_end: number | null; ended_at: number | null; cancel_at_period_end: boolean; cancel_at: number | null;
+  items: { data: { current_period_start: number; current_period_end: number }[] };
+  latest_invoice?: unknown;
+}): Facts {
+  const items = subscription.items.data;
+  const periodEnd = Math.max(...items.map((item) => item.current_period_end));
+  const endsAt = subscription.cancel_at !== null && subscription.cancel_at <= periodEnd ? subscription.cancel_at : periodEnd;
+  return {
+    status: subscription.status,
+    startedAt: fromUnix(subscription.start_date),
+    periodStart: fromUnix(Math.max(...items.map((item) => item.current_period_start))),
+    periodEnd: fromUnix(endsAt),
+    cancelAtPeriodEnd: subscription.cancel_at_period_end || (subscription.cancel_at !== null && subscription.cancel_at <= periodEnd),
+    trialEnd: subscription.trial_end === null ? null : fromUnix(subscription.trial_end),
+    endedAt: subscription.ended_at === null ? null : fromUnix(subscription.ended_at),
+    invoicedAt: invoicedAt(subscription.latest_invoice),
+  };
+}
+
+function invoicedAt(invoice: unknown): Date | null {
+  const { created, status_transitions } = (invoice ?? {}) as { created?: number; status_transitions?: { finalized_at: number | null } };
+  const at = status_transitions?.finalized_at ?? created;
+  return at === undefined ? null : fromUnix(at);
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Database, step } from '../../platform/index.js';
+import { isMissing, StripeClient, type Stripe } from '../stripe/stripe.client.js';
+
+/** What Stripe says of a customer at one moment. */
+export interface Snapshot {
+  subscriptions: Stripe.Subscription[];
+  sessions: Stripe.Checkout.Session[];
+}
+
+/** Stripe denies knowing every customer: the wrong key or the wrong account, never a reason to shut everybody out. */
+export class StripeLooksWrong extends Error {}
+
+/** Asks Stripe for the truth about one customer. */
+@Injectable()
+export class Snapshots {
+  constructor(private readonly stripe: StripeClient, private readonly db: Database) {}
+
+  /** @throws StripeLooksWrong when the answer cannot be believed */
+  async take(stripeAccount: string, customerId: string): Promise<Snapshot> {
+    if (stripeAccount !== await this.stripe.account()) throw new StripeLooksWrong(`This key is of another Stripe account than ${stripeAccount}`);
+    const { api } = this.stripe;
+    const customer = await step('sync.customer', () => api.customers.retrieve(customerId).catch((error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
+    }));
+    if (customer === null || customer.deleted) {
+      await this.believeGone(stripeAccount, customerId);
+      return { subscriptions: [], sessions: [] };
+    }
+    const subscriptions = await step('sync.subscriptions', () =>
+      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice'] }).autoPagingToArray({ limit: 1000 }));
+    return { subscriptions, sessions: await this.sessions(stripeAccount, customerId) };
+  }
+
+  /** The checkouts of this customer that we think are still open. */
+  private async sessions(stripeAccount: string, customerId: string): Promise<Stripe.Checkout.Session[]> {
+    const open = await this.db.sql<{ session_id: string }>(
+      'snapshot.sessions',
+      `select session_id from checkout_intent where stripe_account = $1 and customer_id = $2 and session_id is not null
+         and completed_at is null and abandoned_at is null`,
+      [stripeAccount, customerId],
+    );
+    return Promise.all(open.map(({ session_id }) => step('sync.session', () => this.stripe.api.checkout.sessions.retrieve(session_id))));
+  }
+
+  /** One customer may be deleted; if another one we know is gone too, it is the account that is wrong. */
+  private async believeGone(stripeAccount: string, customerId: string): Promise<void> {
+    const [other] = await this.db.sql<{ customer_id: string }>(
+      'snapshot.witness',
+      'select customer_id from stripe_customer where stripe_account = $1 and customer_id <> $2 and synced_at is not null order by synced_at desc limit 1',
+      [stripeAccount, customerId],
+    );
+    const witness = other && await this.stripe.api.customers.retrieve(other.customer_id).catch((error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
+    });
+    if (!witness || witness.deleted) throw new StripeLooksWrong(`Stripe knows neither ${customerId} nor another customer of ours`);
+  }
+}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { registerEntities } from '../platform/index.js';
+import { AccessModule } from '../access/index.js';
+import { MembersModule } from '../members/index.js';
+import { TiersModule } from '../tiers/index.js';
+import { PagesController } from './pages.controller.js';
+import { Post } from './post.entity.js';
+import { Posts } from './posts.service.js';
+import { Reading } from './reading.query.js';
+import { StudioPostsController } from './studio-posts.controller.js';
+
+registerEntities(Post);
+
+@Module({
+  imports: [MembersModule, TiersModule, AccessModule],
+  controllers: [PagesController, StudioPostsController],
+  providers: [Posts, Reading],
+  exports: [Posts],
+})
+export class ContentModule {}

@@ -1,0 +1,63 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Audience } from '../access/index.js';
+
+/** Something a creator wrote. Its teaser is for everyone; its body is for its audience. */
+@Entity()
+export class Post {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  @Column('uuid')
+  creatorId: string;
+
+  @Column('uuid', { nullable: true })
+  authorId: string | null;
+
+  @Column('text')
+  slug: string;
+
+  @Column('text')
+  title: string;
+
+  @Column('text')
+  standfirst: string;
+
+  /** Markdown, as `body`; the HTML beside them is what the same text renders to. */
+  @Column('text')
+  teaser: string;
+
+  @Column('text')
+  teaserHtml: string;
+
+  @Column('text')
+  body: string;
+
+  @Column('text')
+  bodyHtml: string;
+
+  @Column('jsonb')
+  audience: Audience;
+
+  /** Of the whole, and of the part behind the gate. */
+  @Column('int')
+  minutes: number;
+
+  @Column('int')
+  minutesLeft: number;
+
+  @Column('timestamptz')
+  createdAt: Date;
+
+  @Column('timestamptz')
+  updatedAt: Date;
+
+  /** Null for a draft, and again once it is unpublished. */
+  @Column('timestamptz', { nullable: true })
+  publishedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  firstPublishedAt: Date | null;
+
+  @Column('int', { default: 1 })
+  version: number;
+}

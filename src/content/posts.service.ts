@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
+import { type Actor, Clock, Conflict, Database, Events, InvalidInput, minutesOf, NotFound, toHtml } from '../platform/index.js';
+import type { Audience, Ladder } from '../access/index.js';
+import { PostPublished } from './events.js';
+import type { PostDto } from './post.dto.js';
+import { Post } from './post.entity.js';
+import { slugOf } from './slug.js';
+
+/** Writing, publishing and taking back. */
+@Injectable()
+export class Posts {
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events) {}
+
+  async ofCreator(creatorId: string): Promise<Post[]> {
+    return this.db.repo(Post).find({ where: { creatorId }, order: { updatedAt: 'desc' } });
+  }
+
+  /** @throws NotFound for an id of another page, or of none */
+  async ofPage(creatorId: string, id: string): Promise<Post> {
+    const post = await this.db.repo(Post).findOneBy({ id, creatorId });
+    if (!post) throw new NotFound();
+    return post;
+  }
+
+  async byId(id: string): Promise<Post | null> {
+    return this.db.repo(Post).findOneBy({ id });
+  }
+
+  /** @throws InvalidInput for a tier of another page */
+  async create(actor: Pick<Actor, 'accountId'>, creatorId: string, wanted: PostDto, ladder: Ladder): Promise<Post> {
+    const now = this.clock.now();
+    const row = {
+      creatorId, authorId: actor.accountId, ...written(wanted, ladder), createdAt: now, updatedAt: now, publishedAt: null, firstPublishedAt: null,
+    };
+    for (let n = 1; n <= 50; n++) {
+      const slug = slugOf(wanted.title) + (n > 1 ? `-${n}` : '');
+      const inserted = await this.db.repo(Post).createQueryBuilder().insert().values({ ...row, slug }).orIgnore().returning('id').execute();
+      const [made] = inserted.raw as { id: string }[];
+      if (made) return (await this.byId(made.id))!;
+    }
+    throw new InvalidInput({ title: { rule: 'taken' } });
+  }
+
+  /** @throws Conflict when somebody saved a newer version meanwhile */
+  async update(post: Post, wanted: PostDto, ladder: Ladder): Promise<Post> {
+    const saved = await this.db.repo(Post).update(
+      { id: post.id, version: wanted.version ?? post.version },
+      { ...written(wanted, ladder), updatedAt: this.clock.now(), version: post.version + 1 },
+    );
+    if (saved.affected === 0) throw new Conflict('post_changed');
+    return (await this.byId(post.id))!;
+  }
+
+  /** Shows a post; its audience hears of it the first time only. */
+  async publish(post: Post): Promise<void> {
+    await this.db.inTransaction(async () => {
+      const now = this.clock.now();
+      const first = post.firstPublishedAt === null;
+      const saved = await this.db.repo(Post).update(
+        { id: post.id, publishedAt: IsNull() }, { publishedAt: post.firstPublishedAt ?? now, firstPublishedAt: post.firstPublishedAt ?? now, version: post.version + 1 },
+      );
+      if (saved.affected === 1 && first) await this.events.publish(new PostPublished(post.id));
+    });
+  }
+
+  /** Hides a post from everyone but the team; its address then answers like any that never was. */
+  async unpublish(post: Post): Promise<void> {
+    await this.db.repo(Post).update({ id: post.id }, { publishedAt: null, version: post.version + 1 });
+  }
+
+  async delete(post: Post): Promise<void> {
+    await this.db.repo(Post).delete({ id: post.id });
+  }
+}
+
+function written(wanted: PostDto, ladder: Ladder) {
+  return {
+    title: wanted.title.trim(), standfirst: wanted.standfirst.trim(), teaser: wanted.teaser, teaserHtml: toHtml(wanted.teaser), body: wanted.body,
+    bodyHtml: toHtml(wanted.body), minutes: Math.max(1, minutesOf(`${wanted.teaser}\n\n${wanted.body}`)), minutesLeft: minutesOf(wanted.body),
+    audience: audienceOf(wanted.audience, ladder),
+  };
+}
+
+function audienceOf(choice: string, ladder: Ladder): Audience {
+  if (!choice.startsWith('tier:')) return { anyOf: [{ kind: choice as 'public' | 'followers' | 'paid' }] };
+  const tierId = choice.slice('tier:'.length);
+  if (!ladder.some((rung) => rung.id === tierId)) throw new InvalidInput({ audience: { rule: 'isIn' } });
+  return { anyOf: [{ kind: 'from', tierId }] };
+}

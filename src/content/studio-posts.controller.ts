@@ -1,0 +1,133 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post as HttpPost, Query } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type Actor, done, Instant, NotFound, Nullable, OK, OkView, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
+import { type CreatorWithPictures, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
+import { type Door, Doors, readAudience } from '../access/index.js';
+import { Tiers, TierView, tierView } from '../tiers/index.js';
+import { PostDto } from './post.dto.js';
+import type { Post } from './post.entity.js';
+import { PostRow, postRow } from './post.view.js';
+import { Posts } from './posts.service.js';
+
+const StudioRow = Type.Object({ ...PostRow.properties, status: Type.Enum(['draft', 'published']), editUrl: Type.String(), updatedAt: Instant });
+const ListView = Type.Object({ creator: CreatorView, drafts: Type.Array(StudioRow), published: Type.Array(StudioRow) });
+const Draft = Type.Object({
+  id: Type.String(), title: Type.String(), standfirst: Type.String(), teaser: Type.String(), body: Type.String(),
+  audience: Type.Object({ kind: Type.Enum(['public', 'followers', 'paid', 'tier']), tierId: Nullable(Type.String()), choice: Type.String() }),
+  status: Type.Enum(['draft', 'published']), url: Type.String(), editUrl: Type.String(), publishedAt: Nullable(Instant), updatedAt: Instant, version: Type.Integer(),
+});
+const EditorView = Type.Object({ creator: CreatorView, post: Nullable(Draft), tiers: Type.Array(TierView) });
+const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'posts', t('studio.postsTitle'));
+const editor = { template: 'studio/post', layout: 'studio' as const, frame };
+const params = (request: FastifyRequest) => request.params as { handle: string; id: string };
+const editorRefill = {
+  ...editor, view: (self: StudioPostsController, request: FastifyRequest) => self.show(request.actor!, params(request).handle, params(request).id),
+};
+
+/** Writing and publishing. */
+@Controller('studio/:handle/posts')
+@SignedIn()
+export class StudioPostsController {
+  constructor(private readonly studio: Studio, private readonly posts: Posts, private readonly tiers: Tiers, private readonly doors: Doors) {}
+
+  @Get()
+  @Page({ id: 'listStudioPosts', summary: 'Every post of a page, drafts too', view: ListView, template: 'studio/posts', layout: 'studio', frame })
+  async index(@Who() actor: Actor, @Param('handle') handle: string) {
+    const { creator, door } = await this.enter(actor, handle);
+    const rows = (await this.posts.ofCreator(creator.id)).map((post) => studioRow(post, creator, door));
+    return {
+      creator: creatorView(creator), drafts: rows.filter((row) => row.status === 'draft'),
+      published: rows.filter((row) => row.status === 'published').sort((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '')),
+    };
+  }
+
+  @Get('new')
+  @Page({ id: 'getNewPost', summary: 'An empty sheet', view: EditorView, ...editor })
+  async blank(@Who() actor: Actor, @Param('handle') handle: string) {
+    const { creator } = await this.enter(actor, handle);
+    return { creator: creatorView(creator), post: null, tiers: (await this.tiers.ofCreator(creator.id)).filter((tier) => !tier.archivedAt).map(tierView) };
+  }
+
+  @HttpPost()
+  @Write({
+    id: 'createPost', summary: 'Keeps a new post as a draft, or publishes it with ?publish=1', view: Draft, status: 201,
+    refill: { ...editor, view: (self: StudioPostsController, request) => self.blank(request.actor!, params(request).handle) },
+  })
+  async create(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: PostDto, @Query('publish') publish: unknown) {
+    const { creator, door } = await this.enter(actor, handle);
+    const post = await this.posts.create(actor, creator.id, body, door.ladder);
+    if (publish === '1') await this.posts.publish(post);
+    return this.answer(creator, post.id, publish === '1' ? 'published' : 'saved');
+  }
+
+  @Get(':id')
+  @Page({ id: 'getStudioPost', summary: 'A post as its writer edits it', view: EditorView, ...editor })
+  async show(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
+    const view = await this.blank(actor, handle);
+    const { creator } = await this.enter(actor, handle);
+    return { ...view, post: draftView(await this.posts.ofPage(creator.id, id), creator) };
+  }
+
+  @HttpPost(':id')
+  @Write({ id: 'updatePost', summary: 'Saves a post', view: Draft, refill: editorRefill })
+  async update(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
+    const { creator, door } = await this.enter(actor, handle);
+    const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
+    return this.answer(creator, post.id, 'saved');
+  }
+
+  @HttpPost(':id/publication')
+  @Write({ id: 'publishPost', summary: 'Saves a post, if its words come along, and shows it to its audience', view: Draft, refill: editorRefill })
+  async publish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
+    const { creator, door } = await this.enter(actor, handle);
+    const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
+    await this.posts.publish(post);
+    return this.answer(creator, id, 'published');
+  }
+
+  @HttpPost(':id/publication/undo')
+  @Write({ id: 'unpublishPost', summary: 'Hides a post from everyone but the team', view: Draft })
+  async unpublish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
+    const { creator } = await this.enter(actor, handle);
+    await this.posts.unpublish(await this.posts.ofPage(creator.id, id));
+    return this.answer(creator, id, 'unpublished');
+  }
+
+  @HttpPost(':id/deletion')
+  @Write({ id: 'deletePost', summary: 'Deletes a post for good', view: OkView })
+  async delete(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
+    const { creator } = await this.enter(actor, handle);
+    await this.posts.delete(await this.posts.ofPage(creator.id, id));
+    return done(`/studio/${creator.handle}/posts`, OK, 'postDeleted');
+  }
+
+  private async enter(actor: Actor, handle: string): Promise<{ creator: CreatorWithPictures; door: Door }> {
+    const creator = await this.studio.page(actor, handle, 'write');
+    return { creator, door: await this.doors.of(creator.id, actor) };
+  }
+
+  private async answer(creator: CreatorWithPictures, id: string, flash: string) {
+    const post = await this.posts.byId(id);
+    if (!post) throw new NotFound();
+    return done(`/studio/${creator.handle}/posts/${id}`, draftView(post, creator), flash);
+  }
+}
+
+function studioRow(post: Post, creator: CreatorWithPictures, door: Door) {
+  return {
+    ...postRow(post, creator, door), status: post.publishedAt ? 'published' : 'draft', editUrl: `/studio/${creator.handle}/posts/${post.id}`,
+    updatedAt: post.updatedAt.toISOString(),
+  };
+}
+
+function draftView(post: Post, creator: CreatorWithPictures) {
+  const [rule] = readAudience(post.audience).anyOf;
+  const tierId = rule?.kind === 'from' ? rule.tierId : null;
+  const kind = rule?.kind === 'public' || rule?.kind === 'followers' || rule?.kind === 'paid' ? rule.kind : 'tier';
+  const { id, title, standfirst, teaser, body, version } = post;
+  return {
+    id, title, standfirst, teaser, body, version, audience: { kind, tierId, choice: tierId ? `tier:${tierId}` : kind }, status: post.publishedAt ? 'published' : 'draft',
+    url: `/@${creator.handle}/posts/${post.slug}`, editUrl: `/studio/${creator.handle}/posts/${id}`, publishedAt: post.publishedAt?.toISOString() ?? null,
+    updatedAt: post.updatedAt.toISOString(),
+  };
+}
