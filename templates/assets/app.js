@@ -32,3 +32,12 @@ for (const toast of document.querySelectorAll('.toast')) {
   const leave = () => (toast.matches(':hover') ? setTimeout(leave, 2000) : toast.classList.add('gone'));
   setTimeout(leave, 8000);
 }
+
+// A chosen colour is seen before it is saved.
+const swatch = document.querySelector('.swatch');
+if (swatch) {
+  addEventListener('input', ({ target }) => {
+    if (target.name === 'hue') for (const part of [swatch, target.form.querySelector('.strength')]) part.dataset.hue = target.value;
+    if (target.name === 'chroma') swatch.dataset.chroma = target.value;
+  });
+}
