@@ -100,7 +100,7 @@ function failure(place, program, ran) {
 
 /** Reads a server's own words for what a person can do about them. */
 export function refusalFor(output, folder, otherwise) {
-  if (/No space left on device/i.test(output)) return diskFull(folder);
+  if (/No space left on device|Check free disk space/i.test(output)) return diskFull(folder);
   const fatal = output.split('\n').filter((line) => /error|FATAL|PANIC|EACCES|ENOENT|could not/i.test(line)).at(-1);
   return new Refusal(`${otherwise}: ${fatal?.trim() ?? 'it gave no reason'}`);
 }

@@ -1,4 +1,6 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { Refusal } from './refusal.mjs';
@@ -27,7 +29,7 @@ export function restoreLinks(native) {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return true;
   const missing = JSON.parse(readFileSync(list, 'utf8'))
-    .map((link) => ({ from: basename(link.source), at: join(native, '..', link.target) }))
+    .map((link) => ({ from: basename(link.source), at: join(native, link.target.replace(/^native\//, '')) }))
     .filter((link) => !existsSync(link.at));
   try {
     for (const link of missing) symlinkSync(link.from, link.at);
@@ -49,6 +51,15 @@ export function copyBinaries(native, folder) {
   const needed = (path) => !path.endsWith('.a') && basename(path) !== 'pkgconfig';
   cpSync(native, half, { recursive: true, verbatimSymlinks: true, filter: needed });
   restoreLinks(half);
+  openToAll(half);
   renameSync(half, copy);
   return copy;
+}
+
+/** An installation under a strict umask is closed to others; the copy is for another account to read and run. */
+function openToAll(folder) {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    if (!entry.isSymbolicLink()) chmodSync(join(entry.parentPath ?? entry.path, entry.name), 0o755);
+  }
 }
