@@ -5,6 +5,7 @@ import Stripe from 'stripe';
 
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { createDatabase } from '../database.js';
+import { faultsOf } from './schemas.js';
 
 export const SECRET_KEY = 'sk_test_sandbox_spec';
 export const WEBHOOK_SECRET = 'whsec_sandbox_spec';
@@ -63,13 +64,23 @@ export interface World {
   control(method: string, path: string, body?: object): Promise<{ status: number; body: any }>;
   /** Stops and starts the sandbox on the same database and port. */
   restart(options?: Partial<SandboxOptions>): Promise<void>;
+  /** Stops it, and fails when an object or event in it breaks its schema. */
   close(): Promise<void>;
 }
 
-/** A client of the real SDK for a sandbox. */
+/** Fetches, and fails when an answer of the API is not what the SDK's types promise. */
+const strictFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, init);
+  const text = await response.clone().text();
+  const faults = faultsOf(JSON.parse(text));
+  if (faults.length > 0) throw new Error(`An answer breaks its schema:\n${faults.join('\n')}\n${text}`);
+  return response;
+};
+
+/** A client of the real SDK for a sandbox; every answer is held against the schemas. */
 export function clientOf(url: string, options: Partial<Stripe.StripeConfig> = {}): Stripe {
   const { hostname, port } = new URL(url);
-  return new Stripe(SECRET_KEY, { host: hostname, port: Number(port), protocol: 'http', maxNetworkRetries: 0, timeout: 10_000, ...options });
+  return new Stripe(SECRET_KEY, { host: hostname, port: Number(port), protocol: 'http', maxNetworkRetries: 0, timeout: 10_000, httpClient: Stripe.createFetchHttpClient(strictFetch), ...options });
 }
 
 /** A sandbox on a database of its own, with a client. */
@@ -92,8 +103,11 @@ export async function createWorld(options: Partial<SandboxOptions> = {}): Promis
       world.sandbox = await startSandbox({ ...all, port: Number(new URL(world.sandbox.url).port), ...more });
     },
     async close() {
+      const { body } = await world.control('GET', '/dump');
       await world.sandbox.stop();
       await database.drop();
+      const faults = Object.values(body as Record<string, unknown[]>).flat().flatMap(faultsOf);
+      if (faults.length > 0) throw new Error(`The sandbox keeps what breaks its schema:\n${[...new Set(faults)].join('\n')}`);
     },
   };
   return world;

@@ -37,7 +37,7 @@ const template = compile<Record<string, unknown>>(`<main>
 <table>
 <thead><tr><th scope="col">When</th><th scope="col">Event</th><th scope="col">Answer</th><th scope="col">Again</th></tr></thead>
 <tbody>
-{{#each attempts}}<tr><td>{{this.at}}</td><td class="id">{{this.type}}<br>{{this.event}}</td><td class="{{this.mood}}">{{this.answer}}</td><td><form method="post" action="/redeliver"><button class="row" name="event" value="{{this.event}}" aria-label="Deliver {{this.event}} again">Deliver again</button></form></td></tr>
+{{#each attempts}}<tr><td>{{this.at}}</td><td class="id">{{this.type}}<br>{{this.event}}</td><td class="{{this.mood}}">{{this.answer}}</td><td><form method="post" action="/redeliver"><button class="row" name="event" value="{{this.event}}" aria-label="Deliver again: {{this.event}}">Deliver again</button></form></td></tr>
 {{/each}}</tbody>
 </table>
 </div>{{else}}<p class="small">Nothing was sent yet.</p>{{/if}}

@@ -20,7 +20,7 @@ export const stylesheet = `
 }
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 400 1rem/1.55 var(--sans); }
-.band { background: repeating-linear-gradient(-45deg, oklch(.79 .13 78) 0 14px, oklch(.86 .12 84) 14px 28px); padding: 14px max(20px, (100% - 1000px) / 2); }
+.band { background: repeating-linear-gradient(-45deg, oklch(.79 .13 78) 0 14px, oklch(.86 .12 84) 14px 28px); padding: 14px max(20px, (100% - 960px) / 2); }
 .band p { display: inline-block; margin: 0; padding: 8px 14px; border-radius: 7px; background: oklch(.97 .04 90); color: oklch(.235 .014 60); font-weight: 600; }
 main { max-width: 1000px; margin: 0 auto; padding: 40px 20px 96px; }
 h1, h2, .price { font-family: var(--serif); font-weight: 400; letter-spacing: -.016em; line-height: 1.1; margin: 0; text-wrap: balance; }
@@ -37,8 +37,8 @@ dl.sum dd { font-variant-numeric: tabular-nums lining-nums; text-align: right; w
 dl.sum div:last-child { font-weight: 700; }
 fieldset { margin: 0; padding: 16px 20px; border: 2px dashed var(--edge); border-radius: 12px; min-width: 0; }
 legend { padding: 0 6px; margin-left: -6px; font-weight: 600; }
-.choice { display: grid; grid-template-columns: 24px 1fr; gap: 2px 10px; align-items: center; padding: 8px 0; min-height: 48px; cursor: pointer; }
-.choice input { width: 20px; height: 20px; margin: 0; accent-color: var(--accent); }
+.choice { display: grid; grid-template-columns: 24px 1fr; gap: 2px 10px; align-items: start; padding: 8px 0; min-height: 48px; cursor: pointer; }
+.choice input { width: 20px; height: 20px; margin: 3px 0 0; accent-color: var(--accent); }
 .choice span { font-variant-numeric: tabular-nums lining-nums; }
 .choice .number { grid-column: 2; color: var(--ink-3); font-size: .875rem; }
 .panel { border: 1px solid var(--rule); border-radius: 12px; background: var(--raised); padding: 24px; }
@@ -57,7 +57,7 @@ a { color: inherit; text-underline-offset: .18em; }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 section { margin-top: 48px; }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; margin-top: 16px; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
 th { border-color: var(--edge); }

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+
+// Derived from the SDK's types by src/tools/trim-schemas.mjs. An enum is closed here: the sandbox may only say what is
+// listed, although the app must bear any word.
+const schemas = JSON.parse(readFileSync('test/sandbox/schemas.json', 'utf8'));
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/);
+ajv.addSchema(schemas, 'stripe');
+
+const NAMES: Record<string, string> = {
+  'checkout.session': 'Checkout.Session',
+  charge: 'Charge',
+  customer: 'Customer',
+  event: 'EventBase',
+  invoice: 'Invoice',
+  invoice_payment: 'InvoicePayment',
+  item: 'LineItem',
+  line_item: 'InvoiceLineItem',
+  payment_intent: 'PaymentIntent',
+  payment_method: 'PaymentMethod',
+  price: 'Price',
+  product: 'Product',
+  refund: 'Refund',
+  subscription: 'Subscription',
+  subscription_item: 'SubscriptionItem',
+  webhook_endpoint: 'WebhookEndpoint',
+};
+const validators = new Map<string, ValidateFunction>();
+
+/** What is wrong with an object of one of Stripe's types (`Customer`, `Checkout.Session`); empty when nothing is. */
+export function validate(type: string, object: unknown): string[] {
+  let validator = validators.get(type);
+  if (!validator) {
+    validator = ajv.compile({ $ref: `stripe#/$defs/${type}` });
+    validators.set(type, validator);
+  }
+  if (validator(object)) return [];
+  return validator.errors!.map(({ instancePath, message, params }) => `${type}${instancePath} ${message} ${JSON.stringify(params)}`);
+}
+
+/** What is wrong with an answer of the API, whatever it is: an object, a list, an event with its object, an error. */
+export function faultsOf(answer: unknown): string[] {
+  const body = answer as { object?: string; deleted?: boolean; data?: any; error?: Record<string, unknown> };
+  if (body.error) return typeof body.error.type === 'string' && typeof body.error.message === 'string' ? [] : ['not an error object'];
+  if (body.object === 'list') return body.data.flatMap(faultsOf);
+  const name = NAMES[body.object ?? ''];
+  if (!name) return [`no schema for an object of type ${body.object}`];
+  if (body.object !== 'event') return validate(body.deleted ? `Deleted${name}` : name, answer);
+  // The types of the SDK know the envelope and leave the object inside it open.
+  const { object, ...data } = body.data;
+  const inside = { ...data, object: {}, ...(data.previous_attributes && { previous_attributes: {} }) };
+  return [...validate('EventBase', { ...body, data: inside }), ...faultsOf(object)];
+}
