@@ -17,13 +17,14 @@ export class CreateEmail1760000006000 implements MigrationInterface {
         subject_id text,
         created_at timestamptz not null,
         attempts int not null default 0,
+        due_at timestamptz not null,
         submitted_at timestamptz,
         skipped text,
         error text,
         unique (kind, cause, address_key)
       )`);
     await runner.query(`
-      create index mail_waiting on mail (created_at) where submitted_at is null and skipped is null`);
+      create index mail_waiting on mail (due_at) where submitted_at is null and skipped is null`);
     await runner.query(`
       create table mail_refusal (
         account_id uuid not null references account on delete cascade,

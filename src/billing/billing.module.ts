@@ -16,6 +16,7 @@ import { Catalog } from './stripe/catalog.service.js';
 import { Customers } from './stripe/customers.service.js';
 import { Operations } from './stripe/operations.service.js';
 import { StripeClient } from './stripe/stripe.client.js';
+import { SandboxClockController } from './sandbox-clock.controller.js';
 import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
 import { Snapshots } from './sync/snapshot.js';
@@ -25,7 +26,7 @@ registerEntities(Subscription);
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
-  controllers: [JoinController, CancellationController, WebhooksController],
+  controllers: [JoinController, CancellationController, WebhooksController, SandboxClockController],
   providers: [StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Inbox, Effects, Snapshots, Surplus, Sync, Cancellations, LateSyncs],
   exports: [StripeClient],
 })

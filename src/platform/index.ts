@@ -31,3 +31,5 @@ export { Renderer } from './templates/renderer.js';
 export { isLanguage, LANGUAGES, LANGUAGE_NAMES, languageOf, Words, type Language, type Translate } from './words/words.js';
 export * from './views.js';
 export { minutesOf, toHtml, toText } from './markdown/markdown.js';
+export { createServer } from './http/server.js';
+export { routeTable } from './http/openapi.js';

@@ -24,6 +24,7 @@ import { LOGGER } from './log/logger.js';
 import { Signals } from './signals/signals.js';
 import { Storage } from './storage/storage.js';
 import { Renderer } from './templates/renderer.js';
+import { Sweeps } from './sweeps.js';
 import { Words } from './words/words.js';
 
 const TEMPLATES = fileURLToPath(new URL('../../templates', import.meta.url));
@@ -52,7 +53,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: Words, useValue: words },
       { provide: Renderer, useFactory: () => new Renderer(TEMPLATES, words, clock) },
       { provide: DataSource, useFactory: () => new DataSource(dataSourceOptions(config.databaseUrl)).initialize() },
-      Database, Notices, SandboxClock, Jobs, Handlers, Events, Worker, Signals, Storage, Limits, CsrfGuard, CsrfOfUpload, Pages, FaceInterceptor,
+      Database, Notices, SandboxClock, Jobs, Handlers, Sweeps, Events, Worker, Signals, Storage, Limits, CsrfGuard, CsrfOfUpload, Pages, FaceInterceptor,
     ];
     return {
       module: PlatformModule,

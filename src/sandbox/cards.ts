@@ -33,7 +33,7 @@ const cards: Record<string, Card> = {
   pm_card_visa_debit: card('4000056655665556', 'visa'),
   pm_card_mastercard: card('5555555555554444', 'mastercard'),
   pm_card_amex: card('378282246310005', 'amex'),
-  pm_card_discover: card('6011111111111117', 'discover'),
+  pm_card_discover: card('6011000990139424', 'discover'),
   pm_card_chargeDeclined: card('4000000000000002', 'visa', 'declined'),
   pm_card_chargeDeclinedInsufficientFunds: card('4000000000009995', 'visa', 'declined', insufficient),
   pm_card_chargeDeclinedExpiredCard: card('4000000000000069', 'visa', 'declined', expired),

@@ -37,6 +37,14 @@ export class LinkTokens {
     return row!.id;
   }
 
+  /** What a link was made for, while it can still be used. */
+  async peek(id: string): Promise<LinkToken | null> {
+    const [row] = await this.db.sql<LinkToken & { id: string }>(
+      'tokens.peek', 'select id, account_id, data from account_token where id = $1 and used_at is null and expires_at > $2', [id, this.clock.system()],
+    );
+    return row ?? null;
+  }
+
   /** Makes the link anew, ending an earlier one of the same row; null when the row is used or too old. */
   async mint(id: string): Promise<{ token: string; row: LinkToken } | null> {
     const { token, hash } = mintToken();

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, Jobs } from '../platform/index.js';
+import { addressKey } from '../members/index.js';
+import type { MailKind } from './mails.js';
+
+export interface Recipient {
+  accountId: string | null;
+  address: string;
+  language: string;
+}
+
+/** One row per mail, cause and person: whatever is retried or told twice, nobody is written to twice. */
+@Injectable()
+export class MailQueue {
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs) {}
+
+  /**
+   * Writes down that a mail is owed, in the transaction at hand.
+   * @param cause what it is about, e.g. a post's id: with kind and address it makes the mail unique
+   * @param subjectId what its builder needs to find again
+   */
+  async owe(kind: MailKind, cause: string, to: Recipient[], creatorId: string | null, subjectId: string): Promise<void> {
+    if (to.length === 0) return;
+    const now = this.clock.system();
+    await this.db.sql(
+      'mail.owe',
+      `insert into mail (kind, cause, address_key, address, account_id, creator_id, language, subject_id, created_at, due_at)
+       select $1, $2, k, a, i, $3, l, $4, $5, $5 from unnest($6::text[], $7::text[], $8::uuid[], $9::text[]) as r (k, a, i, l)
+       on conflict (kind, cause, address_key) do nothing`,
+      [kind, cause, creatorId, subjectId, now, to.map((one) => addressKey(one.address)), to.map((one) => one.address), to.map((one) => one.accountId), to.map((one) => one.language)],
+    );
+    await this.jobs.add('email.deliver', {}, { key: 'email.deliver' });
+  }
+}

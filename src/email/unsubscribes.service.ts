@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Config, Database, sign, verify } from '../platform/index.js';
+import type { MailKind } from './mails.js';
+
+export interface Refusal {
+  accountId: string;
+  creatorId: string;
+  kind: MailKind;
+}
+
+/** Who wants which mails no more. The link in a mail is signed and needs neither sign-in nor a row. */
+@Injectable()
+export class Unsubscribes {
+  constructor(private readonly db: Database, private readonly config: Config, private readonly clock: Clock) {}
+
+  url(accountId: string, creatorId: string, kind: MailKind): string {
+    const what = `${accountId}.${creatorId}.${kind}`;
+    return `${this.config.publicUrl}/mail/unsubscribe/${Buffer.from(what).toString('base64url')}.${sign(this.config.secretKeys[0]!, `unsubscribe ${what}`)}`;
+  }
+
+  /** @returns what a link of ours would stop, or null for any other text */
+  read(token: string): Refusal | null {
+    const [encoded = '', signature = ''] = token.split('.');
+    const what = Buffer.from(encoded, 'base64url').toString('utf8');
+    if (!verify(this.config.secretKeys, `unsubscribe ${what}`, signature)) return null;
+    const [accountId, creatorId, kind] = what.split('.');
+    return { accountId: accountId!, creatorId: creatorId!, kind: kind as MailKind };
+  }
+
+  async refuse({ accountId, creatorId, kind }: Refusal): Promise<void> {
+    await this.db.sql(
+      'mail.refuse', `insert into mail_refusal (account_id, creator_id, kind, at)
+        select $1, $2, $3, $4 where exists (select 1 from account where id = $1) on conflict do nothing`, [accountId, creatorId, kind, this.clock.now()],
+    );
+  }
+
+  /** The one place where a preference is asked. */
+  async refused(accountId: string, creatorId: string, kind: MailKind): Promise<boolean> {
+    const rows = await this.db.sql(
+      'mail.refused', 'select at from mail_refusal where account_id = $1 and creator_id = $2 and kind = $3', [accountId, creatorId, kind],
+    );
+    return rows.length > 0;
+  }
+}

@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import cookie from '@fastify/cookie';
+import serveStatic from '@fastify/static';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config/config.js';
+import { NestLogs, safePath } from '../log/logger.js';
+import { openApi } from './openapi.js';
+import { securityHeaders } from './security-headers.js';
+import { validationPipe } from './validation.pipe.js';
+
+const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
+const ASSETS = fileURLToPath(new URL('../../../templates/assets', import.meta.url));
+
+/** Builds the web application, ready to listen or to be asked in tests. */
+export async function createServer(module: Parameters<typeof NestFactory.create>[0], config: Config, log: Logger): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1_048_576, forceCloseConnections: 'idle', requestTimeout: 30_000, connectionTimeout: 30_000, routerOptions: { maxParamLength: 200 },
+    trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false, logger: false, genReqId: () => newReference(),
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { rawBody: true, logger: new NestLogs(log), abortOnError: false });
+  app.useGlobalPipes(validationPipe());
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  await fastify.register(cookie as never);
+  const headers = securityHeaders(config);
+  fastify.addHook('onRequest', (request, reply, next) => {
+    request.actor = null;
+    request.language = 'en';
+    void reply.headers(headers(request.url)).header('x-request-id', request.id);
+    next();
+  });
+  fastify.addHook('onResponse', (request, reply, next) => {
+    log.info({ request: request.id, method: request.method, path: safePath(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+    next();
+  });
+  const options = { maxAge: '365d', immutable: true, index: false as const };
+  await fastify.register(serveStatic as never, { root: ASSETS, prefix: '/assets/', ...options } as never);
+  await fastify.register(serveStatic as never, {
+    root: [`${MODULES}/@fontsource-variable/newsreader/files`, `${MODULES}/@fontsource-variable/hanken-grotesk/files`], prefix: '/assets/fonts/', decorateReply: false, ...options,
+  } as never);
+  let description: object | undefined;
+  fastify.get('/openapi.json', () => description ??= openApi(app, config.publicUrl));
+  return app;
+}
+
+/** A short reference that people can quote and logs carry. */
+function newReference(): string {
+  return Math.random().toString(36).slice(2, 8) + Math.random().toString(36).slice(2, 6);
+}

@@ -1,0 +1,8 @@
+import type { CronItem } from 'graphile-worker';
+
+/** Everything that recurs, on one screen. Times are UTC. */
+export const SCHEDULE: CronItem[] = [
+  { task: 'billing.lateSyncs', match: '* * * * *', options: { backfillPeriod: 0 } },
+  { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },
+  { task: 'platform.sweep', match: '17 * * * *', options: { backfillPeriod: 0 } },
+];
