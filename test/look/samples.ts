@@ -56,9 +56,10 @@ const body = '<h2>What the ring said</h2><p>A ring is a coil of the same clay, n
 
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse',
+  price: euros(500), nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse/membership',
 };
 const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true };
+const late = { ...membership, status: 'past_due' };
 const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, url: '/@nuno' };
 const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false };
 
@@ -66,18 +67,13 @@ const studio = (section: string, path: string) => ({ path, account: keeper, acce
 const draft = { ...row(6, 'Glaze, a love story'), status: 'draft', publishedAt: null, editUrl: '/studio/ilse/posts/p6', updatedAt: '2026-11-21T21:15:00Z' };
 const untitled = { ...draft, id: 'p7', title: '', standfirst: '' };
 const published = rows.map((r) => ({ ...r, open: true, status: 'published', editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
-const reaches = [
-  { value: 'public', kind: 'public', tierId: null, people: 61 }, { value: 'followers', kind: 'followers', tierId: null, people: 61 },
-  { value: 'paid', kind: 'paid', tierId: null, people: 14 }, { value: 'tier:t-shard', kind: 'tier', tierId: 't-shard', people: 14 },
-  { value: 'tier:t-pot', kind: 'tier', tierId: 't-pot', people: 1 },
-];
 const editing = {
   id: 'p1', title: 'The night the salt would not take', standfirst: 'Two shelves fell.', teaser: 'Salt goes in at twelve hundred and fifty degrees, a spoon at a time.', body: 'A ring is a coil of the same clay.\n\nYou hook it out and it tells you the truth.',
-  audience: { kind: 'tier', tierId: 't-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3,
+  audience: { kind: 'tier', tierId: 't-shard', choice: 'tier:t-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3,
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
-const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, payable }));
+const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, payable: payable && t.paid }));
 const accent = { hue: 30, chroma: 110 };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors) });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
@@ -114,7 +110,7 @@ export const samples: Sample[] = [
   { state: 'quiet', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [], memberships: [following] } },
   { state: 'empty', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [], memberships: [] } },
 
-  { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
+  { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following, late], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
   { state: 'empty', template: 'members/account', layout: 'page', page: signedIn('/account'), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
   { state: 'wrong', template: 'members/account', layout: 'page', page: signedIn('/account'), form: wrong({ name: 'Please write something here.', timeZone: 'Choose a time zone from the list.' }, { name: '', language: 'it', timeZone: 'Mars/Base' }), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
 
@@ -133,24 +129,28 @@ export const samples: Sample[] = [
   { state: 'usable', template: 'members/setup', layout: 'plain', view: { usable: true } },
   { state: 'spent', template: 'members/setup', layout: 'plain', view: { usable: false } },
 
-  { state: 'confirming', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent, noindex: true }), view: { creator, state: 'confirming', tier: { id: 't-shard', name: 'Shard' }, firstPost: null, refresh: 2 } },
-  { state: 'open', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'open', tier: { id: 't-shard', name: 'Shard' }, firstPost: { ...rows[0], open: true }, refresh: null } },
-  { state: 'open-bare', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator: bareCreator, state: 'open', tier: null, firstPost: null, refresh: null } },
-  { state: 'unpaid', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'unpaid', tier: null, firstPost: null, refresh: null } },
+  { state: 'confirming', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent, noindex: true }), view: { creator, state: 'confirming', tier: { id: 't-shard', name: 'Shard' }, refresh: 2 } },
+  { state: 'open', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'open', tier: { id: 't-shard', name: 'Shard' }, refresh: null } },
+  { state: 'open-bare', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator: bareCreator, state: 'open', tier: null, refresh: null } },
+  { state: 'unpaid', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'unpaid', tier: null, refresh: null } },
   { state: 'ask', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership } },
   { state: 'ask-free', template: 'billing/cancellation', layout: 'page', page: signedIn('/@nuno/membership/cancellation'), view: { membership: following } },
   { state: 'ending', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership: ending } },
   { state: 'ended', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership: ended } },
+
+  { state: 'paid', template: 'access/membership', layout: 'page', page: signedIn('/@ilse/membership', { accent }), view: membership },
+  { state: 'late', template: 'access/membership', layout: 'page', page: signedIn('/@ilse/membership', { accent }), view: late },
+  { state: 'free', template: 'access/membership', layout: 'page', page: signedIn('/@nuno/membership'), view: following },
 
   { state: 'full', template: 'studio/index', layout: 'page', page: { path: '/studio', account: keeper }, view: { pages: [{ ...card, role: 'owner' }, { ...bareCard, role: 'manager' }], mayCreate: true } },
   { state: 'empty', template: 'studio/index', layout: 'page', page: signedIn('/studio'), view: { pages: [], mayCreate: false } },
   { state: 'wrong', template: 'studio/index', layout: 'page', page: signedIn('/studio'), form: wrong({ handle: 'Somebody has this one already.' }, { name: 'Ada', handle: 'ilse', language: 'it' }), view: { pages: [], mayCreate: true } },
   { state: 'full', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [draft, untitled], published } },
   { state: 'empty', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [], published: [] } },
-  { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: { creator, post: null, tiers, reaches } },
-  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: { creator, post: editing, tiers, reaches } },
-  { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: { creator, post: { ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null } }, tiers: [], reaches: reaches.slice(0, 2) } },
-  { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: { creator, post: null, tiers, reaches } },
+  { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: { creator, post: null, tiers } },
+  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: { creator, post: editing, tiers } },
+  { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: { creator, post: { ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null, choice: 'public' } }, tiers: [] } },
+  { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: { creator, post: null, tiers } },
   { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
   { state: 'empty', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [] } },
   { state: 'new', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/new'), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
