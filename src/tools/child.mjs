@@ -14,6 +14,7 @@ const FINAL = [EXIT.configuration, EXIT.unavailable];
  * @param {object} options
  * @param {string} options.name as sentences call it, e.g. "The app"
  * @param {string} options.entry the file to run
+ * @param {string[]} [options.flags] of Node
  * @param {string} options.cwd
  * @param {Record<string, string>} options.env
  * @param {(chunk: Buffer) => void} options.onOutput told what it prints
@@ -21,7 +22,7 @@ const FINAL = [EXIT.configuration, EXIT.unavailable];
  * @param {(reason: Refusal) => void} options.onGone told when it will not be started again
  * @returns {{ pid: () => number | undefined, stop: () => Promise<void> }}
  */
-export function startChild({ name, entry, cwd, env, onOutput, say, onGone }) {
+export function startChild({ name, entry, flags = [], cwd, env, onOutput, say, onGone }) {
   let stopping = false;
   let recent = [];
   let child;
@@ -30,7 +31,7 @@ export function startChild({ name, entry, cwd, env, onOutput, say, onGone }) {
   const start = () => {
     const stdio = ['ignore', 'pipe', 'inherit', 'ipc'];
     // A session of its own, so that Ctrl-C reaches only the supervisor, which stops everything in order.
-    child = spawn(process.execPath, ['--import', LEAVE_WITH_PARENT, entry], { cwd, env, stdio, detached: true });
+    child = spawn(process.execPath, [...flags, '--import', LEAVE_WITH_PARENT, entry], { cwd, env, stdio, detached: true });
     child.channel?.unref();
     child.stdout.on('data', onOutput);
     ended = new Promise((done) => child.once('close', (code, signal) => done({ code, signal })));

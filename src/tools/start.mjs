@@ -1,7 +1,6 @@
 // `npm start`: runs on any Node from 20 on, with nothing installed, and hands over to the Node the lockfile names.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from './build.mjs';
 import { alreadyRunning, copyPurpose, dataFolder, readEnvironment } from './environment.mjs';

@@ -12,6 +12,9 @@ import { welcome } from './welcome.mjs';
 
 class Stopped extends Error {}
 
+// A trial shares a laptop: V8 collects young objects a little more often and holds 30 MB less. Production chooses itself.
+const FRUGAL = ['--max-semi-space-size=4'];
+
 /**
  * Runs an install: the local database and the Stripe sandbox where none was named, and the app; restarts what dies,
  * and stops all of it, last started first, on Ctrl-C or SIGTERM.
@@ -74,7 +77,7 @@ async function start({ root, env, say, started, fail }) {
     const log = readLog({ file: join(folder, 'sandbox.log'), say, onLine: reporter('The sandbox', say) });
     const sandboxEnv = sandboxEnvironment(env, ports, stripe, cluster.url('sandbox'));
     const entry = join(root, 'dist', 'sandbox', 'main.js');
-    await started(startChild({ ...common, name: 'The sandbox', entry, env: sandboxEnv, onOutput: log }));
+    await started(startChild({ ...common, name: 'The sandbox', entry, flags: FRUGAL, env: sandboxEnv, onOutput: log }));
   }
   const demo = Boolean(given.database && stripe);
   const file = local ? join(folder, 'app.log') : null;
@@ -89,7 +92,9 @@ async function start({ root, env, say, started, fail }) {
   const appEnv = { ...env, PORT: String(ports.app), DATA_DIR: folder };
   if (local) appEnv.THOUSAND_LOCAL = JSON.stringify(given);
   const entry = join(root, 'dist', 'main.js');
-  await started(startChild({ ...common, name: 'The app', entry, env: appEnv, onOutput: readLog({ file, say, onLine }) }));
+  const flags = local ? FRUGAL : [];
+  const onOutput = readLog({ file, say, onLine });
+  await started(startChild({ ...common, name: 'The app', entry, flags, env: appEnv, onOutput }));
 }
 
 function database(folder, secrets, say, onGone) {

@@ -4,9 +4,26 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const MADE = [
-  'Charge', 'Checkout.Session', 'Customer', 'DeletedCustomer', 'DeletedProduct', 'DeletedWebhookEndpoint', 'EventBase',
-  'Invoice', 'InvoiceLineItem', 'InvoicePayment', 'LineItem', 'PaymentIntent', 'PaymentMethod', 'Plan', 'Price', 'Product',
-  'Refund', 'Subscription', 'SubscriptionItem', 'WebhookEndpoint',
+  'Charge',
+  'Checkout.Session',
+  'Customer',
+  'DeletedCustomer',
+  'DeletedProduct',
+  'DeletedWebhookEndpoint',
+  'EventBase',
+  'Invoice',
+  'InvoiceLineItem',
+  'InvoicePayment',
+  'LineItem',
+  'PaymentIntent',
+  'PaymentMethod',
+  'Plan',
+  'Price',
+  'Product',
+  'Refund',
+  'Subscription',
+  'SubscriptionItem',
+  'WebhookEndpoint',
 ];
 
 const all = JSON.parse(readFileSync(process.argv[2], 'utf8')).$defs;
@@ -24,4 +41,7 @@ function keep(name) {
 MADE.forEach(keep);
 const sorted = Object.fromEntries(Object.entries(kept).sort(([a], [b]) => a.localeCompare(b, 'en')));
 const lines = Object.entries(sorted).map(([name, schema]) => `${JSON.stringify(name)}: ${JSON.stringify(schema)}`);
-writeFileSync('test/sandbox/schemas.json', `{"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": {\n${lines.join(',\n')}\n}}\n`);
+writeFileSync(
+  'test/sandbox/schemas.json',
+  `{"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": {\n${lines.join(',\n')}\n}}\n`,
+);

@@ -1,0 +1,83 @@
+// A smoke of every npm command that is not itself a step of `npm test`: it runs, and does what it is for.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { withoutInstall } from './environment.mjs';
+import { pause } from './processes.mjs';
+import { throwAwayCluster } from './throw-away.mjs';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const STEPS_OF_TEST = ['test', 'build', 'typecheck', 'lint', 'migration:check', 'smoke'];
+const SMOKES = { start, migrate, bench };
+const READY_MS = 60_000;
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+for (const name of Object.keys(scripts).filter((script) => !STEPS_OF_TEST.includes(script))) {
+  if (!SMOKES[name]) throw new Error(`npm run ${name} has no smoke: give it one in src/tools/smoke.mjs.`);
+  await SMOKES[name]();
+  process.stdout.write(`npm run ${name} works.\n`);
+}
+
+/** The whole install comes up, serves both of its addresses, refuses a second copy, and goes when told to. */
+async function start() {
+  const folder = mkdtempSync(join(tmpdir(), 'thousand-smoke-'));
+  const env = { DATA_DIR: join(folder, 'data'), PORT: '0', SANDBOX_PORT: '0' };
+  const first = npm('start', env);
+  try {
+    const [, address] = await first.shows(/Thousand is at (\S+)/);
+    const [, sandbox] = await first.shows(/Payments\s+(\S+)/);
+    for (const url of [`${address}/readyz`, address, sandbox]) {
+      const { status } = await fetch(url);
+      if (status !== 200) throw new Error(`${url} answers ${status}.\n${first.screen()}`);
+    }
+    const second = npm('start', env);
+    await second.shows(/runs already on .*: it is at http/);
+    await second.ended;
+    first.child.kill('SIGTERM');
+    await first.ended;
+    if (await fetch(address).then(() => true, () => false)) throw new Error('npm start left the app running.');
+  } finally {
+    first.child.kill('SIGTERM');
+    await first.ended;
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function migrate() {
+  const cluster = await throwAwayCluster();
+  try {
+    const run = npm('migrate', { DATABASE_URL: cluster.url('thousand') });
+    if ((await run.ended) !== 0) throw new Error(run.screen());
+  } finally {
+    await cluster.remove();
+  }
+}
+
+/** One short round of every benchmark: figures for nobody, but it runs. */
+async function bench() {
+  const run = npm('bench', {}, ['--smoke']);
+  if ((await run.ended) !== 0) throw new Error(run.screen());
+}
+
+function npm(name, env, args = []) {
+  const [program, first] = process.env.npm_execpath
+    ? [process.env.npm_node_execpath ?? 'node', [process.env.npm_execpath]]
+    : ['npm', []];
+  const child = spawn(program, [...first, 'run', name, '--', ...args], {
+    cwd: root, env: { ...withoutInstall(root, process.env), ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let screen = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => (screen += part));
+  let running = true;
+  const ended = new Promise((done) => child.once('close', done)).finally(() => (running = false));
+  const shows = async (pattern) => {
+    for (let waited = 0; !pattern.test(screen); waited += 50) {
+      if (!running || waited > READY_MS) throw new Error(`${pattern} is not on the screen of npm run ${name}:\n${screen}`);
+      await pause(50);
+    }
+    return screen.match(pattern);
+  };
+  return { child, ended, shows, screen: () => screen };
+}
