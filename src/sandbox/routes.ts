@@ -1,20 +1,22 @@
 import type { Route } from './api/route.js';
+import { accountRoutes } from './resources/account.js';
 import { chargeRoutes } from './resources/charge.js';
 import { customerRoutes } from './resources/customer.js';
 import { eventRoutes } from './resources/event.js';
 import { invoicePaymentRoutes } from './resources/invoice-payment.js';
-import { invoiceRoutes } from './resources/invoice.js';
-import { paymentIntentRoutes } from './resources/payment-intent.js';
+import { invoiceRoutes } from './resources/invoice-calls.js';
+import { paymentIntentRoutes } from './resources/payment-intent-calls.js';
 import { paymentMethodRoutes } from './resources/payment-method.js';
 import { priceRoutes } from './resources/price.js';
 import { productRoutes } from './resources/product.js';
 import { refundRoutes } from './resources/refund.js';
-import { sessionRoutes } from './resources/session.js';
+import { sessionRoutes } from './resources/session-calls.js';
 import { subscriptionRoutes } from './resources/subscription.js';
 import { webhookEndpointRoutes } from './resources/webhook-endpoint.js';
 
 /** Every call of Stripe's API that the sandbox answers. */
 export const routes: Route[] = [
+  accountRoutes,
   customerRoutes,
   productRoutes,
   priceRoutes,

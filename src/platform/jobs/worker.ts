@@ -24,7 +24,8 @@ export class Worker implements OnApplicationShutdown {
   /** @param schedule recurring tasks; each tick is run once however many workers there are */
   async start(schedule: CronItem[], concurrency = 5): Promise<void> {
     this.pool = new pg.Pool({ connectionString: this.config.databaseDirectUrl, max: concurrency + 2 });
-    this.pool.on('error', (error) => this.log.warn({ err: error }, 'jobs: a database connection was lost'));
+    const lost = (error: Error) => this.log.warn({ err: error }, 'jobs: a database connection was lost');
+    this.pool.on('error', lost).on('connect', (client) => client.on('error', lost));
     this.dead = new DeadWorkers(this.config.databaseDirectUrl, this.log);
     await this.dead.start();
     const events = new EventEmitter();

@@ -1,0 +1,109 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer as createNetServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { Writable } from 'node:stream';
+import pg from 'pg';
+import { AppModule } from '../src/app.module.js';
+import { Clock, Config, createLogger, createServer, Worker } from '../src/platform/index.js';
+import { startSandbox, type Sandbox } from '../src/sandbox/index.js';
+import { createDatabase } from './database.js';
+
+export const STRIPE_KEY = 'sk_test_localsandboxkey';
+export const WEBHOOK_SECRET = 'whsec_localsandboxsecret';
+export const SECRET_KEY = 'a key for tests that is long enough to be one';
+
+/** The whole product in one process: web, worker, sandbox and mailbox, each real, on a database of its own. */
+export interface TestApp {
+  app: NestFastifyApplication;
+  url: string;
+  sandbox: Sandbox;
+  config: Config;
+  clock: Clock;
+  db: pg.Pool;
+  /** Everything logged so far, as text. */
+  logs: () => string;
+  /** Messages in the mailbox, oldest first. */
+  mails: () => Promise<ParsedMail[]>;
+  /** A call of the sandbox's control API. */
+  control: (method: string, path: string, body?: object) => Promise<{ status: number; body: any }>;
+  close: () => Promise<void>;
+}
+
+/**
+ * Starts the product.
+ * @param options.env variables over the defaults of a trial install
+ * @param options.worker false to leave jobs lying
+ */
+export async function startApp(options: { env?: Record<string, string>; worker?: boolean } = {}): Promise<TestApp> {
+  const [database, sandboxDatabase, dataDir] = await Promise.all([
+    createDatabase(), createDatabase({ template: 'sandbox' }), mkdtemp(join(tmpdir(), 'thousand-')),
+  ]);
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const sandbox = await startSandbox({
+    databaseUrl: sandboxDatabase.url, port: 0, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET,
+    deliverTo: `http://127.0.0.1:${port}/webhooks/stripe`, clockTo: `http://127.0.0.1:${port}/dev/clock`, retryDelaysMs: [100, 200, 400, 800, 1600],
+  });
+  const config = new Config({
+    NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, LOG_LEVEL: 'info',
+    THOUSAND_LOCAL: JSON.stringify({ database: database.url, secretKey: SECRET_KEY, stripe: { url: sandbox.url, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET } }),
+    ...options.env,
+  });
+  let logged = '';
+  const log = createLogger(config.logLevel, new Writable({ write: (chunk, _encoding, done) => { logged += String(chunk); done(); } }));
+  const app = await createServer(AppModule.with(config, log), config, log);
+  await app.init();
+  await app.listen(port, '127.0.0.1');
+  if (options.worker !== false) await app.get(Worker).start([], 4);
+  const db = new pg.Pool({ connectionString: database.url, max: 2 });
+  db.on('error', () => undefined);
+  return {
+    app, url, sandbox, config, clock: app.get(Clock), db, logs: () => logged,
+    mails: () => readMails(dataDir),
+    control: async (method, path, body) => {
+      const response = await fetch(`${sandbox.url}/_sandbox${path}`, {
+        method, ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text ? JSON.parse(text) : null };
+    },
+    close: async () => {
+      await sandbox.stop();
+      await app.close();
+      await db.end();
+      await Promise.all([database.drop(), sandboxDatabase.drop(), rm(dataDir, { recursive: true, force: true })]);
+    },
+  };
+}
+
+/**
+ * Waits until something is so, looking often.
+ * @throws Error naming it when it is not so within `ms`
+ */
+export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>, ms = 15_000): Promise<T> {
+  const end = performance.now() + ms;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (performance.now() > end) throw new Error(`It never came: ${what}`);
+    await new Promise((resolve) => { setTimeout(resolve, 25); });
+  }
+}
+
+async function readMails(dataDir: string): Promise<ParsedMail[]> {
+  const folder = join(dataDir, 'mailbox');
+  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.eml')).sort();
+  return Promise.all(files.map(async (file) => simpleParser(await readFile(join(folder, file)))));
+}
+
+/** A port that was free a moment ago. */
+async function freePort(): Promise<number> {
+  const server = createNetServer();
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address() as { port: number };
+  await new Promise<void>((resolve) => { server.close(() => resolve()); });
+  return port;
+}
