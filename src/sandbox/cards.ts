@@ -10,7 +10,7 @@ export interface Refusal {
 export interface Card {
   number: string;
   brand: string;
-  /** When it is charged: always fine, refused at once, asks its holder, or refused once attached and nobody looks on. */
+  /** When charged: always fine, always refused, asks its holder, or refused as soon as its holder does not look on. */
   outcome: 'succeeds' | 'declined' | 'asks' | 'fails_later';
   refusal: Refusal;
 }
@@ -21,8 +21,17 @@ const declined: Refusal = {
   advice_code: 'try_again_later',
   message: 'Your card was declined.',
 };
-const insufficient: Refusal = { ...declined, decline_code: 'insufficient_funds', message: 'Your card has insufficient funds.' };
-const expired: Refusal = { code: 'expired_card', decline_code: null, advice_code: 'do_not_try_again', message: 'Your card has expired.' };
+const insufficient: Refusal = {
+  ...declined,
+  decline_code: 'insufficient_funds',
+  message: 'Your card has insufficient funds.',
+};
+const expired: Refusal = {
+  code: 'expired_card',
+  decline_code: null,
+  advice_code: 'do_not_try_again',
+  message: 'Your card has expired.',
+};
 
 function card(number: string, brand: string, outcome: Card['outcome'] = 'succeeds', refusal = declined): Card {
   return { number, brand, outcome, refusal };

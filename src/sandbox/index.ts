@@ -37,7 +37,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const deliverer = new Deliverer(pool, options.retryDelaysMs);
   const time = new Time(core, options.clockTo ? { url: options.clockTo, secret: options.webhookSecret } : null);
   const server = buildServer({ core, time, deliverer, faults: new Faults(), secretKey: options.secretKey });
-  core.onEvents = () => deliverer.kick();
+  core.onDeliverable = () => deliverer.kick();
   core.publicUrl = await server.listen({ host: '127.0.0.1', port: options.port });
   const { deliverTo, webhookSecret } = options;
   if (deliverTo) await core.write(null, (work) => keepOwnEndpoint(work, deliverTo, webhookSecret));

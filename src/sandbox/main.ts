@@ -15,7 +15,8 @@ function setting(name: string): string {
   return process.env[name] || leave(BAD_CONFIGURATION, `The sandbox needs ${name}.`);
 }
 
-if (process.env.NODE_ENV === 'production') leave(BAD_CONFIGURATION, 'The sandbox does not run with NODE_ENV=production.');
+if (process.env.NODE_ENV === 'production')
+  leave(BAD_CONFIGURATION, 'The sandbox does not run with NODE_ENV=production.');
 
 const port = Number(setting('SANDBOX_PORT'));
 const sandbox = await startSandbox({

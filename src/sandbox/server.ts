@@ -14,13 +14,21 @@ interface ServerOptions extends ControlOptions {
 
 /** Puts together the API, the hosted checkout, the control API and the control page. */
 export function buildServer(options: ServerOptions): FastifyInstance {
-  const server = Fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 200 } });
+  const server = Fastify({
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
   server.removeAllContentTypeParsers();
   server.addHook('onRequest', refuseForeignPages);
   void server.register(async (scope) => api(scope, { ...options, routes }), { prefix: '/v1' });
   void server.register(async (scope) => controlApi(scope, options), { prefix: '/_sandbox' });
   void server.register(async (scope) => {
-    scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => decodeForm(body));
+    scope.addContentTypeParser(
+      'application/x-www-form-urlencoded',
+      { parseAs: 'string' },
+      async (_request: FastifyRequest, body: string) => decodeForm(body),
+    );
     await assets(scope);
     await checkout(scope, options.core);
     await controlPage(scope, options);

@@ -13,7 +13,12 @@ describe('the hosted checkout page', () => {
     return { status: response.status, headers: response.headers, html: await response.text() };
   };
   const pay = async (url: string, number: string, headers = {}) => {
-    const response = await fetch(url, { method: 'POST', headers, body: new URLSearchParams({ number }), redirect: 'manual' });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ number }),
+      redirect: 'manual',
+    });
     return { status: response.status, headers: response.headers, html: await response.text() };
   };
 
@@ -22,7 +27,15 @@ describe('the hosted checkout page', () => {
     const { url } = await openSession(world.stripe, { customer: customer.id });
     const { status, html, headers } = await visit(url!);
     expect(status).toBe(200);
-    for (const part of ['<html lang="en">', 'Proof', '€5.00 a month', 'ruth@example.org', 'Pretend to pay €5.00', 'No card is charged', 'href="http://127.0.0.1:9/join"']) {
+    for (const part of [
+      '<html lang="en">',
+      'Proof',
+      '€5.00 a month',
+      'ruth@example.org',
+      'Pretend to pay €5.00',
+      'No card is charged',
+      'href="http://127.0.0.1:9/join"',
+    ]) {
       expect(html).toContain(part);
     }
     expect(html.match(/type="radio"/g)).toHaveLength(4);
@@ -39,7 +52,12 @@ describe('the hosted checkout page', () => {
 
   it('escapes what others wrote', async () => {
     const product = await world.stripe.products.create({ name: '<img src=x onerror=alert(1)>' });
-    const price = await world.stripe.prices.create({ product: product.id, currency: 'eur', unit_amount: 100, recurring: { interval: 'month' } });
+    const price = await world.stripe.prices.create({
+      product: product.id,
+      currency: 'eur',
+      unit_amount: 100,
+      recurring: { interval: 'month' },
+    });
     const { url } = await openSession(world.stripe, { line_items: [{ price: price.id, quantity: 1 }] });
     const { html } = await visit(url!);
     expect(html).not.toContain('<img');
@@ -64,7 +82,11 @@ describe('the hosted checkout page', () => {
       expect(click.headers.get('location')).toBe(`http://127.0.0.1:9/thanks?session_id=${id}`);
     }
     expect((await visit(url!)).html).toContain('This is paid');
-    expect((await world.stripe.events.list({ type: 'checkout.session.completed', limit: 100 })).data.filter((event) => (event.data.object as { id: string }).id === id)).toHaveLength(1);
+    expect(
+      (await world.stripe.events.list({ type: 'checkout.session.completed', limit: 100 })).data.filter(
+        (event) => (event.data.object as { id: string }).id === id,
+      ),
+    ).toHaveLength(1);
   });
 
   it('says when a session has run out or never was', async () => {
@@ -83,10 +105,19 @@ describe('the hosted checkout page', () => {
   it('sells things that are paid once', async () => {
     const { stripe } = world;
     const price = await stripe.prices.create({ currency: 'eur', unit_amount: 900, product_data: { name: 'A print' } });
-    const session = await openSession(stripe, { mode: 'payment', line_items: [{ price: price.id, quantity: 2 }], payment_intent_data: { metadata: { tip: 'yes' } } });
+    const session = await openSession(stripe, {
+      mode: 'payment',
+      line_items: [{ price: price.id, quantity: 2 }],
+      payment_intent_data: { metadata: { tip: 'yes' } },
+    });
     expect((await pay(session.url!, '4242424242424242')).status).toBe(303);
     const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] });
-    expect(paid).toMatchObject({ status: 'complete', amount_total: 1800, subscription: null, payment_intent: { status: 'succeeded', metadata: { tip: 'yes' } } });
+    expect(paid).toMatchObject({
+      status: 'complete',
+      amount_total: 1800,
+      subscription: null,
+      payment_intent: { status: 'succeeded', metadata: { tip: 'yes' } },
+    });
   });
 });
 
@@ -103,10 +134,19 @@ describe('the control page', () => {
     const post = (path: string, fields: Record<string, string>) =>
       fetch(world.sandbox.url + path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual' });
     expect((await post('/clock', { days: '31' })).status).toBe(303);
-    expect((await post('/faults', { method: 'GET', path: '/v1/charges', kind: 'status', status: '503', times: '2' })).status).toBe(303);
+    expect(
+      (await post('/faults', { method: 'GET', path: '/v1/charges', kind: 'status', status: '503', times: '2' })).status,
+    ).toBe(303);
     expect((await post('/deliveries', { mode: 'paused' })).status).toBe(303);
     const html = await (await fetch(world.sandbox.url)).text();
-    for (const part of ['31 days ahead', 'GET /v1/charges…: status, 2 more', '<strong>paused</strong>', 'product.created', '€5.00', 'expired']) {
+    for (const part of [
+      '31 days ahead',
+      'GET /v1/charges…: status, 2 more',
+      '<strong>paused</strong>',
+      'product.created',
+      '€5.00',
+      'expired',
+    ]) {
       expect(html).toContain(part);
     }
     await expect(world.stripe.charges.list()).rejects.toMatchObject({ statusCode: 503 });

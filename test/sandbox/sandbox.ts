@@ -80,7 +80,15 @@ const strictFetch: typeof fetch = async (input, init) => {
 /** A client of the real SDK for a sandbox; every answer is held against the schemas. */
 export function clientOf(url: string, options: Partial<Stripe.StripeConfig> = {}): Stripe {
   const { hostname, port } = new URL(url);
-  return new Stripe(SECRET_KEY, { host: hostname, port: Number(port), protocol: 'http', maxNetworkRetries: 0, timeout: 10_000, httpClient: Stripe.createFetchHttpClient(strictFetch), ...options });
+  return new Stripe(SECRET_KEY, {
+    host: hostname,
+    port: Number(port),
+    protocol: 'http',
+    maxNetworkRetries: 0,
+    timeout: 10_000,
+    httpClient: Stripe.createFetchHttpClient(strictFetch),
+    ...options,
+  });
 }
 
 /** A sandbox on a database of its own, with a client. */
@@ -94,7 +102,11 @@ export async function createWorld(options: Partial<SandboxOptions> = {}): Promis
     databaseUrl: database.url,
     async control(method, path, body) {
       const headers = body ? { 'content-type': 'application/json' } : {};
-      const response = await fetch(`${world.sandbox.url}/_sandbox${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+      const response = await fetch(`${world.sandbox.url}/_sandbox${path}`, {
+        method,
+        headers,
+        ...(body && { body: JSON.stringify(body) }),
+      });
       const text = await response.text();
       return { status: response.status, body: text ? JSON.parse(text) : null };
     },
@@ -106,15 +118,22 @@ export async function createWorld(options: Partial<SandboxOptions> = {}): Promis
       const { body } = await world.control('GET', '/dump');
       await world.sandbox.stop();
       await database.drop();
-      const faults = Object.values(body as Record<string, unknown[]>).flat().flatMap(faultsOf);
-      if (faults.length > 0) throw new Error(`The sandbox keeps what breaks its schema:\n${[...new Set(faults)].join('\n')}`);
+      const faults = Object.values(body as Record<string, unknown[]>)
+        .flat()
+        .flatMap(faultsOf);
+      if (faults.length > 0)
+        throw new Error(`The sandbox keeps what breaks its schema:\n${[...new Set(faults)].join('\n')}`);
     },
   };
   return world;
 }
 
 /** Asks again until the answer pleases; fails after ten seconds. */
-export async function eventually<T>(ask: () => Promise<T> | T, pleases: (value: T) => boolean, ms = 10_000): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T> | T,
+  pleases: (value: T) => boolean,
+  ms = 10_000,
+): Promise<T> {
   const until = performance.now() + ms;
   for (;;) {
     const value = await ask();
@@ -138,7 +157,10 @@ export async function customerWithCard(stripe: Stripe, token = 'pm_card_visa'): 
 }
 
 /** An open checkout of one monthly price. */
-export async function openSession(stripe: Stripe, options: Partial<Stripe.Checkout.SessionCreateParams> = {}): Promise<Stripe.Checkout.Session> {
+export async function openSession(
+  stripe: Stripe,
+  options: Partial<Stripe.Checkout.SessionCreateParams> = {},
+): Promise<Stripe.Checkout.Session> {
   const price = await monthlyPrice(stripe);
   return stripe.checkout.sessions.create({
     mode: 'subscription',

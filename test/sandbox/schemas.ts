@@ -11,6 +11,7 @@ ajv.addFormat('decimal', /^-?\d+(\.\d+)?$/);
 ajv.addSchema(schemas, 'stripe');
 
 const NAMES: Record<string, string> = {
+  account: 'Account',
   'checkout.session': 'Checkout.Session',
   charge: 'Charge',
   customer: 'Customer',
@@ -38,13 +39,16 @@ export function validate(type: string, object: unknown): string[] {
     validators.set(type, validator);
   }
   if (validator(object)) return [];
-  return validator.errors!.map(({ instancePath, message, params }) => `${type}${instancePath} ${message} ${JSON.stringify(params)}`);
+  return validator.errors!.map(
+    ({ instancePath, message, params }) => `${type}${instancePath} ${message} ${JSON.stringify(params)}`,
+  );
 }
 
 /** What is wrong with an answer of the API, whatever it is: an object, a list, an event with its object, an error. */
 export function faultsOf(answer: unknown): string[] {
   const body = answer as { object?: string; deleted?: boolean; data?: any; error?: Record<string, unknown> };
-  if (body.error) return typeof body.error.type === 'string' && typeof body.error.message === 'string' ? [] : ['not an error object'];
+  if (body.error)
+    return typeof body.error.type === 'string' && typeof body.error.message === 'string' ? [] : ['not an error object'];
   if (body.object === 'list') return body.data.flatMap(faultsOf);
   const name = NAMES[body.object ?? ''];
   if (!name) return [`no schema for an object of type ${body.object}`];

@@ -30,7 +30,9 @@ declare module 'fastify' {
 export async function api(server: FastifyInstance, { core, faults, secretKey, routes }: ApiOptions): Promise<void> {
   const idempotency = new Idempotency();
 
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, body),
+  );
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     if (body.length === 0) done(null, '');
     else done(invalid('Requests to the v1 API carry form fields (application/x-www-form-urlencoded).'));
@@ -52,7 +54,7 @@ export async function api(server: FastifyInstance, { core, faults, secretKey, ro
 
   server.setErrorHandler((error, _request, reply) => answerError(reply, error));
   server.setNotFoundHandler((request, reply) => {
-    const message = `Unrecognized request URL (${request.method}: ${request.url.split('?')[0]}). The sandbox knows only part of the API.`;
+    const message = `The sandbox does not have this call (${request.method}: ${request.url.split('?')[0]}).`;
     return answerError(reply, new StripeError(message, { status: 404 }));
   });
 
@@ -68,7 +70,8 @@ export async function api(server: FastifyInstance, { core, faults, secretKey, ro
         const cause = { id: String(reply.getHeader('request-id')), idempotencyKey: keyOf(request) };
         const source = [query, body].filter(Boolean).join('&');
         const answer = await write(core, idempotency, route, source, id, cause, request.url.split('?')[0] ?? '');
-        if (answer.request !== cause.id) reply.header('idempotent-replayed', 'true').header('original-request', answer.request);
+        if (answer.request !== cause.id)
+          reply.header('idempotent-replayed', 'true').header('original-request', answer.request);
         return send(reply, answer.status, answer.text);
       },
     });
@@ -81,9 +84,22 @@ async function run(work: Work, route: Route, source: string, id: string): Promis
   return expand(work, answer, (paths as string[] | undefined) ?? []);
 }
 
-async function write(core: Core, idempotency: Idempotency, route: Route, source: string, id: string, cause: Cause, path: string): Promise<Answer> {
+async function write(
+  core: Core,
+  idempotency: Idempotency,
+  route: Route,
+  source: string,
+  id: string,
+  cause: Cause,
+  path: string,
+): Promise<Answer> {
   const key = route.method === 'POST' ? cause.idempotencyKey : null;
-  if (!key) return core.write(cause, async (work) => ({ request: cause.id, status: 200, text: format(await run(work, route, source, id)) }));
+  if (!key)
+    return core.write(cause, async (work) => ({
+      request: cause.id,
+      status: 200,
+      text: format(await run(work, route, source, id)),
+    }));
   const fingerprint = fingerprintOf(path, source);
   const known = await idempotency.claim(core.pool, key, fingerprint);
   try {

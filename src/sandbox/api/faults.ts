@@ -33,7 +33,9 @@ export class Faults {
 
   /** The fault that hits this request, if any; counts it. */
   take(method: string, path: string): Fault | null {
-    const fault = this.faults.find((each) => (each.method === '*' || each.method === method) && path.startsWith(each.path));
+    const fault = this.faults.find(
+      (each) => (each.method === '*' || each.method === method) && path.startsWith(each.path),
+    );
     if (!fault) return null;
     fault.times -= 1;
     this.faults = this.faults.filter((each) => each.times > 0);
@@ -54,6 +56,7 @@ export async function meet(fault: Fault | null): Promise<'none' | 'cut' | 'cut_a
 }
 
 function statusError(status: number): StripeError {
-  if (status === 429) return new StripeError('Too many requests hit the API too quickly.', { status, code: 'rate_limit' });
+  if (status === 429)
+    return new StripeError('Too many requests hit the API too quickly.', { status, code: 'rate_limit' });
   return new StripeError('An unknown error occurred (asked for by the sandbox).', { status, type: 'api_error' });
 }

@@ -25,7 +25,7 @@ export class Idempotency {
   async claim(db: Queryable, key: string, fingerprint: string): Promise<Answer | null> {
     if (key.length > 255) throw invalid('Idempotency keys can have up to 255 characters.');
     if (this.inWork.has(key)) {
-      const message = `There is currently another in-progress request using this Idempotent Key: ${key}`;
+      const message = `Another request with the idempotency key '${key}' is still running.`;
       throw new StripeError(message, { status: 409, type: 'idempotency_error', code: 'idempotency_key_in_use' });
     }
     this.inWork.add(key);
@@ -34,7 +34,7 @@ export class Idempotency {
       const row = (await db.query(sql, [key, systemMillis() - KEPT_FOR_MS])).rows[0];
       if (!row) return null;
       if (row.fingerprint !== fingerprint) {
-        const message = `Keys for idempotent requests can only be used with the same parameters they were first used with. Try using a key other than '${key}' if you meant to execute a different request.`;
+        const message = `The idempotency key '${key}' was used before, with other parameters.`;
         throw new StripeError(message, { type: 'idempotency_error' });
       }
       return { request: row.request, status: row.status, text: row.answer };
@@ -50,7 +50,8 @@ export class Idempotency {
 
   /** Stores an answer; runs inside the transaction whose outcome it tells. */
   async keep(db: Queryable, key: string, fingerprint: string, answer: Answer): Promise<void> {
-    const sql = `INSERT INTO idempotency (key, request, fingerprint, status, answer, at_ms) VALUES ($1, $2, $3, $4, $5, $6)
+    const sql = `INSERT INTO idempotency (key, request, fingerprint, status, answer, at_ms)
+      VALUES ($1, $2, $3, $4, $5, $6)
       ON CONFLICT (key) DO UPDATE SET request = $2, fingerprint = $3, status = $4, answer = $5, at_ms = $6`;
     await db.query(sql, [key, answer.request, fingerprint, answer.status, answer.text, systemMillis()]);
   }

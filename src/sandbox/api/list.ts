@@ -17,7 +17,8 @@ export interface Page<T> {
   has_more: boolean;
   url: string;
 }
-export type Moment = number | { gt?: number | null; gte?: number | null; lt?: number | null; lte?: number | null } | null;
+export type Moment =
+  number | { gt?: number | null; gte?: number | null; lt?: number | null; lte?: number | null } | null;
 
 /** Conditions of a list, as SQL over one row and the values it names. */
 export class Conditions {
@@ -40,7 +41,10 @@ export class Conditions {
   created(moment: Moment | undefined): this {
     if (moment === undefined || moment === null) return this;
     if (typeof moment === 'number') return this.add('created = ?', moment);
-    return this.add('created > ?', moment.gt).add('created >= ?', moment.gte).add('created < ?', moment.lt).add('created <= ?', moment.lte);
+    return this.add('created > ?', moment.gt)
+      .add('created >= ?', moment.gte)
+      .add('created < ?', moment.lt)
+      .add('created <= ?', moment.lte);
   }
 
   sql(): string {
@@ -57,7 +61,15 @@ export async function listObjects<T extends ObjectType>(
   conditions = new Conditions(),
 ): Promise<Page<Objects[T]>> {
   conditions.add('type = ?', type);
-  return listRows(work, 'object', `NOT deleted${conditions.sql()}`, conditions.values, url, page, type.replace('_', ' '));
+  return listRows(
+    work,
+    'object',
+    `NOT deleted${conditions.sql()}`,
+    conditions.values,
+    url,
+    page,
+    type.replace('_', ' '),
+  );
 }
 
 /** One page of rows of `table`, newest first, by the given condition. */
@@ -71,9 +83,11 @@ export async function listRows<T>(
   noun: string,
 ): Promise<Page<T>> {
   const limit = page.limit ?? 10;
-  if (limit < 1 || limit > 100) throw invalid('This value must be between 1 and 100.', 'limit', 'parameter_invalid_integer');
+  if (limit < 1 || limit > 100)
+    throw invalid('This value must be between 1 and 100.', 'limit', 'parameter_invalid_integer');
   const backwards = typeof page.ending_before === 'string';
-  if (backwards && page.starting_after) throw invalid('You cannot parameterize both starting_after and ending_before.', 'starting_after');
+  if (backwards && page.starting_after)
+    throw invalid('Name starting_after or ending_before, not both.', 'starting_after');
   const cursor = page.ending_before ?? page.starting_after;
   let sql = `SELECT data FROM ${table} WHERE ${where}`;
   const all = [...values];

@@ -17,18 +17,21 @@ export type Values<S extends Shape> = {
 
 export const text: Rule<string> = (value, at) => {
   if (typeof value !== 'string') throw invalid(`Invalid string: ${JSON.stringify(value)}`, at);
-  if (value.length > 5000) throw invalid(`Invalid string: ${value.slice(0, 10)}...; must be at most 5000 characters`, at);
+  if (value.length > 5000)
+    throw invalid(`Invalid string: ${value.slice(0, 10)}...; must be at most 5000 characters`, at);
   return value;
 };
 
 export const integer: Rule<number> = (value, at) => {
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
-  if (typeof value !== 'string' || !/^-?\d{1,15}$/.test(value)) throw invalid(`Invalid integer: ${shown}`, at, 'parameter_invalid_integer');
+  if (typeof value !== 'string' || !/^-?\d{1,15}$/.test(value))
+    throw invalid(`Invalid integer: ${shown}`, at, 'parameter_invalid_integer');
   return Number(value);
 };
 
 export const decimal: Rule<string> = (value, at) => {
-  if (typeof value !== 'string' || !/^-?\d+(\.\d{1,12})?$/.test(value)) throw invalid(`Invalid decimal: ${String(value)}`, at);
+  if (typeof value !== 'string' || !/^-?\d+(\.\d{1,12})?$/.test(value))
+    throw invalid(`Invalid decimal: ${String(value)}`, at);
   return value;
 };
 
@@ -48,7 +51,11 @@ export function oneOf<const Word extends string>(...words: Word[]): Rule<Word> {
 /** A list, sent as `x[]=` or `x[0]=`. */
 export function list<T>(item: Rule<T>): Rule<T[]> {
   return (value, at) => {
-    const values = Array.isArray(value) ? value : isHash(value) && Object.keys(value).every((key) => /^\d+$/.test(key)) ? Object.values(value) : null;
+    const values = Array.isArray(value)
+      ? value
+      : isHash(value) && Object.keys(value).every((key) => /^\d+$/.test(key))
+        ? Object.values(value)
+        : null;
     if (!values) throw invalid(`Invalid array`, at);
     return values.map((each, index) => item(each, `${at}[${index}]`));
   };
@@ -97,7 +104,9 @@ export const ignored: Rule<unknown> = (value) => value;
  */
 export function readShape<S extends Shape>(shape: S, fields: Record<string, unknown>, at = ''): Values<S> {
   const path = (key: string) => (at ? `${at}[${key}]` : key);
-  const unknown = Object.keys(fields).filter((key) => !Object.hasOwn(shape, key)).map(path);
+  const unknown = Object.keys(fields)
+    .filter((key) => !Object.hasOwn(shape, key))
+    .map(path);
   if (unknown.length > 0) {
     const message = `Received unknown parameter${unknown.length > 1 ? 's' : ''}: ${unknown.join(', ')}`;
     throw new StripeError(message, { code: 'parameter_unknown', param: unknown[0] });
@@ -116,7 +125,10 @@ export function readShape<S extends Shape>(shape: S, fields: Record<string, unkn
 }
 
 /** Metadata after a write: keys are merged, an empty value removes one, the empty string removes all. */
-export function mergeMetadata(old: Record<string, string>, change: Record<string, string> | null | undefined): Record<string, string> {
+export function mergeMetadata(
+  old: Record<string, string>,
+  change: Record<string, string> | null | undefined,
+): Record<string, string> {
   if (change === undefined) return old;
   if (change === null) return {};
   return Object.fromEntries(Object.entries({ ...old, ...change }).filter(([, value]) => value !== ''));

@@ -15,12 +15,24 @@ export async function cancelSubscription(
     status: subscription.status === 'incomplete' ? 'incomplete_expired' : 'canceled',
     canceled_at: subscription.canceled_at ?? work.now,
     ended_at: work.now,
-    cancellation_details: { ...subscription.cancellation_details!, ...details, reason: subscription.cancellation_details?.reason ?? reason },
+    cancellation_details: {
+      ...subscription.cancellation_details!,
+      ...details,
+      reason: subscription.cancellation_details?.reason ?? reason,
+    },
   });
-  const open = new Conditions().add("data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?", subscription.id);
+  const open = new Conditions().add(
+    "data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?",
+    subscription.id,
+  );
   for (const invoice of (await listObjects(work, 'invoice', '', { limit: 100 }, open)).data) {
     if (invoice.status === 'paid' || invoice.status === 'void') continue;
-    await work.change('invoice', invoice, { auto_advance: false, next_payment_attempt: null, automatically_finalizes_at: null }, 'invoice.updated');
+    await work.change(
+      'invoice',
+      invoice,
+      { auto_advance: false, next_payment_attempt: null, automatically_finalizes_at: null },
+      'invoice.updated',
+    );
   }
   work.emit('customer.subscription.deleted', ended);
   return ended;

@@ -14,7 +14,12 @@ export interface Confirmation {
  * Charges the card of `method` for an intent. `onSession` tells that the card's holder looks on.
  * The intent ends as succeeded, requires_action, or, refused, requires_payment_method.
  */
-export async function confirmIntent(work: Work, intent: PaymentIntent, method: string, onSession: boolean): Promise<Confirmation> {
+export async function confirmIntent(
+  work: Work,
+  intent: PaymentIntent,
+  method: string,
+  onSession: boolean,
+): Promise<Confirmation> {
   const found = await work.load('payment_method', method, 'payment_method');
   const card = await cardOf(work, method);
   if (card.outcome === 'asks') return { intent: await ask(work, intent, method), refusal: null };
@@ -56,7 +61,11 @@ function refuses(card: Card, onSession: boolean): boolean {
 }
 
 async function ask(work: Work, intent: PaymentIntent, method: string): Promise<PaymentIntent> {
-  const changes = { status: 'requires_action' as const, payment_method: method, next_action: { type: 'use_stripe_sdk', use_stripe_sdk: {} } };
+  const changes = {
+    status: 'requires_action' as const,
+    payment_method: method,
+    next_action: { type: 'use_stripe_sdk', use_stripe_sdk: {} },
+  };
   const asking = await work.change('payment_intent', intent, changes);
   work.emit('payment_intent.requires_action', asking);
   return asking;

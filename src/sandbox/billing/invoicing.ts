@@ -10,7 +10,10 @@ import { onInvoicePaid } from './standing.js';
  * @throws {StripeError} 400 when it is no draft
  */
 export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoice> {
-  if (draft.status !== 'draft') throw new StripeError('This invoice is already finalized, you can’t re-finalize a non-draft invoice.', { code: 'invoice_not_editable' });
+  if (draft.status !== 'draft')
+    throw new StripeError('Only a draft can be finalized.', {
+      code: 'invoice_not_editable',
+    });
   const customer = await work.load('customer', String(draft.customer));
   const balance = draft.total + customer.balance;
   const due = Math.max(0, balance);
@@ -45,7 +48,11 @@ export async function linkIntent(work: Work, invoice: Invoice, intent: PaymentIn
 export async function settleInvoice(work: Work, invoice: Invoice): Promise<Invoice> {
   for (const payment of await paymentsOf(work, invoice.id)) {
     if (payment.status !== 'open') continue;
-    const changes = { status: 'paid', amount_paid: payment.amount_requested, status_transitions: { canceled_at: null, paid_at: work.now } };
+    const changes = {
+      status: 'paid',
+      amount_paid: payment.amount_requested,
+      status_transitions: { canceled_at: null, paid_at: work.now },
+    };
     const paid = await work.change('invoice_payment', payment, changes);
     work.emit('invoice_payment.paid', paid);
   }
@@ -54,7 +61,8 @@ export async function settleInvoice(work: Work, invoice: Invoice): Promise<Invoi
 
 /** @throws {StripeError} 400 when it is neither open nor uncollectible */
 export async function voidInvoice(work: Work, invoice: Invoice): Promise<Invoice> {
-  if (invoice.status !== 'open' && invoice.status !== 'uncollectible') throw invalid(`You can only pass in open invoices. This invoice isn't open.`);
+  if (invoice.status !== 'open' && invoice.status !== 'uncollectible')
+    throw invalid(`You can only pass in open invoices. This invoice isn't open.`);
   const voided = await work.change('invoice', invoice, {
     status: 'void',
     auto_advance: false,
@@ -63,10 +71,17 @@ export async function voidInvoice(work: Work, invoice: Invoice): Promise<Invoice
   });
   for (const payment of await paymentsOf(work, invoice.id)) {
     if (payment.status !== 'open') continue;
-    await work.change('invoice_payment', payment, { status: 'canceled', status_transitions: { canceled_at: work.now, paid_at: null } });
+    await work.change('invoice_payment', payment, {
+      status: 'canceled',
+      status_transitions: { canceled_at: work.now, paid_at: null },
+    });
     const intent = await work.find('payment_intent', String(payment.payment.payment_intent));
     if (!intent || ['succeeded', 'canceled'].includes(intent.status)) continue;
-    const changes = { status: 'canceled' as const, canceled_at: work.now, cancellation_reason: 'void_invoice' as const };
+    const changes = {
+      status: 'canceled' as const,
+      canceled_at: work.now,
+      cancellation_reason: 'void_invoice' as const,
+    };
     await work.change('payment_intent', intent, changes, 'payment_intent.canceled');
   }
   work.emit('invoice.voided', voided);

@@ -9,9 +9,20 @@ import { amountOf, nameOf } from './subscribe.js';
  * The lines that settle a change in mid-period, by the second: what was paid and is left unused comes back, and,
  * unless a whole new period is billed anyway, the rest of the period is charged at the new price.
  */
-export async function prorate(work: Work, before: Subscription, after: Subscription, at: number, creditOnly: boolean): Promise<InvoiceLine[]> {
+export async function prorate(
+  work: Work,
+  before: Subscription,
+  after: Subscription,
+  at: number,
+  creditOnly: boolean,
+): Promise<InvoiceLine[]> {
   const lines: InvoiceLine[] = [];
-  const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at * 1000);
+  const day = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(at * 1000);
   for (const old of before.items.data) {
     const now = after.items.data.find((item) => item.id === old.id);
     if (now && !creditOnly && now.price.id === old.price.id && now.quantity === old.quantity) continue;
@@ -31,7 +42,15 @@ export async function prorate(work: Work, before: Subscription, after: Subscript
 
 type Credited = { invoice: string; lines: string[] } | null;
 
-function line(subscription: string, item: SubscriptionItem, at: number, sign: 1 | -1, name: string, description: string, credited: Credited): InvoiceLine {
+function line(
+  subscription: string,
+  item: SubscriptionItem,
+  at: number,
+  sign: 1 | -1,
+  name: string,
+  description: string,
+  credited: Credited,
+): InvoiceLine {
   const { current_period_start: start, current_period_end: end, price } = item;
   const quantity = item.quantity ?? 1;
   const share = (end - at) / (end - start);
@@ -48,9 +67,13 @@ function line(subscription: string, item: SubscriptionItem, at: number, sign: 1 
 }
 
 async function creditedBy(work: Work, subscription: string, item: string): Promise<Credited> {
-  const theirs = new Conditions().add("data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?", subscription).field('status', 'paid');
+  const theirs = new Conditions()
+    .add("data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?", subscription)
+    .field('status', 'paid');
   for (const invoice of (await listObjects(work, 'invoice', '', { limit: 100 }, theirs)).data) {
-    const lines = invoice.lines.data.filter((each) => each.parent?.subscription_item_details?.subscription_item === item && each.amount > 0);
+    const lines = invoice.lines.data.filter(
+      (each) => each.parent?.subscription_item_details?.subscription_item === item && each.amount > 0,
+    );
     if (lines.length > 0) return { invoice: invoice.id, lines: lines.map((each) => each.id) };
   }
   return null;

@@ -31,7 +31,11 @@ async function beginPeriod(work: Work, subscription: Subscription, customer: Cus
       : {
           ...item,
           current_period_start: item.current_period_end,
-          current_period_end: nextPeriodEnd(subscription.billing_cycle_anchor, intervalOf(item.price), item.current_period_end),
+          current_period_end: nextPeriodEnd(
+            subscription.billing_cycle_anchor,
+            intervalOf(item.price),
+            item.current_period_end,
+          ),
         },
   );
   const next: Subscription = { ...subscription, items: { ...subscription.items, data: items } };
@@ -44,7 +48,12 @@ async function beginPeriod(work: Work, subscription: Subscription, customer: Cus
     period: { start, end: work.now },
     autoAdvance: subscription.pause_collection?.behavior !== 'keep_as_draft',
   });
-  await work.change('subscription', subscription, { items: next.items, latest_invoice: draft.id }, 'customer.subscription.updated');
+  await work.change(
+    'subscription',
+    subscription,
+    { items: next.items, latest_invoice: draft.id },
+    'customer.subscription.updated',
+  );
   await work.create('invoice', { ...draft, automatically_finalizes_at: work.now + DRAFT_FOR }, 'invoice.created');
 }
 

@@ -22,7 +22,8 @@ export async function runDue(core: Core, until: number): Promise<void> {
     const next = (await core.pool.query({ name: 'due', text, values: [until] })).rows[0] as Due | undefined;
     if (!next) return;
     // What is due a second time at the same moment would be due for ever.
-    if (next.id === last?.id && next.due === last.due) await core.pool.query('UPDATE object SET due = NULL WHERE id = $1', [next.id]);
+    if (next.id === last?.id && next.due === last.due)
+      await core.pool.query('UPDATE object SET due = NULL WHERE id = $1', [next.id]);
     else await core.transaction(null, next.due, (work) => handle(work, next));
     last = next;
   }

@@ -13,16 +13,25 @@ import { collect } from './collect.js';
 import { finalizeInvoice } from './invoicing.js';
 
 /** POST /v1/subscriptions: begins it, draws its first invoice and charges it. */
-export async function createSubscription(work: Work, fields: Values<typeof subscriptionShapes.create>): Promise<Subscription> {
+export async function createSubscription(
+  work: Work,
+  fields: Values<typeof subscriptionShapes.create>,
+): Promise<Subscription> {
   const customer = await work.load('customer', fields.customer, 'customer');
   const items = [];
   for (const [index, item] of fields.items.entries()) {
     const price = await priceOf(work, item, `items[${index}]`);
-    items.push({ price: checkRecurring(price, `items[${index}][price]`), quantity: item.quantity ?? 1, metadata: mergeMetadata({}, item.metadata) });
+    items.push({
+      price: checkRecurring(price, `items[${index}][price]`),
+      quantity: item.quantity ?? 1,
+      metadata: mergeMetadata({}, item.metadata),
+    });
   }
   if (items.length === 0) throw invalid('A subscription needs at least one item.', 'items');
   checkCurrency(customer, items[0]!.price.currency);
-  const own = fields.default_payment_method ? await findMethod(work, fields.default_payment_method, 'default_payment_method', customer.id) : null;
+  const own = fields.default_payment_method
+    ? await findMethod(work, fields.default_payment_method, 'default_payment_method', customer.id)
+    : null;
   const method = own?.id ?? (customer.invoice_settings.default_payment_method as string | null);
   const waits = fields.payment_behavior === 'default_incomplete';
   if (!method && !waits) throw noMethod();
@@ -37,16 +46,31 @@ export async function createSubscription(work: Work, fields: Values<typeof subsc
   if (fields.cancel_at_period_end) await updateEnd(work, stored);
   if (method && !waits && invoice.status === 'open') {
     const { refusal, intent } = await collect(work, invoice, method, fields.off_session === false);
-    if (refusal && fields.payment_behavior === 'error_if_incomplete') throw cardError(refusal, { payment_intent: intent });
+    if (refusal && fields.payment_behavior === 'error_if_incomplete')
+      throw cardError(refusal, { payment_intent: intent });
   }
   return work.load('subscription', stored.id);
 }
 
 /** Stores a new subscription together with its first invoice, open and not yet paid. */
-export async function begin(work: Work, begun: Subscription, customer: Customer): Promise<{ subscription: Subscription; invoice: Invoice }> {
+export async function begin(
+  work: Work,
+  begun: Subscription,
+  customer: Customer,
+): Promise<{ subscription: Subscription; invoice: Invoice }> {
   const lines = await linesOf(work, begun);
-  const draft = draftInvoice(work.now, { customer, currency: begun.currency, lines, reason: 'subscription_create', subscription: begun });
-  const stored = await work.create('subscription', { ...begun, latest_invoice: draft.id }, 'customer.subscription.created');
+  const draft = draftInvoice(work.now, {
+    customer,
+    currency: begun.currency,
+    lines,
+    reason: 'subscription_create',
+    subscription: begun,
+  });
+  const stored = await work.create(
+    'subscription',
+    { ...begun, latest_invoice: draft.id },
+    'customer.subscription.created',
+  );
   await work.create('invoice', draft, 'invoice.created');
   return { subscription: stored, invoice: await finalizeInvoice(work, draft) };
 }
@@ -83,14 +107,14 @@ export async function nameOf(work: Work, price: Price): Promise<string> {
 /** @throws {StripeError} 400: Stripe bills one customer in one currency */
 export function checkCurrency(customer: Customer, currency: string): void {
   if (!customer.currency || customer.currency === currency) return;
-  const message = `You cannot combine currencies on a single customer. This customer has an active subscription, subscription schedule, discount, quote, or invoice item with currency ${customer.currency}.`;
+  const message = `You cannot combine currencies on a single customer: this one is billed in ${customer.currency}.`;
   throw new StripeError(message, {});
 }
 
 /** @throws {StripeError} 400 for a price that is charged once */
 export function checkRecurring(price: Price, at: string): Price {
   if (price.recurring) return price;
-  throw invalid(`The price specified is set to \`type=one_time\` but this field only accepts prices with \`type=recurring\`.`, at);
+  throw invalid('This price is charged once; a recurring one is needed here.', at);
 }
 
 async function updateEnd(work: Work, stored: Subscription): Promise<void> {

@@ -13,7 +13,7 @@ export async function updateSubscription(work: Work, fields: Fields, id: string)
   const before = await work.load('subscription', id);
   if (['canceled', 'incomplete_expired'].includes(before.status)) {
     const onlyWords = Object.keys(fields).every((name) => name === 'metadata' || name === 'cancellation_details');
-    if (!onlyWords) throw invalid('A canceled subscription can only update its cancellation_details and metadata.');
+    if (!onlyWords) throw invalid('Of a canceled subscription only metadata and cancellation_details can change.');
   }
   const changes: Partial<Subscription> = { metadata: mergeMetadata(before.metadata, fields.metadata) };
   if (fields.description !== undefined) changes.description = fields.description;
@@ -34,16 +34,29 @@ export async function updateSubscription(work: Work, fields: Fields, id: string)
 
 function ending(now: number, before: Subscription, fields: Fields): Partial<Subscription> {
   const { cancel_at_period_end: atEnd, cancel_at: at, cancellation_details: words } = fields;
-  if (atEnd === true && typeof at === 'number') throw invalid('You can only specify one of cancel_at and cancel_at_period_end.', 'cancel_at');
+  if (atEnd === true && typeof at === 'number')
+    throw invalid('Name cancel_at or cancel_at_period_end, not both.', 'cancel_at');
   const details = { ...before.cancellation_details!, ...(words as Partial<Subscription['cancellation_details']>) };
   const changes: Partial<Subscription> = { cancellation_details: details };
   if (typeof at === 'number') {
     if (at <= now) throw invalid('cancel_at must be in the future.', 'cancel_at');
-    return { ...changes, cancel_at: at, cancel_at_period_end: false, canceled_at: now, cancellation_details: { ...details, reason: 'cancellation_requested' } };
+    return {
+      ...changes,
+      cancel_at: at,
+      cancel_at_period_end: false,
+      canceled_at: now,
+      cancellation_details: { ...details, reason: 'cancellation_requested' },
+    };
   }
   if (atEnd === true && !before.cancel_at_period_end) {
     const end = Math.max(...before.items.data.map((item) => item.current_period_end));
-    return { ...changes, cancel_at: end, cancel_at_period_end: true, canceled_at: now, cancellation_details: { ...details, reason: 'cancellation_requested' } };
+    return {
+      ...changes,
+      cancel_at: end,
+      cancel_at_period_end: true,
+      canceled_at: now,
+      cancellation_details: { ...details, reason: 'cancellation_requested' },
+    };
   }
   if ((atEnd === false && before.cancel_at_period_end) || (at === null && before.cancel_at)) {
     const none = { comment: null, feedback: null, feedback_option: null, reason: null };
@@ -53,6 +66,6 @@ function ending(now: number, before: Subscription, fields: Fields): Partial<Subs
 }
 
 function notTheirs(method: string): StripeError {
-  const message = `The customer does not have a payment method with the ID ${method}. The payment method must be attached to the customer.`;
+  const message = `The payment method ${method} is not attached to this customer.`;
   return new StripeError(message, { code: 'resource_missing', param: 'default_payment_method' });
 }

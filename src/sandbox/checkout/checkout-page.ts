@@ -17,7 +17,10 @@ const form = compile<Record<string, unknown>>(`<main>
 </dl>
 <fieldset>
 <legend>{{w.choose}}</legend>
-{{#each cards}}<label class="choice"><input type="radio" name="number" value="{{this.value}}"{{#if this.chosen}} checked{{/if}}><span>{{this.label}}</span><span class="number">{{this.number}}</span></label>
+{{#each cards}}<label class="choice">
+<input type="radio" name="number" value="{{this.value}}"{{#if this.chosen}} checked{{/if}}><span>{{this.label}}</span>
+<span class="number">{{this.number}}</span>
+</label>
 {{/each}}</fieldset>
 </div>
 <div class="panel">
@@ -36,13 +39,23 @@ const notice = compile<Record<string, unknown>>(`<main>
 </main>`);
 
 /** The page of an open session: what it costs, which card to pretend with, and what went wrong before. */
-export function openPage(session: Session, lines: LineItem[], language: Language, failure?: { code: string; number: string }): Page {
+export function openPage(
+  session: Session,
+  lines: LineItem[],
+  language: Language,
+  failure?: { code: string; number: string },
+): Page {
   const w = words[language];
   const money = (amount: number) => formatMoney(amount, session.currency ?? 'eur', language);
   const price = money(session.amount_total ?? 0);
   const name = lines.map((line) => line.description).join(', ');
   const chosen = failure?.number ?? CARDS[0]!.number;
-  const cards = CARDS.map(({ word, number }) => ({ value: number, number: number.replace(/(\d{4})(?=\d)/g, '$1 '), label: w[word], chosen: number === chosen }));
+  const cards = CARDS.map(({ word, number }) => ({
+    value: number,
+    number: number.replace(/(\d{4})(?=\d)/g, '$1 '),
+    label: w[word],
+    chosen: number === chosen,
+  }));
   const body = form({
     w,
     name,
@@ -53,10 +66,20 @@ export function openPage(session: Session, lines: LineItem[], language: Language
     email: session.customer_details?.email || w.noEmail,
     error: failure ? wordsFor(failure.code, language) : null,
     interval: intervalOf(lines[0], money, language),
-    lines: lines.map((line) => ({ name: (line.quantity ?? 1) > 1 ? `${line.quantity} × ${line.description}` : line.description, amount: money(line.amount_total) })),
+    lines: lines.map((line) => ({
+      name: (line.quantity ?? 1) > 1 ? `${line.quantity} × ${line.description}` : line.description,
+      amount: money(line.amount_total),
+    })),
     pay: w.pay(price),
   });
-  return { lang: language, title: w.title(name), band: w.band, body, status: failure ? 402 : 200, leadsTo: originOf(session.success_url) };
+  return {
+    lang: language,
+    title: w.title(name),
+    band: w.band,
+    body,
+    status: failure ? 402 : 200,
+    leadsTo: originOf(session.success_url),
+  };
 }
 
 /** What is shown instead, once a session is paid, has run out, or never was. */
@@ -86,7 +109,10 @@ function intervalOf(line: LineItem | undefined, money: (amount: number) => strin
   if (!recurring) return null;
   const w = words[language];
   const interval = recurring.interval as keyof typeof w.every;
-  const often = recurring.interval_count === 1 ? w.every[interval] : w.everyCount[interval].replace('{n}', String(recurring.interval_count));
+  const often =
+    recurring.interval_count === 1
+      ? w.every[interval]
+      : w.everyCount[interval].replace('{n}', String(recurring.interval_count));
   return `${money(line.amount_total)} ${often}`;
 }
 

@@ -28,7 +28,12 @@ export async function checkout(server: FastifyInstance, core: Core): Promise<voi
   });
 }
 
-async function showSession(core: Core, request: Visit, reply: FastifyReply, failure?: { code: string; number: string }): Promise<FastifyReply> {
+async function showSession(
+  core: Core,
+  request: Visit,
+  reply: FastifyReply,
+  failure?: { code: string; number: string },
+): Promise<FastifyReply> {
   const work = core.reader();
   const session = await work.find('checkout.session', request.params.id);
   const language = languageOf(session?.locale as string | null | undefined, request.headers['accept-language']);

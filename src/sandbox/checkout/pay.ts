@@ -20,13 +20,23 @@ import type { Work } from '../store/work.js';
 export async function paySession(work: Work, id: string, number: string): Promise<Session> {
   const session = await work.load('checkout.session', id);
   if (session.status === 'complete') return session;
-  if (session.status !== 'open') throw invalid('This Checkout Session has expired.', undefined, 'checkout_session_expired');
+  if (session.status !== 'open')
+    throw invalid('This Checkout Session has expired.', undefined, 'checkout_session_expired');
   const card = cardOfNumber(number);
-  if (!card) throw new StripeError('Your card number is incorrect.', { status: 402, type: 'card_error', code: 'incorrect_number', param: 'number' });
+  if (!card)
+    throw new StripeError('Your card number is incorrect.', {
+      status: 402,
+      type: 'card_error',
+      code: 'incorrect_number',
+      param: 'number',
+    });
   const basket = (await work.hidden(id)) as Basket;
   const named = session.customer ? await work.load('customer', String(session.customer)) : null;
   const method = await storeCard(work, card, null);
-  const total = Math.max(0, (session.amount_total ?? 0) + (session.mode === 'subscription' ? (named?.balance ?? 0) : 0));
+  const total = Math.max(
+    0,
+    (session.amount_total ?? 0) + (session.mode === 'subscription' ? (named?.balance ?? 0) : 0),
+  );
   const intent = total > 0 ? await charge(work, session, basket, total, method.id) : null;
   const customer = named ?? (await newCustomer(work, session));
   if (customer) {
@@ -48,7 +58,13 @@ export async function paySession(work: Work, id: string, number: string): Promis
   return work.change('checkout.session', session, changes, 'checkout.session.completed');
 }
 
-async function charge(work: Work, session: Session, basket: Basket, amount: number, method: string): Promise<PaymentIntent> {
+async function charge(
+  work: Work,
+  session: Session,
+  basket: Basket,
+  amount: number,
+  method: string,
+): Promise<PaymentIntent> {
   const known = basket.intent ? await work.find('payment_intent', basket.intent) : null;
   const intent =
     known ??
@@ -66,7 +82,12 @@ async function charge(work: Work, session: Session, basket: Basket, amount: numb
   await work.remember(session.id, { ...basket, intent: intent.id });
   const { refusal } = confirmed;
   if (refusal) throw cardError(refusal, { payment_intent: confirmed.intent }, true);
-  const asked = { code: 'authentication_required', decline_code: null, advice_code: 'confirm_card_data', message: 'The bank asks to confirm; the sandbox has no page for that.' };
+  const asked = {
+    code: 'authentication_required',
+    decline_code: null,
+    advice_code: 'confirm_card_data',
+    message: 'The bank asks to confirm; the sandbox has no page for that.',
+  };
   throw cardError(asked, { payment_intent: confirmed.intent }, true);
 }
 
@@ -75,13 +96,29 @@ async function newCustomer(work: Work, session: Session): Promise<Customer | nul
   return createCustomer(work, { email: session.customer_email });
 }
 
-async function beginPaid(work: Work, basket: Basket, customer: Customer, method: string, intent: PaymentIntent | null): Promise<{ subscription: Subscription; invoice: Invoice }> {
+async function beginPaid(
+  work: Work,
+  basket: Basket,
+  customer: Customer,
+  method: string,
+  intent: PaymentIntent | null,
+): Promise<{ subscription: Subscription; invoice: Invoice }> {
   const items = basket.lines.map((line) => ({ price: line.price!, quantity: line.quantity ?? 1 }));
   const terms = { customer: customer.id, items, method, metadata: basket.metadata, description: basket.description };
   const begun: Subscription = { ...subscription(work.now, terms), status: 'active' };
   const lines = await linesOf(work, begun);
-  const draft = draftInvoice(work.now, { customer, currency: begun.currency, lines, reason: 'subscription_create', subscription: begun });
-  const stored = await work.create('subscription', { ...begun, latest_invoice: draft.id }, 'customer.subscription.created');
+  const draft = draftInvoice(work.now, {
+    customer,
+    currency: begun.currency,
+    lines,
+    reason: 'subscription_create',
+    subscription: begun,
+  });
+  const stored = await work.create(
+    'subscription',
+    { ...begun, latest_invoice: draft.id },
+    'customer.subscription.created',
+  );
   await work.create('invoice', draft, 'invoice.created');
   const open = await finalizeInvoice(work, draft);
   if (intent) await linkIntent(work, open, intent);

@@ -21,13 +21,21 @@ export interface ControlOptions {
 const kinds: readonly FaultKind[] = ['delay', 'status', 'drop_before', 'drop_after'];
 
 /** The sandbox's own JSON API under /_sandbox: clock, faults, payments, deliveries. It has no part in Stripe's. */
-export async function controlApi(server: FastifyInstance, { core, time, faults, deliverer }: ControlOptions): Promise<void> {
+export async function controlApi(
+  server: FastifyInstance,
+  { core, time, faults, deliverer }: ControlOptions,
+): Promise<void> {
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, _body, done) => done(null, undefined));
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, async (_request: FastifyRequest, body: string) => readJson(body));
+  server.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string' },
+    async (_request: FastifyRequest, body: string) => readJson(body),
+  );
   server.setErrorHandler((error, _request, reply) => {
     const { message, status, statusCode } = error as Error & { status?: number; statusCode?: number };
     const code = error instanceof StripeError ? (status ?? 400) : (statusCode ?? 500);
-    const words = error instanceof StripeError ? { ...problem(code, message), error: error.body() } : problem(code, message);
+    const words =
+      error instanceof StripeError ? { ...problem(code, message), error: error.body() } : problem(code, message);
     return reply.status(code).type('application/problem+json').send(JSON.stringify(words));
   });
   const clock = () => ({ now: core.clock.now(), offsetMs: core.clock.offsetMs() });
@@ -35,7 +43,8 @@ export async function controlApi(server: FastifyInstance, { core, time, faults, 
   server.get('/clock', async () => clock());
   server.post<{ Body: { advanceSeconds?: number; to?: number } | undefined }>('/clock', async ({ body }, reply) => {
     const to = body?.to ?? core.clock.now() + (body?.advanceSeconds ?? Number.NaN);
-    if (!Number.isSafeInteger(to)) return reply.status(400).send(problem(400, 'Say advanceSeconds or to, in whole seconds.'));
+    if (!Number.isSafeInteger(to))
+      return reply.status(400).send(problem(400, 'Say advanceSeconds or to, in whole seconds.'));
     if (!(await time.moveTo(to))) return reply.status(409).send(problem(409, 'The clock moves forward only.'));
     return clock();
   });
@@ -43,7 +52,8 @@ export async function controlApi(server: FastifyInstance, { core, time, faults, 
   server.get('/faults', async () => faults.all());
   server.post<{ Body: Record<string, unknown> | undefined }>('/faults', async ({ body = {} }, reply) => {
     const { method = '*', path = '/v1', kind, status, delayMs, times = 1 } = body;
-    if (!kinds.includes(kind as FaultKind)) return reply.status(400).send(problem(400, `kind is one of ${kinds.join(', ')}.`));
+    if (!kinds.includes(kind as FaultKind))
+      return reply.status(400).send(problem(400, `kind is one of ${kinds.join(', ')}.`));
     faults.add({
       method: String(method).toUpperCase(),
       path: String(path),
@@ -59,22 +69,27 @@ export async function controlApi(server: FastifyInstance, { core, time, faults, 
     return reply.status(204).send();
   });
 
-  server.post<{ Params: { id: string }; Body: { number?: string } | undefined }>('/sessions/:id/pay', async ({ params, body }) => {
-    const session = await core.write(null, (work) => paySession(work, params.id, body?.number ?? '4242424242424242'));
-    return { status: session.status, subscription: session.subscription, customer: session.customer };
-  });
+  server.post<{ Params: { id: string }; Body: { number?: string } | undefined }>(
+    '/sessions/:id/pay',
+    async ({ params, body }) => {
+      const session = await core.write(null, (work) => paySession(work, params.id, body?.number ?? '4242424242424242'));
+      return { status: session.status, subscription: session.subscription, customer: session.customer };
+    },
+  );
 
   server.get('/deliveries', async () => ({ mode: deliverer.currentMode(), attempts: await recentAttempts(core.pool) }));
   server.post<{ Body: { mode?: string } | undefined }>('/deliveries', async ({ body }, reply) => {
     const mode = body?.mode as DeliveryMode;
-    if (!deliveryModes.includes(mode)) return reply.status(400).send(problem(400, `mode is one of ${deliveryModes.join(', ')}.`));
+    if (!deliveryModes.includes(mode))
+      return reply.status(400).send(problem(400, `mode is one of ${deliveryModes.join(', ')}.`));
     await deliverer.setMode(mode);
     return { mode };
   });
   server.post<{ Params: { id: string } }>('/events/:id/redeliver', async ({ params }, reply) => {
-    await loadEvent(core.reader(), params.id);
-    await redeliver(core.pool, params.id, null);
-    deliverer.kick();
+    await core.write(null, async (work) => {
+      await loadEvent(work, params.id);
+      await redeliver(work, params.id, null);
+    });
     return reply.status(202).send({ event: params.id });
   });
 

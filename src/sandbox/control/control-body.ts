@@ -16,10 +16,12 @@ interface State {
 
 const template = compile<Record<string, unknown>>(`<main>
 <h1>The local Stripe</h1>
-<p>It answers the app as Stripe would, for the part of Stripe the app uses. Everything it knows is in a database of its own and survives a restart.</p>
+<p>It answers the app as Stripe would, for the part of Stripe the app uses.
+What it knows is in a database of its own and survives a restart.</p>
 <section id="clock">
 <h2>Clock</h2>
-<p>Here it is <strong>{{now}}</strong>{{#if ahead}}, {{ahead}} ahead{{/if}}. Moving forward does what falls due on the way: renewals, retries, endings.</p>
+<p>Here it is <strong>{{now}}</strong>{{#if ahead}}, {{ahead}} ahead{{/if}}.
+Moving forward does what falls due on the way: renewals, retries, endings.</p>
 <form method="post" action="/clock" class="row-form">
 <button class="row" name="days" value="1">A day on</button>
 <button class="row" name="days" value="7">A week on</button>
@@ -35,9 +37,23 @@ const template = compile<Record<string, unknown>>(`<main>
 {{/each}}</form>
 {{#if attempts}}<div class="wide" tabindex="0" role="region" aria-label="Attempts">
 <table>
-<thead><tr><th scope="col">When</th><th scope="col">Event</th><th scope="col">Answer</th><th scope="col">Again</th></tr></thead>
+<thead>
+<tr>
+<th scope="col">When</th>
+<th scope="col">Event</th>
+<th scope="col">Answer</th>
+<th scope="col">Again</th>
+</tr></thead>
 <tbody>
-{{#each attempts}}<tr><td>{{this.at}}</td><td class="id">{{this.type}}<br>{{this.event}}</td><td class="{{this.mood}}">{{this.answer}}</td><td><form method="post" action="/redeliver"><button class="row" name="event" value="{{this.event}}" aria-label="Deliver again: {{this.event}}">Deliver again</button></form></td></tr>
+{{#each attempts}}<tr>
+<td>{{this.at}}</td>
+<td class="id">{{this.type}}<br>{{this.event}}</td>
+<td class="{{this.mood}}">{{this.answer}}</td>
+<td><form method="post" action="/redeliver">
+<button class="row" name="event" value="{{this.event}}"
+aria-label="Deliver again: {{this.event}}">Deliver again</button>
+</form></td>
+</tr>
 {{/each}}</tbody>
 </table>
 </div>{{else}}<p class="small">Nothing was sent yet.</p>{{/if}}
@@ -46,9 +62,20 @@ const template = compile<Record<string, unknown>>(`<main>
 <h2>Events</h2>
 {{#if events}}<div class="wide" tabindex="0" role="region" aria-label="Events">
 <table>
-<thead><tr><th scope="col">When</th><th scope="col">Type</th><th scope="col">Event</th><th scope="col">Waiting</th></tr></thead>
+<thead>
+<tr>
+<th scope="col">When</th>
+<th scope="col">Type</th>
+<th scope="col">Event</th>
+<th scope="col">Waiting</th>
+</tr></thead>
 <tbody>
-{{#each events}}<tr><td>{{this.at}}</td><td>{{this.type}}</td><td class="id">{{this.id}}</td><td>{{this.pending}}</td></tr>
+{{#each events}}<tr>
+<td>{{this.at}}</td>
+<td>{{this.type}}</td>
+<td class="id">{{this.id}}</td>
+<td>{{this.pending}}</td>
+</tr>
 {{/each}}</tbody>
 </table>
 </div>{{else}}<p class="small">Nothing has happened yet.</p>{{/if}}
@@ -57,9 +84,20 @@ const template = compile<Record<string, unknown>>(`<main>
 <h2>Checkouts</h2>
 {{#if sessions}}<div class="wide" tabindex="0" role="region" aria-label="Checkouts">
 <table>
-<thead><tr><th scope="col">When</th><th scope="col">Amount</th><th scope="col">State</th><th scope="col">Session</th></tr></thead>
+<thead>
+<tr>
+<th scope="col">When</th>
+<th scope="col">Amount</th>
+<th scope="col">State</th>
+<th scope="col">Session</th>
+</tr></thead>
 <tbody>
-{{#each sessions}}<tr><td>{{this.at}}</td><td>{{this.amount}}</td><td>{{this.status}}</td><td class="id"><a href="/c/pay/{{this.id}}">{{this.short}}</a></td></tr>
+{{#each sessions}}<tr>
+<td>{{this.at}}</td>
+<td>{{this.amount}}</td>
+<td>{{this.status}}</td>
+<td class="id"><a href="/c/pay/{{this.id}}">{{this.short}}</a></td>
+</tr>
 {{/each}}</tbody>
 </table>
 </div>{{else}}<p class="small">Nobody has been to the checkout yet.</p>{{/if}}
@@ -70,9 +108,19 @@ const template = compile<Record<string, unknown>>(`<main>
 {{#if faults}}<ul>{{#each faults}}<li>{{this}}</li>{{/each}}</ul>
 <form method="post" action="/faults"><button class="row" name="clear" value="1">Clear them</button></form>{{/if}}
 <form method="post" action="/faults" class="row-form">
-<label>Method<select name="method"><option>*</option><option>GET</option><option>POST</option><option>DELETE</option></select></label>
+<label>Method<select name="method"><option>*</option>
+<option>GET</option>
+<option>POST</option>
+<option>DELETE</option>
+</select>
+</label>
 <label>Path begins with<input type="text" name="path" value="/v1/"></label>
-<label>What happens<select name="kind"><option value="status">An error</option><option value="delay">Five seconds of silence</option><option value="drop_before">Cut before the work</option><option value="drop_after">Cut after the work</option></select></label>
+<label>What happens<select name="kind"><option value="status">An error</option>
+<option value="delay">Five seconds of silence</option>
+<option value="drop_before">Cut before the work</option>
+<option value="drop_after">Cut after the work</option>
+</select>
+</label>
 <label>Status<input type="number" name="status" value="500" min="400" max="599"></label>
 <label>Times<input type="number" name="times" value="1" min="1" max="1000"></label>
 <button class="row">Let it fail</button>

@@ -12,7 +12,10 @@ const DAY = 86_400;
 type Form = { Body: Record<string, string | undefined> | undefined };
 
 /** The sandbox's own page for people: the clock, faults, deliveries, events, sessions. Plain forms. */
-export async function controlPage(server: FastifyInstance, { core, time, faults, deliverer }: ControlOptions): Promise<void> {
+export async function controlPage(
+  server: FastifyInstance,
+  { core, time, faults, deliverer }: ControlOptions,
+): Promise<void> {
   const back = (reply: FastifyReply, place: string) => reply.redirect(`/#${place}`, 303);
 
   server.get('/', async (_request, reply) => {
@@ -36,7 +39,15 @@ export async function controlPage(server: FastifyInstance, { core, time, faults,
   server.post<Form>('/faults', async ({ body = {} }, reply) => {
     const { method = '*', path = '/v1', kind = 'status', status, times } = body;
     if (body.clear) faults.clear();
-    else faults.add({ method, path, kind: kind as FaultKind, status: Number(status) || 500, delayMs: 5000, times: Number(times) || 1 });
+    else
+      faults.add({
+        method,
+        path,
+        kind: kind as FaultKind,
+        status: Number(status) || 500,
+        delayMs: 5000,
+        times: Number(times) || 1,
+      });
     return back(reply, 'faults');
   });
   server.post<Form>('/deliveries', async ({ body }, reply) => {
@@ -44,8 +55,7 @@ export async function controlPage(server: FastifyInstance, { core, time, faults,
     return back(reply, 'deliveries');
   });
   server.post<Form>('/redeliver', async ({ body }, reply) => {
-    await redeliver(core.pool, String(body?.event), null).catch(() => {});
-    deliverer.kick();
+    await core.write(null, (work) => redeliver(work, String(body?.event), null)).catch(() => {});
     return back(reply, 'deliveries');
   });
 }

@@ -37,7 +37,8 @@ export interface RecentEvent {
 
 /** The latest events, newest first, with how many deliveries still wait. */
 export async function recentEvents(db: Queryable, limit = 30): Promise<RecentEvent[]> {
-  const sql = `SELECT id, type, created, (SELECT count(*) FROM delivery WHERE delivery.event = event.id AND state = 'pending') AS pending
+  const sql = `SELECT id, type, created,
+      (SELECT count(*) FROM delivery WHERE delivery.event = event.id AND state = 'pending') AS pending
     FROM event ORDER BY seq DESC LIMIT $1`;
   return (await db.query(sql, [limit])).rows;
 }
@@ -52,7 +53,8 @@ export interface RecentSession {
 
 /** The latest checkout sessions, newest first. */
 export async function recentSessions(db: Queryable, limit = 20): Promise<RecentSession[]> {
-  const sql = `SELECT id, created, data ->> 'status' AS status, (data ->> 'amount_total')::int AS amount, data ->> 'currency' AS currency
+  const sql = `SELECT id, created, data ->> 'status' AS status, data ->> 'currency' AS currency,
+      (data ->> 'amount_total')::int AS amount
     FROM object WHERE type = 'checkout.session' ORDER BY seq DESC LIMIT $1`;
   return (await db.query(sql, [limit])).rows;
 }

@@ -61,10 +61,12 @@ export class Deliverer {
   kick(): void {
     if (this.stopped) return;
     this.again = true;
-    this.running ??= this.rounds().catch(report).finally(() => {
-      this.running = null;
-      if (this.again) this.kick();
-    });
+    this.running ??= this.rounds()
+      .catch(report)
+      .finally(() => {
+        this.running = null;
+        if (this.again) this.kick();
+      });
   }
 
   private async rounds(): Promise<void> {
@@ -82,7 +84,8 @@ export class Deliverer {
   }
 
   private async due(): Promise<Delivery[]> {
-    const text = `SELECT delivery.id, tries, event, object.data ->> 'url' AS url, hidden ->> 'secret' AS secret, event.data AS body
+    const text = `SELECT delivery.id, tries, event, object.data ->> 'url' AS url,
+        hidden ->> 'secret' AS secret, event.data AS body
       FROM delivery JOIN event ON event.id = event JOIN object ON object.id = endpoint
       WHERE state = 'pending' AND due_ms <= $1 ORDER BY event.seq, delivery.id LIMIT 200`;
     return (await this.pool.query({ name: 'due-deliveries', text, values: [systemMillis()] })).rows;

@@ -1,12 +1,13 @@
 import { systemMillis } from '../clock.js';
-import type { Queryable } from '../store/database.js';
+import type { Work } from '../store/work.js';
 
 /**
  * Lets an event be delivered once more, to one endpoint or to all that are there now: a new delivery each, beside
  * those made before.
  */
-export async function redeliver(db: Queryable, event: string, endpoint: string | null): Promise<void> {
+export async function redeliver(work: Work, event: string, endpoint: string | null): Promise<void> {
   const sql = `INSERT INTO delivery (event, endpoint, due_ms)
     SELECT $1, id, $2 FROM object WHERE type = 'webhook_endpoint' AND NOT deleted AND ($3::text IS NULL OR id = $3)`;
-  await db.query(sql, [event, systemMillis(), endpoint]);
+  await work.db.query(sql, [event, systemMillis(), endpoint]);
+  work.wake();
 }

@@ -21,7 +21,10 @@ export async function assets(server: FastifyInstance): Promise<void> {
   for (const [name, [pack, file]] of Object.entries(fonts)) {
     const folder = dirname(require.resolve(`${pack}/package.json`));
     server.get(`/fonts/${name}`, async (_request, reply) =>
-      reply.header('cache-control', 'public, max-age=86400').type('font/woff2').send(await readFile(join(folder, 'files', file))),
+      reply
+        .header('cache-control', 'public, max-age=86400')
+        .type('font/woff2')
+        .send(await readFile(join(folder, 'files', file))),
     );
   }
 }

@@ -6,7 +6,12 @@ handlebars.registerHelper('eq', (one: unknown, other: unknown) => one === other)
 
 /** Compiles a template; everything in `{{ }}` is escaped, and a name the view lacks is an error. */
 export function compile<View>(source: string): (view: View) => string {
-  return handlebars.compile<View>(source, { strict: true, knownHelpersOnly: true, knownHelpers: { eq: true }, preventIndent: true });
+  return handlebars.compile<View>(source, {
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: { eq: true },
+    preventIndent: true,
+  });
 }
 
 const layout = compile<{ lang: string; title: string; band: string; body: string }>(`<!doctype html>

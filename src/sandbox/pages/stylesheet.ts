@@ -1,7 +1,17 @@
 /** The stylesheet of the sandbox's pages: the house's paper and type, with amber as the accent. */
 export const stylesheet = `
-@font-face { font-family: Newsreader; src: url('/fonts/serif.woff2') format('woff2'); font-weight: 200 800; font-display: swap; }
-@font-face { font-family: 'Hanken Grotesk'; src: url('/fonts/sans.woff2') format('woff2'); font-weight: 100 900; font-display: swap; }
+@font-face {
+  font-family: Newsreader;
+  src: url('/fonts/serif.woff2') format('woff2');
+  font-weight: 200 800;
+  font-display: swap;
+}
+@font-face {
+  font-family: 'Hanken Grotesk';
+  src: url('/fonts/sans.woff2') format('woff2');
+  font-weight: 100 900;
+  font-display: swap;
+}
 :root {
   color-scheme: light dark;
   --paper: light-dark(oklch(.982 .006 88), oklch(.195 .008 70));
@@ -20,10 +30,28 @@ export const stylesheet = `
 }
 *, *::before, *::after { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 400 1rem/1.55 var(--sans); }
-.band { background: repeating-linear-gradient(-45deg, oklch(.79 .13 78) 0 14px, oklch(.86 .12 84) 14px 28px); padding: 14px max(20px, (100% - 960px) / 2); }
-.band p { display: inline-block; margin: 0; padding: 8px 14px; border-radius: 7px; background: oklch(.97 .04 90); color: oklch(.235 .014 60); font-weight: 600; }
+.band {
+  background: repeating-linear-gradient(-45deg, oklch(.79 .13 78) 0 14px, oklch(.86 .12 84) 14px 28px);
+  padding: 14px max(20px, (100% - 960px) / 2);
+}
+.band p {
+  display: inline-block;
+  margin: 0;
+  padding: 8px 14px;
+  border-radius: 7px;
+  background: oklch(.97 .04 90);
+  color: oklch(.235 .014 60);
+  font-weight: 600;
+}
 main { max-width: 1000px; margin: 0 auto; padding: 40px 20px 96px; }
-h1, h2, .price { font-family: var(--serif); font-weight: 400; letter-spacing: -.016em; line-height: 1.1; margin: 0; text-wrap: balance; }
+h1, h2, .price {
+  font-family: var(--serif);
+  font-weight: 400;
+  letter-spacing: -.016em;
+  line-height: 1.1;
+  margin: 0;
+  text-wrap: balance;
+}
 h1 { font-size: clamp(1.7rem, 1.4rem + 1.4vw, 2.2rem); overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin-bottom: 16px; }
 .price { font-size: clamp(2.4rem, 2rem + 2vw, 3.4rem); margin: 8px 0 0; font-variant-numeric: lining-nums; }
@@ -31,13 +59,27 @@ h2 { font-size: 1.3rem; margin-bottom: 16px; }
 .two { display: grid; gap: 32px; }
 @media (min-width: 860px) { .two { grid-template-columns: minmax(0, 1fr) 320px; gap: 56px; align-items: start; } }
 dl.sum { margin: 32px 0; }
-dl.sum div { display: flex; justify-content: space-between; gap: 16px; padding: 12px 0; border-bottom: 1px solid var(--rule); }
+dl.sum div {
+  display: flex;
+  justify-content: space-between;
+  gap: 16px;
+  padding: 12px 0;
+  border-bottom: 1px solid var(--rule);
+}
 dl.sum dt, dl.sum dd { margin: 0; }
 dl.sum dd { font-variant-numeric: tabular-nums lining-nums; text-align: right; white-space: nowrap; }
 dl.sum div:last-child { font-weight: 700; }
 fieldset { margin: 0; padding: 16px 20px; border: 2px dashed var(--edge); border-radius: 12px; min-width: 0; }
 legend { padding: 0 6px; margin-left: -6px; font-weight: 600; }
-.choice { display: grid; grid-template-columns: 24px 1fr; gap: 2px 10px; align-items: start; padding: 8px 0; min-height: 48px; cursor: pointer; }
+.choice {
+  display: grid;
+  grid-template-columns: 24px 1fr;
+  gap: 2px 10px;
+  align-items: start;
+  padding: 8px 0;
+  min-height: 48px;
+  cursor: pointer;
+}
 .choice input { width: 20px; height: 20px; margin: 3px 0 0; accent-color: var(--accent); }
 .choice span { font-variant-numeric: tabular-nums lining-nums; }
 .choice .number { grid-column: 2; color: var(--ink-3); font-size: .875rem; }
@@ -45,7 +87,16 @@ legend { padding: 0 6px; margin-left: -6px; font-weight: 600; }
 .panel dl { margin: 0 0 20px; }
 .panel dt { font-weight: 600; }
 .panel dd { margin: 2px 0 12px; overflow-wrap: anywhere; }
-button { font: 600 1rem/1.2 var(--sans); min-height: 48px; padding: 10px 16px; border-radius: 7px; border: 1px solid var(--edge); background: transparent; color: var(--ink); cursor: pointer; }
+button {
+  font: 600 1rem/1.2 var(--sans);
+  min-height: 48px;
+  padding: 10px 16px;
+  border-radius: 7px;
+  border: 1px solid var(--edge);
+  background: transparent;
+  color: var(--ink);
+  cursor: pointer;
+}
 button.first { width: 100%; border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 button.row { min-height: 40px; padding: 6px 12px; font-size: .875rem; }
 button:hover { background: color-mix(in oklab, var(--ink) 12%, transparent); }
@@ -53,7 +104,15 @@ button.first:hover { background: color-mix(in oklab, var(--ink) 12%, var(--accen
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 3px; }
 a { color: inherit; text-underline-offset: .18em; }
 .back { display: block; margin: 12px 0 0; padding: 10px; text-align: center; }
-.note { display: block; border: 2px solid var(--bad); color: var(--bad); border-radius: 10px; padding: 12px 16px; margin: 0 0 24px; font-weight: 600; }
+.note {
+  display: block;
+  border: 2px solid var(--bad);
+  color: var(--bad);
+  border-radius: 10px;
+  padding: 12px 16px;
+  margin: 0 0 24px;
+  font-weight: 600;
+}
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 section { margin-top: 48px; }
@@ -64,6 +123,15 @@ th { border-color: var(--edge); }
 td.id { font-size: .8125rem; overflow-wrap: anywhere; min-width: 12ch; }
 .row-form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-top: 12px; }
 .row-form label { display: grid; gap: 4px; font-size: .875rem; font-weight: 600; }
-input[type=text], input[type=number], select { font: 400 1rem/1.2 var(--sans); min-height: 40px; padding: 6px 10px; border: 1px solid var(--edge); border-radius: 7px; background: var(--raised); color: var(--ink); max-width: 100%; }
+input[type=text], input[type=number], select {
+  font: 400 1rem/1.2 var(--sans);
+  min-height: 40px;
+  padding: 6px 10px;
+  border: 1px solid var(--edge);
+  border-radius: 7px;
+  background: var(--raised);
+  color: var(--ink);
+  max-width: 100%;
+}
 input[type=number] { width: 9ch; }
 `;

@@ -13,4 +13,11 @@ export function readAddress(fields: Values<typeof shape> | null | undefined): St
   return { city, country, line1, line2, postal_code, state };
 }
 
-export const NO_ADDRESS: Stripe.Address = { city: null, country: null, line1: null, line2: null, postal_code: null, state: null };
+export const NO_ADDRESS: Stripe.Address = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};

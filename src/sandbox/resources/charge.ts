@@ -68,12 +68,15 @@ function outcome(refusal: Refusal | null): Charge['outcome'] {
     reason: refusal ? (refusal.decline_code ?? refusal.code) : null,
     risk_level: 'normal',
     risk_score: 20,
-    seller_message: refusal ? 'The bank did not return any further details with this decline.' : 'Payment complete.',
+    seller_message: refusal ? 'The bank gave no reason.' : 'Payment complete.',
     type: refusal ? 'issuer_declined' : 'authorized',
   };
 }
 
-function cardDetails(intent: PaymentIntent, method: PaymentMethod): NonNullable<NonNullable<Charge['payment_method_details']>['card']> {
+function cardDetails(
+  intent: PaymentIntent,
+  method: PaymentMethod,
+): NonNullable<NonNullable<Charge['payment_method_details']>['card']> {
   const card = method.card!;
   return {
     amount_authorized: intent.amount,
@@ -104,13 +107,33 @@ function cardDetails(intent: PaymentIntent, method: PaymentMethod): NonNullable<
 }
 
 export const chargeRoutes = [
-  route('GET', '/v1/charges', { ...paging, customer: text, created: range, payment_intent: text }, (work, { customer, created, payment_intent: intent, ...page }) =>
-    listObjects(work, 'charge', '/v1/charges', page, new Conditions().add('customer = ?', customer).field('payment_intent', intent).created(created)),
+  route(
+    'GET',
+    '/v1/charges',
+    { ...paging, customer: text, created: range, payment_intent: text },
+    (work, { customer, created, payment_intent: intent, ...page }) =>
+      listObjects(
+        work,
+        'charge',
+        '/v1/charges',
+        page,
+        new Conditions().add('customer = ?', customer).field('payment_intent', intent).created(created),
+      ),
   ),
   route('GET', '/v1/charges/:id', {}, (work, _fields, id) => work.load('charge', id)),
-  route('POST', '/v1/charges/:id', { description: text, metadata, receipt_email: text }, async (work: Work, fields, id) => {
-    const before = await work.load('charge', id);
-    const { metadata: change, ...rest } = fields;
-    return work.change('charge', before, { ...rest, metadata: mergeMetadata(before.metadata, change) }, 'charge.updated');
-  }),
+  route(
+    'POST',
+    '/v1/charges/:id',
+    { description: text, metadata, receipt_email: text },
+    async (work: Work, fields, id) => {
+      const before = await work.load('charge', id);
+      const { metadata: change, ...rest } = fields;
+      return work.change(
+        'charge',
+        before,
+        { ...rest, metadata: mergeMetadata(before.metadata, change) },
+        'charge.updated',
+      );
+    },
+  ),
 ];

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { Conditions, listObjects, paging } from '../api/list.js';
 import { hash, list, mergeMetadata, metadata, oneOf, range, text, type Values } from '../api/params.js';
 import { route } from '../api/route.js';
-import { StripeError } from '../api/stripe-error.js';
+import { invalid } from '../api/stripe-error.js';
 import { newId, randomText } from '../store/ids.js';
 import type { Objects, Wire } from '../store/wire.js';
 import type { Work } from '../store/work.js';
@@ -60,7 +60,10 @@ export function customer(now: number, fields: Fields = {}): Customer {
   };
 }
 
-export async function createCustomer(work: Work, fields: Fields & { payment_method?: string | null }): Promise<Customer> {
+export async function createCustomer(
+  work: Work,
+  fields: Fields & { payment_method?: string | null },
+): Promise<Customer> {
   return work.create('customer', customer(work.now, fields), 'customer.created');
 }
 
@@ -91,17 +94,15 @@ async function deleteCustomer(work: Work, id: string): Promise<object> {
 }
 
 async function checkAttached(work: Work, method: string, id: string): Promise<void> {
-  const found = await work.load('payment_method', method, 'invoice_settings[default_payment_method]');
+  const at = 'invoice_settings[default_payment_method]';
+  const found = await work.load('payment_method', method, at);
   if (found.customer === id) return;
-  throw new StripeError('The customer does not have a payment method with the ID ' + method + '. The payment method must be attached to the customer.', {
-    code: 'resource_missing',
-    param: 'invoice_settings[default_payment_method]',
-  });
+  throw invalid(`The payment method ${method} is not attached to this customer.`, at, 'resource_missing');
 }
 
 function checkEmail(email: string | null | undefined): string | null | undefined {
   if (!email || /^[^\s@]+@[^\s@]+$/.test(email)) return email;
-  throw new StripeError(`Invalid email address: ${email}`, { code: 'email_invalid', param: 'email' });
+  throw invalid(`Invalid email address: ${email}`, 'email', 'email_invalid');
 }
 
 export const customerRoutes = [

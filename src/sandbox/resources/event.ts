@@ -12,11 +12,18 @@ export type Event = Stripe.EventBase;
 
 const listShape = { ...paging, created: range, delivery_success: flag, type: text, types: list(text) };
 
-async function listEvents(work: Work, { created, delivery_success: delivered, type, types, ...page }: Values<typeof listShape>): Promise<Page<Event>> {
-  const conditions = new Conditions().created(created).add('type = ?', type?.includes('*') ? null : type).add('type = ANY(?)', types);
+async function listEvents(
+  work: Work,
+  { created, delivery_success: delivered, type, types, ...page }: Values<typeof listShape>,
+): Promise<Page<Event>> {
+  const conditions = new Conditions()
+    .created(created)
+    .add('type = ?', type?.includes('*') ? null : type)
+    .add('type = ANY(?)', types);
   if (type?.includes('*')) conditions.add('type LIKE ?', type.replaceAll('*', '%'));
   let where = `true${conditions.sql()}`;
-  const undelivered = "EXISTS (SELECT 1 FROM delivery WHERE delivery.event = event.id AND delivery.state <> 'delivered')";
+  const undelivered =
+    "EXISTS (SELECT 1 FROM delivery WHERE delivery.event = event.id AND delivery.state <> 'delivered')";
   if (typeof delivered === 'boolean') where += ` AND ${delivered ? 'NOT ' : ''}${undelivered}`;
   const found = await listRows<Event>(work, 'event', where, conditions.values, '/v1/events', page, 'event');
   return { ...found, data: await withPending(work, found.data) };
@@ -30,7 +37,8 @@ export async function loadEvent(work: Work, id: string): Promise<Event> {
 }
 
 async function withPending(work: Work, events: Event[]): Promise<Event[]> {
-  const sql = "SELECT event, count(*) AS pending FROM delivery WHERE event = ANY($1) AND state = 'pending' GROUP BY event";
+  const sql =
+    "SELECT event, count(*) AS pending FROM delivery WHERE event = ANY($1) AND state = 'pending' GROUP BY event";
   const { rows } = await work.db.query(sql, [events.map((event) => event.id)]);
   const pending = new Map(rows.map((row) => [row.event as string, Number(row.pending)]));
   return events.map((event) => ({ ...event, pending_webhooks: pending.get(event.id) ?? 0 }));
@@ -41,7 +49,7 @@ export const eventRoutes = [
   route('GET', '/v1/events/:id', {}, (work, _fields, id) => loadEvent(work, id)),
   route('POST', '/v1/events/:id/retry', { webhook_endpoint: text }, async (work, fields, id) => {
     await loadEvent(work, id);
-    await redeliver(work.db, id, fields.webhook_endpoint ?? null);
+    await redeliver(work, id, fields.webhook_endpoint ?? null);
     return loadEvent(work, id);
   }),
 ];

@@ -45,7 +45,9 @@ export const invoicePaymentRoutes = [
     (work, { created, invoice, payment, status, ...page }) => {
       const conditions = new Conditions().field('invoice', invoice).field('status', status).created(created);
       conditions.add("data -> 'payment' ->> 'payment_intent' = ?", payment?.payment_intent);
-      conditions.add("data -> 'payment' ->> 'type' = ?", payment?.type).add("data -> 'payment' ->> 'charge' = ?", payment?.charge);
+      conditions
+        .add("data -> 'payment' ->> 'type' = ?", payment?.type)
+        .add("data -> 'payment' ->> 'charge' = ?", payment?.charge);
       return listObjects(work, 'invoice_payment', '/v1/invoice_payments', page, conditions);
     },
   ),

@@ -32,5 +32,10 @@ export function lineItem(price: Price, quantity: number, name: string): LineItem
 export async function lineItemsOf(work: Work, session: string): Promise<Page<LineItem>> {
   const { lines } = await work.hidden(session);
   if (!lines) throw missing('checkout.session', session);
-  return { object: 'list', data: lines as LineItem[], has_more: false, url: `/v1/checkout/sessions/${session}/line_items` };
+  return {
+    object: 'list',
+    data: lines as LineItem[],
+    has_more: false,
+    url: `/v1/checkout/sessions/${session}/line_items`,
+  };
 }

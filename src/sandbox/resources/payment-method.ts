@@ -63,9 +63,16 @@ export function paymentMethod(now: number, card: Card, billing: Billing = null):
 }
 
 /** Stores a card and, if a customer is given, attaches it. The card's number stays hidden. */
-export async function storeCard(work: Work, card: Card, customer: string | null, billing: Billing = null): Promise<PaymentMethod> {
+export async function storeCard(
+  work: Work,
+  card: Card,
+  customer: string | null,
+  billing: Billing = null,
+): Promise<PaymentMethod> {
   const method = { ...paymentMethod(work.now, card, billing), customer };
-  return work.create('payment_method', method, customer ? 'payment_method.attached' : undefined, { number: card.number });
+  return work.create('payment_method', method, customer ? 'payment_method.attached' : undefined, {
+    number: card.number,
+  });
 }
 
 /** The test card behind a payment method. */
@@ -77,13 +84,30 @@ export async function cardOf(work: Work, method: string): Promise<Card> {
 }
 
 /** The payment method with this id; a test token such as `pm_card_visa` makes a new one. */
-export async function findMethod(work: Work, id: string, param: string, customer: string | null = null): Promise<PaymentMethod> {
+export async function findMethod(
+  work: Work,
+  id: string,
+  param: string,
+  customer: string | null = null,
+): Promise<PaymentMethod> {
   const card = cardOfToken(id);
   return card ? storeCard(work, card, customer) : work.load('payment_method', id, param);
 }
 
-export function listPaymentMethods(work: Work, url: string, page: Paging, customer: string | null | undefined, type: string | null | undefined): Promise<Page<PaymentMethod>> {
-  return listObjects(work, 'payment_method', url, page, new Conditions().add('customer = ?', customer).field('type', type));
+export function listPaymentMethods(
+  work: Work,
+  url: string,
+  page: Paging,
+  customer: string | null | undefined,
+  type: string | null | undefined,
+): Promise<Page<PaymentMethod>> {
+  return listObjects(
+    work,
+    'payment_method',
+    url,
+    page,
+    new Conditions().add('customer = ?', customer).field('type', type),
+  );
 }
 
 async function create(work: Work, fields: Values<typeof createShape>): Promise<PaymentMethod> {
@@ -91,16 +115,25 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<P
   const { number, token } = fields.card;
   const card = token ? cardOfToken(token.replace(/^tok_/, 'pm_card_')) : cardOfNumber(number ?? '');
   if (!card) {
-    throw new StripeError('Your card number is incorrect.', { status: 402, type: 'card_error', code: 'incorrect_number', param: 'card[number]' });
+    throw new StripeError('Your card number is incorrect.', {
+      status: 402,
+      type: 'card_error',
+      code: 'incorrect_number',
+      param: 'card[number]',
+    });
   }
-  const method = { ...paymentMethod(work.now, card, fields.billing_details), metadata: mergeMetadata({}, fields.metadata) };
+  const method = {
+    ...paymentMethod(work.now, card, fields.billing_details),
+    metadata: mergeMetadata({}, fields.metadata),
+  };
   return work.create('payment_method', method, undefined, { number: card.number });
 }
 
 async function attach(work: Work, { customer }: { customer: string }, id: string): Promise<PaymentMethod> {
   await work.load('customer', customer, 'customer');
   const method = await findMethod(work, id, 'payment_method');
-  if (method.customer && method.customer !== customer) throw invalid('The payment method you provided has already been attached to a customer.');
+  if (method.customer && method.customer !== customer)
+    throw invalid('This payment method is attached to another customer.');
   const card = await cardOf(work, method.id);
   if (card.outcome === 'declined') throw cardError(card.refusal);
   const attached = await work.change('payment_method', method, { customer });
@@ -110,7 +143,7 @@ async function attach(work: Work, { customer }: { customer: string }, id: string
 
 async function detach(work: Work, id: string): Promise<PaymentMethod> {
   const method = await work.load('payment_method', id);
-  if (!method.customer) throw invalid('The payment method you provided is not attached to a customer so detachment is impossible.');
+  if (!method.customer) throw invalid('This payment method is not attached to a customer.');
   const owner = await work.find('customer', String(method.customer));
   if (owner?.invoice_settings.default_payment_method === id) {
     const settings = { ...owner.invoice_settings, default_payment_method: null };
@@ -121,10 +154,18 @@ async function detach(work: Work, id: string): Promise<PaymentMethod> {
   return detached;
 }
 
-async function update(work: Work, fields: { metadata?: Record<string, string> | null; billing_details?: Billing }, id: string): Promise<PaymentMethod> {
+async function update(
+  work: Work,
+  fields: { metadata?: Record<string, string> | null; billing_details?: Billing },
+  id: string,
+): Promise<PaymentMethod> {
   const before = await work.load('payment_method', id);
   const { address, ...names } = fields.billing_details ?? {};
-  const details = { ...before.billing_details, ...names, ...(address !== undefined && { address: readAddress(address) ?? NO_ADDRESS }) };
+  const details = {
+    ...before.billing_details,
+    ...names,
+    ...(address !== undefined && { address: readAddress(address) ?? NO_ADDRESS }),
+  };
   const changes = { metadata: mergeMetadata(before.metadata ?? {}, fields.metadata), billing_details: details };
   return work.change('payment_method', before, changes, 'payment_method.updated');
 }

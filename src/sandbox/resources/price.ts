@@ -1,5 +1,18 @@
 import { Conditions, listObjects, paging } from '../api/list.js';
-import { decimal, flag, hash, integer, list, mergeMetadata, metadata, oneOf, range, required, text, type Values } from '../api/params.js';
+import {
+  decimal,
+  flag,
+  hash,
+  integer,
+  list,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  range,
+  required,
+  text,
+  type Values,
+} from '../api/params.js';
 import { route } from '../api/route.js';
 import { StripeError, invalid, missingParameter } from '../api/stripe-error.js';
 import { newId } from '../store/ids.js';
@@ -10,7 +23,12 @@ import { recurringRule } from './recurring.js';
 
 export type Price = Objects['price'];
 
-const amounts = { currency: required(text), unit_amount: integer, unit_amount_decimal: decimal, recurring: recurringRule };
+const amounts = {
+  currency: required(text),
+  unit_amount: integer,
+  unit_amount_decimal: decimal,
+  recurring: recurringRule,
+};
 const changeable = {
   active: flag,
   lookup_key: text,
@@ -24,7 +42,14 @@ const createShape = {
   ...changeable,
   billing_scheme: oneOf('per_unit'),
   product: text,
-  product_data: hash({ name: required(text), metadata, active: flag, unit_label: text, statement_descriptor: text, tax_code: text }),
+  product_data: hash({
+    name: required(text),
+    metadata,
+    active: flag,
+    unit_label: text,
+    statement_descriptor: text,
+    tax_code: text,
+  }),
 };
 /** A price made on the spot: `line_items[0][price_data]`. */
 export const priceDataRule = hash({
@@ -39,8 +64,10 @@ type Fields = Values<typeof createShape>;
 export function price(now: number, fields: Fields & { product: string }): Price {
   const { unit_amount: whole, unit_amount_decimal: fine, recurring } = fields;
   if (typeof whole !== 'number' && !fine) throw missingParameter('unit_amount');
-  if (typeof whole === 'number' && whole < 0) throw invalid('This value must be greater than or equal to 0.', 'unit_amount', 'parameter_invalid_integer');
-  if (typeof whole === 'number' && whole > 99_999_999) throw invalid('Amount must be no more than 99999999.', 'unit_amount', 'amount_too_large');
+  if (typeof whole === 'number' && whole < 0)
+    throw invalid('This value must be greater than or equal to 0.', 'unit_amount', 'parameter_invalid_integer');
+  if (typeof whole === 'number' && whole > 99_999_999)
+    throw invalid('Amount must be no more than 99999999.', 'unit_amount', 'amount_too_large');
   if (!/^[a-z]{3}$/i.test(fields.currency)) throw invalid(`Invalid currency: ${fields.currency}`, 'currency');
   const amount = typeof whole === 'number' ? whole : Number(fine);
   return {
@@ -77,7 +104,8 @@ export function price(now: number, fields: Fields & { product: string }): Price 
 export async function createPrice(work: Work, fields: Fields): Promise<Price> {
   if (!fields.product && !fields.product_data) throw missingParameter('product');
   if (fields.product) await work.load('product', fields.product, 'product');
-  const parent = fields.product ?? (await work.create('product', product(work.now, fields.product_data!), 'product.created')).id;
+  const parent =
+    fields.product ?? (await work.create('product', product(work.now, fields.product_data!), 'product.created')).id;
   await takeLookupKey(work, fields.lookup_key, fields.transfer_lookup_key);
   return work.create('price', price(work.now, { ...fields, product: parent }), 'price.created');
 }
@@ -95,9 +123,14 @@ async function updatePrice(work: Work, fields: Values<typeof changeable>, id: st
   return work.change('price', before, changes, 'price.updated');
 }
 
-async function takeLookupKey(work: Work, key: string | null | undefined, transfer: boolean | null | undefined): Promise<void> {
+async function takeLookupKey(
+  work: Work,
+  key: string | null | undefined,
+  transfer: boolean | null | undefined,
+): Promise<void> {
   if (!key) return;
-  const holder = (await listObjects(work, 'price', '', { limit: 1 }, new Conditions().field('lookup_key', key))).data[0];
+  const holder = (await listObjects(work, 'price', '', { limit: 1 }, new Conditions().field('lookup_key', key)))
+    .data[0];
   if (!holder) return;
   if (transfer) await work.change('price', holder, { lookup_key: null }, 'price.updated');
   else throw new StripeError(`A price (\`${holder.id}\`) already uses that lookup key.`, { param: 'lookup_key' });
@@ -108,9 +141,20 @@ export const priceRoutes = [
   route(
     'GET',
     '/v1/prices',
-    { ...paging, active: flag, created: range, currency: text, lookup_keys: list(text), product: text, type: oneOf('one_time', 'recurring') },
+    {
+      ...paging,
+      active: flag,
+      created: range,
+      currency: text,
+      lookup_keys: list(text),
+      product: text,
+      type: oneOf('one_time', 'recurring'),
+    },
     (work, { active, created, lookup_keys: keys, currency, product: parent, type, ...page }) => {
-      const conditions = new Conditions().field('active', active?.toString()).field('currency', currency).field('product', parent);
+      const conditions = new Conditions()
+        .field('active', active?.toString())
+        .field('currency', currency)
+        .field('product', parent);
       conditions.field('type', type).created(created).add("data ->> 'lookup_key' = ANY(?)", keys);
       return listObjects(work, 'price', '/v1/prices', page, conditions);
     },
@@ -127,7 +171,7 @@ export async function priceOf(
 ): Promise<Price> {
   if (line.price) {
     const found = await work.load('price', line.price, `${at}[price]`);
-    if (!found.active) throw invalid(`The price specified is inactive. This field only accepts active prices.`, `${at}[price]`);
+    if (!found.active) throw invalid('This price is not active.', `${at}[price]`);
     return found;
   }
   if (!line.price_data) throw missingParameter(`${at}[price]`);

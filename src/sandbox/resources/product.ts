@@ -1,7 +1,20 @@
 import type Stripe from 'stripe';
 
 import { Conditions, listObjects, paging } from '../api/list.js';
-import { decimal, flag, hash, integer, list, mergeMetadata, metadata, oneOf, range, required, text, type Values } from '../api/params.js';
+import {
+  decimal,
+  flag,
+  hash,
+  integer,
+  list,
+  mergeMetadata,
+  metadata,
+  oneOf,
+  range,
+  required,
+  text,
+  type Values,
+} from '../api/params.js';
 import { route } from '../api/route.js';
 import { StripeError, invalid } from '../api/stripe-error.js';
 import { newId } from '../store/ids.js';
@@ -75,7 +88,11 @@ async function createProduct(work: Work, fields: Values<typeof createShape>): Pr
   return work.change('product', created, { default_price: price.id });
 }
 
-async function updateProduct(work: Work, fields: Values<typeof shape> & { default_price?: string | null }, id: string): Promise<Product> {
+async function updateProduct(
+  work: Work,
+  fields: Values<typeof shape> & { default_price?: string | null },
+  id: string,
+): Promise<Product> {
   const before = await work.load('product', id);
   if (fields.name === null) throw invalid("You passed an empty string for 'name'.", 'name', 'parameter_invalid_empty');
   if (fields.default_price) await work.load('price', fields.default_price, 'default_price');
@@ -95,7 +112,7 @@ async function deleteProduct(work: Work, id: string): Promise<object> {
   const found = await work.load('product', id);
   const prices = await listObjects(work, 'price', '', { limit: 1 }, new Conditions().field('product', id));
   if (prices.data.length > 0) {
-    throw invalid('This product cannot be deleted because it has one or more user-created prices.');
+    throw invalid('A product that has prices cannot be deleted.');
   }
   const tombstone: Wire<Stripe.DeletedProduct> = { id, object: 'product', deleted: true };
   return work.remove<'product'>(found, tombstone, 'product.deleted');
@@ -103,10 +120,15 @@ async function deleteProduct(work: Work, id: string): Promise<object> {
 
 export const productRoutes = [
   route('POST', '/v1/products', createShape, createProduct),
-  route('GET', '/v1/products', { ...paging, active: flag, created: range, ids: list(text) }, (work, { active, created, ids, ...page }) => {
-    const conditions = new Conditions().field('active', active?.toString()).created(created).add('id = ANY(?)', ids);
-    return listObjects(work, 'product', '/v1/products', page, conditions);
-  }),
+  route(
+    'GET',
+    '/v1/products',
+    { ...paging, active: flag, created: range, ids: list(text) },
+    (work, { active, created, ids, ...page }) => {
+      const conditions = new Conditions().field('active', active?.toString()).created(created).add('id = ANY(?)', ids);
+      return listObjects(work, 'product', '/v1/products', page, conditions);
+    },
+  ),
   route('GET', '/v1/products/:id', {}, (work, _fields, id) => work.load('product', id)),
   route('POST', '/v1/products/:id', { ...shape, default_price: text }, updateProduct),
   route('DELETE', '/v1/products/:id', {}, (work, _fields, id) => deleteProduct(work, id)),

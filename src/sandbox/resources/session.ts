@@ -1,15 +1,11 @@
-import { Conditions, listObjects, paging } from '../api/list.js';
-import { flag, hash, ignored, integer, list, mergeMetadata, metadata, oneOf, range, required, text, type Values } from '../api/params.js';
-import { route } from '../api/route.js';
-import { invalid, missingParameter } from '../api/stripe-error.js';
-import { checkCurrency, checkRecurring, nameOf } from '../billing/subscribe.js';
-import { newId, randomText } from '../store/ids.js';
+import { mergeMetadata } from '../api/params.js';
+import { invalid } from '../api/stripe-error.js';
+import { randomText } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Work } from '../store/work.js';
 import type { Customer } from './customer.js';
-import { lineItem, lineItemsOf, type LineItem } from './line-item.js';
-import { refusePaymentMethodTypes } from './payment-intent.js';
-import { priceDataRule, priceOf } from './price.js';
+import type { LineItem } from './line-item.js';
+import type { SessionFields } from './session-params.js';
 
 export type Session = Objects['checkout.session'];
 
@@ -23,65 +19,9 @@ export interface Basket extends Record<string, unknown> {
 }
 
 const DAY = 86_400;
-const createShape = {
-  mode: required(oneOf('subscription', 'payment')),
-  success_url: required(text),
-  cancel_url: text,
-  client_reference_id: text,
-  customer: text,
-  customer_creation: oneOf('always', 'if_required'),
-  customer_email: text,
-  customer_update: hash({ address: oneOf('auto', 'never'), name: oneOf('auto', 'never') }),
-  line_items: required(list(hash({ price: text, price_data: priceDataRule, quantity: integer }))),
-  locale: text,
-  metadata,
-  expires_at: integer,
-  subscription_data: hash({ metadata, description: text }),
-  payment_intent_data: hash({ metadata, description: text }),
-  payment_method_collection: oneOf('always', 'if_required'),
-  submit_type: oneOf('auto', 'book', 'donate', 'pay', 'subscribe'),
-  ui_mode: oneOf('hosted_page'),
-  billing_address_collection: oneOf('auto', 'required'),
-  automatic_tax: hash({ enabled: required(flag) }),
-  tax_id_collection: hash({ enabled: required(flag) }),
-  allowed_payment_method_types: list(text),
-  excluded_payment_method_types: list(text),
-  payment_method_types: ignored,
-};
-type Fields = Values<typeof createShape>;
-
-async function create(work: Work, fields: Fields): Promise<Session> {
-  refusePaymentMethodTypes(fields);
-  if (fields.customer && fields.customer_email) throw invalid('You may only specify one of these parameters: customer, customer_email.', 'customer');
-  checkUrl(fields.success_url, 'success_url');
-  if (fields.cancel_url) checkUrl(fields.cancel_url, 'cancel_url');
-  const customer = fields.customer ? await work.load('customer', fields.customer, 'customer') : null;
-  const lines = await linesOf(work, fields);
-  if (customer) checkCurrency(customer, lines[0]!.currency);
-  if (new Set(lines.map((line) => line.currency)).size > 1) throw invalid('All line items must have the same currency.', 'line_items');
-  const data = fields.mode === 'subscription' ? fields.subscription_data : fields.payment_intent_data;
-  const basket: Basket = { lines, metadata: mergeMetadata({}, data?.metadata), description: data?.description ?? null };
-  const made = session(work, fields, customer, lines);
-  return work.create('checkout.session', made, undefined, basket);
-}
-
-async function linesOf(work: Work, fields: Fields): Promise<LineItem[]> {
-  const lines: LineItem[] = [];
-  for (const [index, { price: named, price_data: data, quantity }] of fields.line_items.entries()) {
-    const at = `line_items[${index}]`;
-    if (typeof quantity !== 'number') throw missingParameter(`${at}[quantity]`);
-    if (quantity < 1) throw invalid('This value must be greater than or equal to 1.', `${at}[quantity]`, 'parameter_invalid_integer');
-    const price = await priceOf(work, { price: named, price_data: data }, at);
-    if (fields.mode === 'subscription') checkRecurring(price, `${at}[price]`);
-    else if (price.recurring) throw invalid('You specified `payment` mode but passed a recurring price. Either switch to `subscription` mode or use only one-time prices.', 'line_items');
-    lines.push(lineItem(price, quantity, await nameOf(work, price)));
-  }
-  if (lines.length === 0) throw missingParameter('line_items');
-  return lines;
-}
 
 /** A new, open checkout session as it travels. */
-function session(work: Work, fields: Fields, customer: Customer | null, lines: LineItem[]): Session {
+export function session(work: Work, fields: SessionFields, customer: Customer | null, lines: LineItem[]): Session {
   const id = `cs_test_a1${randomText(56)}`;
   const total = lines.reduce((sum, line) => sum + line.amount_total, 0);
   const paid = fields.mode === 'payment';
@@ -91,7 +31,8 @@ function session(work: Work, fields: Fields, customer: Customer | null, lines: L
     adaptive_pricing: { enabled: false },
     after_expiration: null,
     allow_promotion_codes: null,
-    allowed_payment_method_types: (fields.allowed_payment_method_types ?? null) as Session['allowed_payment_method_types'],
+    allowed_payment_method_types: (fields.allowed_payment_method_types ??
+      null) as Session['allowed_payment_method_types'],
     amount_subtotal: total,
     amount_total: total,
     automatic_tax: { enabled: fields.automatic_tax?.enabled ?? false, liability: null, provider: null, status: null },
@@ -119,7 +60,15 @@ function session(work: Work, fields: Fields, customer: Customer | null, lines: L
     invoice_creation: paid
       ? {
           enabled: false,
-          invoice_data: { account_tax_ids: null, custom_fields: null, description: null, footer: null, issuer: null, metadata: {}, rendering_options: null },
+          invoice_data: {
+            account_tax_ids: null,
+            custom_fields: null,
+            description: null,
+            footer: null,
+            issuer: null,
+            metadata: {},
+            rendering_options: null,
+          },
         }
       : null,
     livemode: false,
@@ -173,43 +122,12 @@ export function details(email: string | null, customer: Customer | null): Sessio
 
 function expiry(now: number, wished: number | null | undefined): number {
   if (typeof wished !== 'number') return now + DAY;
-  if (wished < now + 1800) throw invalid('The `expires_at` timestamp must be at least 30 minutes from Checkout Session creation.', 'expires_at');
-  if (wished > now + DAY) throw invalid('The `expires_at` timestamp must be less than 24 hours from Checkout Session creation.', 'expires_at');
+  if (wished < now + 1800) throw invalid('A Checkout Session stays open for 30 minutes at least.', 'expires_at');
+  if (wished > now + DAY) throw invalid('A Checkout Session stays open for 24 hours at most.', 'expires_at');
   return wished;
-}
-
-function checkUrl(url: string, param: string): void {
-  if (/^https?:\/\/[^\s]+$/.test(url) && URL.canParse(url)) return;
-  throw invalid('Not a valid URL', param, 'url_invalid');
 }
 
 /** Closes an open session; the page says so from then on. */
 export async function expireSession(work: Work, open: Session): Promise<Session> {
   return work.change('checkout.session', open, { status: 'expired', url: null }, 'checkout.session.expired');
 }
-
-async function expire(work: Work, id: string): Promise<Session> {
-  const found = await work.load('checkout.session', id);
-  if (found.status === 'open') return expireSession(work, found);
-  throw invalid(`Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of \`${found.status}\`.`);
-}
-
-export const sessionRoutes = [
-  route('POST', '/v1/checkout/sessions', createShape, create),
-  route(
-    'GET',
-    '/v1/checkout/sessions',
-    { ...paging, customer: text, subscription: text, payment_intent: text, status: oneOf('open', 'complete', 'expired'), created: range },
-    (work, { customer, subscription, payment_intent: intent, status, created, ...page }) => {
-      const conditions = new Conditions().add('customer = ?', customer).field('subscription', subscription).field('payment_intent', intent);
-      return listObjects(work, 'checkout.session', '/v1/checkout/sessions', page, conditions.field('status', status).created(created));
-    },
-  ),
-  route('GET', '/v1/checkout/sessions/:id', {}, (work, _fields, id) => work.load('checkout.session', id)),
-  route('POST', '/v1/checkout/sessions/:id', { metadata }, async (work, fields, id) => {
-    const before = await work.load('checkout.session', id);
-    return work.change('checkout.session', before, { metadata: mergeMetadata(before.metadata ?? {}, fields.metadata) });
-  }),
-  route('POST', '/v1/checkout/sessions/:id/expire', {}, (work, _fields, id) => expire(work, id)),
-  route('GET', '/v1/checkout/sessions/:id/line_items', paging, (work, _fields, id) => lineItemsOf(work, id)),
-];

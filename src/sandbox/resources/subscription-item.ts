@@ -6,7 +6,13 @@ import type { Price } from './price.js';
 export type SubscriptionItem = Objects['subscription']['items']['data'][number];
 
 /** One price of a subscription and the period it is paid for, as it travels. */
-export function subscriptionItem(now: number, subscription: string, price: Price, quantity: number, metadata: Record<string, string> = {}): SubscriptionItem {
+export function subscriptionItem(
+  now: number,
+  subscription: string,
+  price: Price,
+  quantity: number,
+  metadata: Record<string, string> = {},
+): SubscriptionItem {
   return {
     id: newId('si', 14),
     object: 'subscription_item',

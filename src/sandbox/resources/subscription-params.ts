@@ -28,7 +28,10 @@ export const subscriptionShapes = {
     items: list(hash({ id: text, price: text, plan: text, quantity: integer, metadata, deleted: flag })),
     metadata,
     off_session: flag,
-    pause_collection: hash({ behavior: required(oneOf('void', 'keep_as_draft', 'mark_uncollectible')), resumes_at: integer }),
+    pause_collection: hash({
+      behavior: required(oneOf('void', 'keep_as_draft', 'mark_uncollectible')),
+      resumes_at: integer,
+    }),
     payment_behavior: paymentBehavior,
     proration_behavior: prorationBehavior,
     proration_date: integer,

@@ -52,10 +52,18 @@ export function subscription(now: number, terms: Terms): Subscription {
     description: terms.description ?? null,
     discounts: [],
     ended_at: null,
-    invoice_settings: { account_tax_ids: null, custom_fields: null, description: null, footer: null, issuer: { type: 'self' } },
+    invoice_settings: {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: { type: 'self' },
+    },
     items: {
       object: 'list',
-      data: terms.items.map(({ price, quantity, metadata: words }) => subscriptionItem(now, id, price, quantity, words)),
+      data: terms.items.map(({ price, quantity, metadata: words }) =>
+        subscriptionItem(now, id, price, quantity, words),
+      ),
       has_more: false,
       url: `/v1/subscription_items?subscription=${id}`,
     },
@@ -100,11 +108,25 @@ const listShape = {
   ...paging,
   customer: text,
   price: text,
-  status: oneOf('all', 'ended', 'active', 'canceled', 'incomplete', 'incomplete_expired', 'past_due', 'paused', 'trialing', 'unpaid'),
+  status: oneOf(
+    'all',
+    'ended',
+    'active',
+    'canceled',
+    'incomplete',
+    'incomplete_expired',
+    'past_due',
+    'paused',
+    'trialing',
+    'unpaid',
+  ),
   created: range,
 };
 
-function listSubscriptions(work: Work, { customer, price, status, created, ...page }: Values<typeof listShape>): Promise<object> {
+function listSubscriptions(
+  work: Work,
+  { customer, price, status, created, ...page }: Values<typeof listShape>,
+): Promise<object> {
   const conditions = new Conditions().add('customer = ?', customer).created(created);
   conditions.add("data -> 'items' -> 'data' -> 0 -> 'price' ->> 'id' = ?", price);
   if (!status) conditions.add("data ->> 'status' <> ALL(?)", ['canceled', 'incomplete_expired']);

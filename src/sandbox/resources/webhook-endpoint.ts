@@ -13,7 +13,13 @@ export type WebhookEndpoint = Objects['webhook_endpoint'];
 
 const OWN = 'we_1SandboxDeliversToTheApp';
 const shape = { url: text, enabled_events: list(text), description: text, metadata, disabled: flag };
-const createShape = { url: required(text), enabled_events: required(list(text)), description: text, metadata, api_version: text };
+const createShape = {
+  url: required(text),
+  enabled_events: required(list(text)),
+  description: text,
+  metadata,
+  api_version: text,
+};
 
 /** An address that events are sent to, as it travels. */
 export function webhookEndpoint(now: number, fields: Values<typeof createShape>, id = newId('we')): WebhookEndpoint {
@@ -35,13 +41,21 @@ export function webhookEndpoint(now: number, fields: Values<typeof createShape>,
 /** Makes sure that the app's own endpoint is there, at this address and with this secret. */
 export async function keepOwnEndpoint(work: Work, url: string, secret: string): Promise<void> {
   const found = await work.find('webhook_endpoint', OWN);
-  const fields = { url, enabled_events: ['*'], api_version: API_VERSION, description: 'The app this sandbox belongs to' };
-  await work.create('webhook_endpoint', { ...webhookEndpoint(found?.created ?? work.now, fields, OWN) }, undefined, { secret });
+  const fields = {
+    url,
+    enabled_events: ['*'],
+    api_version: API_VERSION,
+    description: 'The app this sandbox belongs to',
+  };
+  await work.create('webhook_endpoint', { ...webhookEndpoint(found?.created ?? work.now, fields, OWN) }, undefined, {
+    secret,
+  });
 }
 
 async function create(work: Work, fields: Values<typeof createShape>): Promise<WebhookEndpoint> {
   checkUrl(fields.url);
-  if (fields.api_version && fields.api_version !== API_VERSION) throw invalid(`The sandbox speaks ${API_VERSION} only.`, 'api_version');
+  if (fields.api_version && fields.api_version !== API_VERSION)
+    throw invalid(`The sandbox speaks ${API_VERSION} only.`, 'api_version');
   const secret = `whsec_${randomText(32)}`;
   const made = await work.create('webhook_endpoint', webhookEndpoint(work.now, fields), undefined, { secret });
   return { ...made, secret };
@@ -68,12 +82,14 @@ async function remove(work: Work, id: string): Promise<object> {
 
 function checkUrl(url: string): void {
   if (/^https?:\/\//.test(url) && URL.canParse(url)) return;
-  throw invalid('Invalid URL: an explicit scheme (such as https) must be provided.', 'url', 'url_invalid');
+  throw invalid('Not a valid URL; it begins with https:// or http://.', 'url', 'url_invalid');
 }
 
 export const webhookEndpointRoutes = [
   route('POST', '/v1/webhook_endpoints', createShape, create),
-  route('GET', '/v1/webhook_endpoints', paging, (work, page) => listObjects(work, 'webhook_endpoint', '/v1/webhook_endpoints', page)),
+  route('GET', '/v1/webhook_endpoints', paging, (work, page) =>
+    listObjects(work, 'webhook_endpoint', '/v1/webhook_endpoints', page),
+  ),
   route('GET', '/v1/webhook_endpoints/:id', {}, (work, _fields, id) => work.load('webhook_endpoint', id)),
   route('POST', '/v1/webhook_endpoints/:id', shape, update),
   route('DELETE', '/v1/webhook_endpoints/:id', {}, (work, _fields, id) => remove(work, id)),

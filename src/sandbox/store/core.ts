@@ -7,8 +7,8 @@ import { Work, type Cause } from './work.js';
 
 /** The sandbox's state: its database, its clock, and the one queue every change goes through. */
 export class Core {
-  /** Called after each commit that left events behind. */
-  onEvents: () => void = () => {};
+  /** Called after each commit that left something to deliver. */
+  onDeliverable: () => void = () => {};
   private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(
@@ -54,9 +54,9 @@ export class Core {
         await client.query('ROLLBACK');
         throw outcome.error;
       }
-      const events = await work.flush();
+      const deliverable = await work.flush();
       await client.query('COMMIT');
-      if (events > 0) this.onEvents();
+      if (deliverable) this.onDeliverable();
       if (!outcome.ok) throw outcome.error;
       return outcome.value;
     } catch (error) {

@@ -4,7 +4,10 @@ import pg from 'pg';
 export type Queryable = Pick<pg.Pool, 'query'>;
 
 // bigint columns hold counters and seconds, far below 2^53.
-const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text')) };
+const types = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === 20 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+};
 
 /** Opens a pool on the sandbox's own database. */
 export function openPool(url: string): pg.Pool {

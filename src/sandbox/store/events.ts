@@ -28,7 +28,11 @@ export async function enqueueEvents(db: Queryable, events: PendingEvent[], cause
       type: event.type,
     };
     const insert = 'INSERT INTO event (id, type, created, data) VALUES ($1, $2, $3, $4)';
-    await db.query({ name: 'event', text: insert, values: [event.id, event.type, event.created, JSON.stringify(snapshot)] });
+    await db.query({
+      name: 'event',
+      text: insert,
+      values: [event.id, event.type, event.created, JSON.stringify(snapshot)],
+    });
     for (const { id } of wanting) {
       const text = 'INSERT INTO delivery (event, endpoint, due_ms) VALUES ($1, $2, $3)';
       await db.query({ name: 'delivery', text, values: [event.id, id, dueMs] });

@@ -18,6 +18,7 @@ export type Hidden = Record<string, unknown>;
 /** One unit of work: reads objects, saves them, and collects the events that tell of it. */
 export class Work {
   private readonly events: PendingEvent[] = [];
+  private woken = false;
 
   constructor(
     readonly db: Queryable,
@@ -47,17 +48,30 @@ export class Work {
 
   /** Any object by its id alone, deleted ones as their tombstone. */
   async findAny(id: string): Promise<StoredObject | Tombstone | null> {
-    const { rows } = await this.db.query({ name: 'find-any', text: 'SELECT data FROM object WHERE id = $1', values: [id] });
+    const { rows } = await this.db.query({
+      name: 'find-any',
+      text: 'SELECT data FROM object WHERE id = $1',
+      values: [id],
+    });
     return rows[0]?.data ?? null;
   }
 
   async hidden(id: string): Promise<Hidden> {
-    const { rows } = await this.db.query({ name: 'hidden', text: 'SELECT hidden FROM object WHERE id = $1', values: [id] });
+    const { rows } = await this.db.query({
+      name: 'hidden',
+      text: 'SELECT hidden FROM object WHERE id = $1',
+      values: [id],
+    });
     return rows[0]?.hidden ?? {};
   }
 
   /** Stores a new object and tells of it when `event` is given. */
-  async create<T extends ObjectType>(type: T, object: Objects[T], event?: string, hidden?: Hidden): Promise<Objects[T]> {
+  async create<T extends ObjectType>(
+    type: T,
+    object: Objects[T],
+    event?: string,
+    hidden?: Hidden,
+  ): Promise<Objects[T]> {
     await this.store(type, object, hidden);
     if (event) this.emit(event, object);
     return object;
@@ -96,20 +110,35 @@ export class Work {
     this.events.push({ id: newId('evt'), type, created: this.now, data });
   }
 
-  /** Writes the collected events and their deliveries; returns how many events there were. */
-  async flush(): Promise<number> {
+  /** Has deliveries looked for after the commit, although no event was collected. */
+  wake(): void {
+    this.woken = true;
+  }
+
+  /** Writes the collected events and their deliveries; returns whether there is anything to deliver. */
+  async flush(): Promise<boolean> {
     const events = this.events.splice(0);
     if (events.length > 0) await enqueueEvents(this.db, events, this.cause);
-    return events.length;
+    return this.woken || events.length > 0;
   }
 
   private async store<T extends ObjectType>(type: T, object: Objects[T], hidden?: Hidden): Promise<void> {
-    const text = `INSERT INTO object (id, type, created, customer, due, data, hidden) VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::json, '{}'))
+    const text = `INSERT INTO object (id, type, created, customer, due, data, hidden)
+      VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::json, '{}'))
       ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, due = excluded.due, data = excluded.data,
         hidden = coalesce($7::json, object.hidden)`;
     const { customer = null } = object as { customer?: unknown };
-    if (customer !== null && typeof customer !== 'string') throw new StripeError('An expanded object cannot be stored', { status: 500, type: 'api_error' });
-    const values = [object.id, type, object.created, customer, dueAt(type, object), JSON.stringify(object), hidden ? JSON.stringify(hidden) : null];
+    if (customer !== null && typeof customer !== 'string')
+      throw new StripeError('An expanded object cannot be stored', { status: 500, type: 'api_error' });
+    const values = [
+      object.id,
+      type,
+      object.created,
+      customer,
+      dueAt(type, object),
+      JSON.stringify(object),
+      hidden ? JSON.stringify(hidden) : null,
+    ];
     await this.db.query({ name: 'store', text, values });
   }
 }
