@@ -1,7 +1,6 @@
 import { runDue } from './billing/run-due.js';
 import { send } from './events/send.js';
 import type { Core } from './store/core.js';
-import { writeSetting } from './store/settings.js';
 
 const TICK_MS = 1000;
 const TELLING_DELAYS_MS = [200, 500, 1000, 2000, 4000, 8000, 15_000, 30_000];
@@ -11,6 +10,7 @@ export class Time {
   private timer: NodeJS.Timeout | undefined;
   private telling: NodeJS.Timeout | undefined;
   private stopped = false;
+  private readonly runs = new Set<Promise<void>>();
 
   constructor(
     private readonly core: Core,
@@ -19,7 +19,7 @@ export class Time {
 
   start(): void {
     const tick = async () => {
-      await this.core.exclusive(() => runDue(this.core, this.core.clock.now())).catch(report);
+      await this.run(this.core.clock.now()).catch(report);
       if (!this.stopped) this.timer = setTimeout(tick, TICK_MS).unref();
     };
     this.timer = setTimeout(tick, TICK_MS).unref();
@@ -30,7 +30,7 @@ export class Time {
     this.stopped = true;
     clearTimeout(this.timer);
     clearTimeout(this.telling);
-    await this.core.exclusive(async () => {});
+    await Promise.allSettled(this.runs);
   }
 
   /**
@@ -39,15 +39,17 @@ export class Time {
    */
   async moveTo(seconds: number): Promise<boolean> {
     const { core } = this;
-    const moved = await core.exclusive(async () => {
-      if (seconds < core.clock.now()) return false;
-      await runDue(core, seconds);
-      core.clock.moveTo(Math.max(seconds, core.clock.now()));
-      await writeSetting(core.pool, 'clock_offset_ms', String(core.clock.offsetMs()));
-      return true;
-    });
-    if (moved) this.tell();
-    return moved;
+    if (seconds < core.clock.now()) return false;
+    await this.run(seconds);
+    await core.exclusive(() => core.moveClock(seconds));
+    this.tell();
+    return true;
+  }
+
+  private async run(until: number): Promise<void> {
+    const run = runDue(this.core, until);
+    this.runs.add(run);
+    await run.finally(() => this.runs.delete(run));
   }
 
   /** Tells the app how far ahead the clock is, until it answers 2xx or was told often enough. */

@@ -12,21 +12,27 @@ interface Due {
 }
 
 /**
- * Does everything that is due up to `until` (seconds), in the order of time, each at its own moment and in its own
- * transaction. The caller holds the turn.
+ * Does everything that is due up to `until` (seconds), in the order of time, each thing at its own moment and in its
+ * own transaction. The clock moves along, and other requests have their turn in between.
  */
 export async function runDue(core: Core, until: number): Promise<void> {
+  let last: Due | null = null;
+  do last = await core.exclusive(() => step(core, until, last));
+  while (last);
+}
+
+async function step(core: Core, until: number, last: Due | null): Promise<Due | null> {
   const text = 'SELECT id, type, due FROM object WHERE due <= $1 ORDER BY due, seq LIMIT 1';
-  let last: Due | undefined;
-  for (;;) {
-    const next = (await core.pool.query({ name: 'due', text, values: [until] })).rows[0] as Due | undefined;
-    if (!next) return;
-    // What is due a second time at the same moment would be due for ever.
-    if (next.id === last?.id && next.due === last.due)
-      await core.pool.query('UPDATE object SET due = NULL WHERE id = $1', [next.id]);
-    else await core.transaction(null, next.due, (work) => handle(work, next));
-    last = next;
+  const next = (await core.pool.query({ name: 'due', text, values: [until] })).rows[0] as Due | undefined;
+  if (!next) return null;
+  await core.moveClock(next.due);
+  // What is due a second time at the same moment would be due for ever.
+  if (next.id === last?.id && next.due === last.due) {
+    await core.pool.query('UPDATE object SET due = NULL WHERE id = $1', [next.id]);
+  } else {
+    await core.transaction(null, next.due, (work) => handle(work, next));
   }
+  return next;
 }
 
 async function handle(work: Work, { id, type }: Due): Promise<void> {

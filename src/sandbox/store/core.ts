@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import { StripeError } from '../api/stripe-error.js';
 import { Clock } from '../clock.js';
-import { readSetting } from './settings.js';
+import { readSetting, writeSetting } from './settings.js';
 import { Work, type Cause } from './work.js';
 
 /** The sandbox's state: its database, its clock, and the one queue every change goes through. */
@@ -19,6 +19,13 @@ export class Core {
 
   static async open(pool: pg.Pool): Promise<Core> {
     return new Core(pool, new Clock(Number((await readSetting(pool, 'clock_offset_ms')) ?? 0)), '');
+  }
+
+  /** Moves the clock forward to `seconds`, if that is ahead, and remembers it. */
+  async moveClock(seconds: number): Promise<void> {
+    if (seconds <= this.clock.now()) return;
+    this.clock.moveTo(seconds);
+    await writeSetting(this.pool, 'clock_offset_ms', String(this.clock.offsetMs()));
   }
 
   /** A unit of work that only reads. */
