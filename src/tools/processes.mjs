@@ -51,3 +51,16 @@ export async function freePort(preferred) {
     });
   });
 }
+
+/**
+ * Calls `onGone` when the process that started us has ended. npm starts its scripts through a shell that passes on no
+ * signal: told to stop, both end, and without this we would run on unseen.
+ */
+export function watchParent(onGone) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onGone();
+  }, 500).unref();
+}

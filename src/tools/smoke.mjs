@@ -1,6 +1,6 @@
 // A smoke of every npm command that is not itself a step of `npm test`: it runs, and does what it is for.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const STEPS_OF_TEST = ['test', 'build', 'typecheck', 'lint', 'migration:check', 'smoke'];
 const SMOKES = { start, migrate, bench };
 const READY_MS = 60_000;
+const STOPPED_MS = 15_000;
 
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 for (const name of Object.keys(scripts).filter((script) => !STEPS_OF_TEST.includes(script))) {
@@ -23,6 +24,7 @@ for (const name of Object.keys(scripts).filter((script) => !STEPS_OF_TEST.includ
 /** The whole install comes up, serves both of its addresses, refuses a second copy, and goes when told to. */
 async function start() {
   const folder = mkdtempSync(join(tmpdir(), 'thousand-smoke-'));
+  chmodSync(folder, 0o755);
   const env = { DATA_DIR: join(folder, 'data'), PORT: '0', SANDBOX_PORT: '0' };
   const first = npm('start', env);
   try {
@@ -37,7 +39,11 @@ async function start() {
     await second.ended;
     first.child.kill('SIGTERM');
     await first.ended;
-    if (await fetch(address).then(() => true, () => false)) throw new Error('npm start left the app running.');
+    const answers = () => fetch(address).then(() => true, () => false);
+    for (let waited = 0; await answers(); waited += 100) {
+      if (waited > STOPPED_MS) throw new Error('npm start left the app running.');
+      await pause(100);
+    }
   } finally {
     first.child.kill('SIGTERM');
     await first.ended;

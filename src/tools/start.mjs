@@ -6,6 +6,7 @@ import { build } from './build.mjs';
 import { alreadyRunning, copyPurpose, dataFolder, readEnvironment } from './environment.mjs';
 import { install, pinnedNode } from './install.mjs';
 import { holder } from './lock.mjs';
+import { watchParent } from './processes.mjs';
 import { EXIT, explained, Refusal } from './refusal.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -39,6 +40,7 @@ async function start() {
 function handOver(node) {
   const child = spawn(node, [fileURLToPath(import.meta.url)], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  if (process.env.npm_lifecycle_event) watchParent(() => child.kill('SIGTERM'));
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('exit', (code) => done(code ?? EXIT.failure));

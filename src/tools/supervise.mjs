@@ -5,7 +5,7 @@ import { startCluster } from './cluster.mjs';
 import { alreadyRunning, copyPurpose, dataFolder } from './environment.mjs';
 import { hold } from './lock.mjs';
 import { readLog } from './output.mjs';
-import { freePort, isFree } from './processes.mjs';
+import { freePort, isFree, watchParent } from './processes.mjs';
 import { EXIT, explained, Refusal } from './refusal.mjs';
 import { localSecrets } from './secrets.mjs';
 import { welcome } from './welcome.mjs';
@@ -171,6 +171,7 @@ function listenForSignals(say, stop) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, onSignal);
   process.on('disconnect', onSignal);
   process.channel?.unref();
+  if (process.env.npm_lifecycle_event) watchParent(onSignal);
 }
 
 async function stopAll(stops) {
