@@ -90,6 +90,7 @@ export const PASSWORD = 'a fine long password';
 export async function buildPerson(test: TestApp, name: string): Promise<Client & { email: string; accountId: string }> {
   const email = `${name.toLowerCase()}@people.example`;
   const client = new Client(test.url);
+  await test.db.query('delete from limit_use');
   expectStatus(await client.post('/sign-up', { name, email, password: PASSWORD }), 202);
   const mail = await until(`mail to ${name}`, async () => (await test.mails()).findLast((one) => one.text?.includes('/confirmations/') && [one.to].flat()[0]?.text.includes(email)));
   const link = /\/confirmations\/[\w-]+/.exec(mail.text!)![0];

@@ -15,7 +15,6 @@ export * from './http/errors.js';
 export { Answer, done, Page, Write, type Frame } from './http/face.js';
 export { Limits } from './http/limits.js';
 export { CsrfOfUpload, Upload } from './http/upload.js';
-export { validationPipe } from './http/validation.pipe.js';
 export { safeNext } from './http/safe-path.js';
 export { Jobs } from './jobs/jobs.js';
 export { OnJob } from './jobs/on-job.js';

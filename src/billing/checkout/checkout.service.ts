@@ -5,7 +5,7 @@ import { Accounts, type CreatorWithPictures } from '../../members/index.js';
 import { Tiers, type TierPrice, type TierWithPrice } from '../../tiers/index.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Customers } from '../stripe/customers.service.js';
-import { isRefusal, StripeClient } from '../stripe/stripe.client.js';
+import { isRefusal, patiently, StripeClient } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
 import { Sync } from '../sync/sync.service.js';
 
@@ -107,11 +107,11 @@ export class Checkout {
 
   private async open(intent: Intent, creator: CreatorWithPictures, price: string, customer: string, language: string): Promise<StartedCheckout> {
     const page = `${this.config.publicUrl}/@${creator.handle}`;
-    const session = await step('checkout.create', () => this.stripe.api.checkout.sessions.create({
+    const session = await step('checkout.create', () => patiently(() => this.stripe.api.checkout.sessions.create({
       mode: 'subscription', customer, client_reference_id: intent.id, line_items: [{ price, quantity: 1 }], locale: language === 'it' ? 'it' : 'en',
       success_url: `${page}/checkout/return?session_id={CHECKOUT_SESSION_ID}`, cancel_url: `${page}/join`,
       subscription_data: { metadata: { intent: intent.id } }, metadata: { intent: intent.id },
-    }, { idempotencyKey: intent.id }));
+    }, { idempotencyKey: intent.id })));
     await step('checkout.store', () => this.db.sql(
       'checkout.store', 'update checkout_intent set session_id = $2, session_url = $3, expires_at = $4 where id = $1',
       [intent.id, session.id, session.url, fromUnix(session.expires_at)],

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, HOUR, plusMs, step } from '../../platform/index.js';
-import { isRefusal, StripeClient } from './stripe.client.js';
+import { isRefusal, patiently, StripeClient } from './stripe.client.js';
 
 interface Row {
   id: string;
@@ -31,7 +31,7 @@ export class Operations {
     const operation = await step('operation.open', () => this.open(account, kind, subject, params));
     if (operation.result_id) return operation.result_id;
     try {
-      const id = await step('operation.call', () => call(operation.params as P, operation.id));
+      const id = await step('operation.call', () => patiently(() => call(operation.params as P, operation.id)));
       await step('operation.close', () => this.db.sql(
         'operation.done', 'update operation set result_id = $2, finished_at = $3 where id = $1', [operation.id, id, this.clock.system()],
       ));

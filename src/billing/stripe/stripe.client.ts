@@ -4,6 +4,7 @@ import { Config, Database, DomainError } from '../../platform/index.js';
 
 /** Longest wait for one answer of Stripe, in milliseconds; the SDK's own 80 s would hold a fan's browser. */
 const TIMEOUT = 15_000;
+const MOST_TRIES = 8;
 
 /** The one place that holds the SDK. It refuses to work while a transaction is open. */
 @Injectable()
@@ -49,8 +50,24 @@ export class StripeClient {
 
 /** Whether Stripe said no for good: trying the same again cannot succeed. */
 export function isRefusal(error: unknown): error is Stripe.errors.StripeError {
-  return error instanceof Stripe.errors.StripeError
+  return error instanceof Stripe.errors.StripeError && error.statusCode !== 409
     && ['StripeInvalidRequestError', 'StripeCardError', 'StripePermissionError', 'StripeIdempotencyError'].includes(error.type);
+}
+
+/**
+ * Makes a call again while Stripe still works on another with the same idempotency key: two tabs, one object.
+ * @throws what the call throws otherwise, or at last
+ */
+export async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      const busy = error instanceof Stripe.errors.StripeError && error.statusCode === 409;
+      if (!busy || tries === MOST_TRIES) throw error;
+      await new Promise((resolve) => { setTimeout(resolve, 100 * tries); });
+    }
+  }
 }
 
 /** Whether Stripe has no such object (or hides it from this key). */

@@ -46,7 +46,7 @@ export class Sync {
    * @throws StripeLooksWrong, or what the SDK throws; nothing was written then
    */
   async sync(account: string, customerId: string): Promise<void> {
-    const before = this.clock.system();
+    const asked = this.clock.system();
     const binding = await this.customers.find(account, customerId);
     if (!binding) return;
     const snapshot = await this.snapshots.take(account, customerId).catch((error: unknown) => {
@@ -56,10 +56,11 @@ export class Sync {
     const understood = markSurplus(await this.understandAll(binding, snapshot));
     await step('sync.project', () => this.db.inTransaction(async () => {
       if (!await this.passFence(binding)) return;
-      await this.writeSubscriptions(binding, understood);
+      const before = await this.writeSubscriptions(binding, understood);
       await this.writeStandings(binding, understood);
       await this.writeIntents(snapshot);
-      await this.inbox.settle(account, customerId, before);
+      for (const { row } of understood) await this.tell(row, before.get(row.subscriptionId) ?? null);
+      await this.inbox.settle(account, customerId, asked);
     }));
   }
 
@@ -88,14 +89,15 @@ export class Sync {
     return rows.length === 1;
   }
 
-  private async writeSubscriptions(binding: CustomerBinding, understood: Understood[]): Promise<void> {
+  /** @returns what was known before, by subscription id */
+  private async writeSubscriptions(binding: CustomerBinding, understood: Understood[]): Promise<Map<string, Subscription>> {
     const repo = this.db.repo(Subscription);
     const ids = understood.map(({ row }) => row.subscriptionId);
     const known = new Map((await repo.findBy({ stripeAccount: binding.stripe_account, customerId: binding.customer_id })).map((row) => [row.subscriptionId, row]));
     const gone = [...known.keys()].filter((id) => !ids.includes(id));
     if (gone.length > 0) await repo.update({ stripeAccount: binding.stripe_account, subscriptionId: In(gone) }, { status: 'gone' });
     if (understood.length > 0) await repo.upsert(understood.map(({ row }) => row), ['stripeAccount', 'subscriptionId']);
-    for (const { row } of understood) await this.tell(row, known.get(row.subscriptionId) ?? null);
+    return known;
   }
 
   /** What a change of one subscription sets off, each once for all time. */

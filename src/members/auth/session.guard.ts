@@ -1,7 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Config, Cookies, DomainError, isLanguage, languageOf, SIGNED_IN, SignInNeeded } from '../../platform/index.js';
+import { Config, Cookies, DomainError, isLanguage, languageOf, NotFound, SIGNED_IN, SignInNeeded } from '../../platform/index.js';
 import { Sessions } from './sessions.service.js';
 
 /** Finds out who asks and in which language; a request with Authorization ignores cookies. */
@@ -15,6 +15,8 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
+    // PostgreSQL has no text with a zero byte, hence nothing here has an address with one.
+    if (request.url.includes('%00')) throw new NotFound();
     request.language = languageOf(request.headers['accept-language']);
     request.actor = await this.actor(request);
     this.chooseLanguage(request, context.switchToHttp().getResponse<FastifyReply>());

@@ -9,7 +9,7 @@ import type { Config } from '../config/config.js';
 import { NestLogs, safePath } from '../log/logger.js';
 import { openApi } from './openapi.js';
 import { securityHeaders } from './security-headers.js';
-import { validationPipe } from './validation.pipe.js';
+import { InputPipe } from './validation.pipe.js';
 
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 const ASSETS = fileURLToPath(new URL('../../../templates/assets', import.meta.url));
@@ -21,7 +21,7 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false, logger: false, genReqId: () => newReference(),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { rawBody: true, logger: new NestLogs(log), abortOnError: false });
-  app.useGlobalPipes(validationPipe());
+  app.useGlobalPipes(new InputPipe());
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(cookie as never);
   const headers = securityHeaders(config);

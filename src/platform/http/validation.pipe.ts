@@ -1,4 +1,4 @@
-import { ValidationPipe, type ValidationError } from '@nestjs/common';
+import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
 import { InvalidInput } from './errors.js';
 
 /** Rules whose sentence needs a figure, and what it is called there. */
@@ -6,11 +6,23 @@ const FIGURES: Record<string, RegExp> = { maxLength: /(\d+) characters/, minLeng
 const SPOKEN = new Set(['isEmail', 'minLength', 'maxLength', 'isNotEmpty', 'isIn', 'isInt', 'min', 'max', 'isUUID', 'matches', 'isTimeZone', 'isString', 'whitelistValidation']);
 
 /** Unknown fields are refused, and each wrong field gets one rule that it broke. */
-export function validationPipe(): ValidationPipe {
-  return new ValidationPipe({
-    whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, transform: true, stopAtFirstError: true,
-    exceptionFactory: (errors) => new InvalidInput(Object.fromEntries(errors.flatMap((error) => rules(error, '')))),
-  });
+@Injectable()
+export class InputPipe extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, transform: true, stopAtFirstError: true,
+      exceptionFactory: (errors) => new InvalidInput(Object.fromEntries(errors.flatMap((error) => rules(error, '')))),
+    });
+  }
+
+  /** PostgreSQL has no text with a zero byte, so neither has any input. */
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    if (metadata.type === 'body' && typeof value === 'object' && value !== null) {
+      const [field] = Object.entries(value).find(([, content]) => typeof content === 'string' && content.includes('\0')) ?? [];
+      if (field) throw new InvalidInput({ [field]: { rule: 'matches' } });
+    }
+    return super.transform(value, metadata);
+  }
 }
 
 function rules(error: ValidationError, path: string): [string, { rule: string; values?: Record<string, unknown> }][] {

@@ -1,0 +1,98 @@
+import { randomBytes } from 'node:crypto';
+import Stripe from 'stripe';
+import { startApp, type TestApp, until, WEBHOOK_SECRET } from '../app.js';
+import { buildPage, buildPerson, type Client, pay } from '../client.js';
+
+describe('POST /webhooks/stripe', () => {
+  let test: TestApp;
+  let fan: Client & { accountId: string };
+  let page: Awaited<ReturnType<typeof buildPage>>;
+  let real: Record<string, any>;
+
+  beforeAll(async () => {
+    test = await startApp();
+    page = await buildPage(test, await buildPerson(test, 'Tamsin'), 'tamsin');
+    fan = await buildPerson(test, 'Ruth');
+    await pay(test, fan, page.handle, page.paid.id);
+    real = await until('a real event', async () => (await rows("select payload from inbox_event where type = 'customer.subscription.created' and state = 'done'"))[0]?.payload);
+  });
+  afterAll(() => test.close());
+
+  const rows = async (sql: string, values: unknown[] = []) => (await test.db.query<any>(sql, values)).rows;
+  const count = async () => (await rows('select count(*)::int as n from inbox_event'))[0].n as number;
+  const refused = async (reason: string) => Number((await rows('select times from webhook_refusal where reason = $1', [reason]))[0]?.times ?? 0);
+  const seconds = () => Math.floor(performance.timeOrigin / 1000 + performance.now() / 1000);
+  const signed = (payload: string, { secret = WEBHOOK_SECRET, at = seconds() } = {}) => Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: at });
+  const send = (payload: string, signature: string | null) => fetch(`${test.url}/webhooks/stripe`, {
+    method: 'POST', body: payload, headers: { 'content-type': 'application/json', ...(signature !== null && { 'stripe-signature': signature }) },
+  });
+  const fresh = (change: object = {}) => JSON.stringify({ ...real, id: `evt_${randomBytes(8).toString('hex')}`, ...change });
+  const access = async () => rows('select account_id, tier_id, valid_from, valid_until from access_grant order by 1, 2, 3');
+
+  describe.each<[string, string, () => [string, string | null]]>([
+    ['no signature', 'signature', () => [fresh(), null]],
+    ['an empty signature', 'signature', () => [fresh(), '']],
+    ['another secret', 'signature', () => { const body = fresh(); return [body, signed(body, { secret: 'whsec_somebodyelses' })]; }],
+    ['the empty key', 'signature', () => { const body = fresh(); return [body, `t=${seconds()},v1=${'0'.repeat(64)}`]; }],
+    ['a byte changed', 'signature', () => { const body = fresh(); return [body.replace('"object":"event"', '"object":"Event"'), signed(body)]; }],
+    ['the same JSON written anew', 'signature', () => { const body = fresh(); return [JSON.stringify(JSON.parse(body), null, 1), signed(body)]; }],
+    ['a signature ten minutes old', 'signature', () => { const body = fresh(); return [body, signed(body, { at: seconds() - 600 })]; }],
+    ['a signature of the future', 'future', () => { const body = fresh(); return [body, signed(body, { at: seconds() + 3600 })]; }],
+    ['live mode', 'mode', () => { const body = fresh({ livemode: true }); return [body, signed(body)]; }],
+    ['another account', 'account', () => { const body = fresh({ account: 'acct_somebodyelse' }); return [body, signed(body)]; }],
+    ['another API version', 'version', () => { const body = fresh({ api_version: '2020-08-27' }); return [body, signed(body)]; }],
+  ])('with %s', (_, reason, make) => {
+    it('answers 400, writes nothing and counts', async () => {
+      const [before, times] = [await count(), await refused(reason)];
+      const [body, signature] = make();
+      expect((await send(body, signature)).status).toBe(400);
+      expect(await count()).toBe(before);
+      expect(await refused(reason)).toBe(times + 1);
+    });
+  });
+
+  it('stores an event once, however often it comes', async () => {
+    const before = await count();
+    const body = fresh();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => send(body, signed(body))));
+    expect(answers.map((answer) => answer.status)).toEqual(Array(8).fill(200));
+    expect(await count()).toBe(before + 1);
+  });
+
+  it('believes nothing but the customer: a payload that says otherwise changes no access', async () => {
+    const before = await access();
+    const object = structuredClone(real.data.object);
+    Object.assign(object, { status: 'canceled', ended_at: 1, metadata: { tier: 'everything' } });
+    const body = fresh({ type: 'customer.subscription.deleted', data: { object } });
+    expect((await send(body, signed(body))).status).toBe(200);
+    await until('the event is done', async () => (await rows("select 1 from inbox_event where event_id = $1 and state = 'done'", [JSON.parse(body).id]))[0]);
+    expect(await access()).toEqual(before);
+  });
+
+  it('takes an unknown type and an unknown customer calmly, and grants nothing', async () => {
+    const before = await access();
+    for (const change of [{ type: 'customer.levitated' }, { data: { object: { ...real.data.object, customer: 'cus_ofsomebodyelse' } } }, { data: { object: { object: 'unicorn' } } }]) {
+      const body = fresh(change);
+      expect((await send(body, signed(body))).status).toBe(200);
+    }
+    expect(await access()).toEqual(before);
+    expect((await rows("select state from inbox_event where customer_id = 'cus_ofsomebodyelse'"))[0].state).toBe('ignored');
+  });
+
+  it('survives bodies that are no events', async () => {
+    for (const body of ['', '{', '[]', 'null', '{"id":1}', 'x'.repeat(2_000_000)]) {
+      expect([400, 413]).toContain((await send(body, signed(body))).status);
+    }
+  });
+
+  it('ends the same whatever order a history\'s events come in, and how often', async () => {
+    const events = (await rows('select payload from inbox_event where customer_id is not null order by id')).map((row) => row.payload);
+    const before = { access: await access(), mails: (await rows('select kind, cause from mail order by 1, 2')), standing: await rows('select * from membership order by id') };
+    for (let round = 0; round < 3; round++) {
+      const shuffled = events.flatMap((event) => [event, event]).sort((a, b) => ((a.id + round) < (b.id + round) ? -1 : 1)).reverse();
+      await Promise.all(shuffled.map((event) => { const body = JSON.stringify({ ...event, id: `${event.id}r${round}` }); return send(body, signed(body)); }));
+    }
+    await until('everything is synced', async () => (await rows('select 1 from stripe_customer where dirty_seq > synced_seq')).length === 0);
+    expect({ access: await access(), mails: (await rows('select kind, cause from mail order by 1, 2')), standing: await rows('select * from membership order by id') }).toEqual(before);
+  });
+});
