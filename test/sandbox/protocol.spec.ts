@@ -264,6 +264,35 @@ describe("the sandbox's API, as Stripe's protocol", () => {
     });
   });
 
+  describe('customers', () => {
+    it('bring a card with them, and take another one', async () => {
+      const settings = { default_payment_method: 'pm_card_visa' };
+      const customer = await stripe.customers.create({ payment_method: 'pm_card_visa', invoice_settings: settings });
+      const [card] = (await stripe.customers.listPaymentMethods(customer.id)).data;
+      expect(customer.invoice_settings.default_payment_method).toBe(card!.id);
+      const other = await stripe.paymentMethods.create({ type: 'card', card: { token: 'tok_mastercard' } });
+      const change = { invoice_settings: { default_payment_method: other.id } };
+      await expect(stripe.customers.update(customer.id, change)).rejects.toMatchObject({ code: 'resource_missing' });
+      await stripe.paymentMethods.attach(other.id, { customer: customer.id });
+      await stripe.customers.update(customer.id, change);
+      await stripe.paymentMethods.detach(other.id);
+      const after = (await stripe.customers.retrieve(customer.id)) as Stripe.Customer;
+      expect(after.invoice_settings.default_payment_method).toBeNull();
+      const strange = stripe.customers.create({ invoice_settings: settings });
+      await expect(strange).rejects.toMatchObject({ param: 'invoice_settings[default_payment_method]' });
+    });
+
+    it('leave a tombstone, and their subscriptions end', async () => {
+      const customer = await customerWithCard(stripe);
+      const price = await monthlyPrice(stripe);
+      const { id } = await stripe.subscriptions.create({ customer: customer.id, items: [{ price: price.id }] });
+      expect(await stripe.customers.del(customer.id)).toMatchObject({ deleted: true });
+      expect(await stripe.customers.retrieve(customer.id)).toMatchObject({ deleted: true });
+      expect((await stripe.subscriptions.retrieve(id)).status).toBe('canceled');
+      await expect(stripe.customers.update(customer.id, { name: 'X' })).rejects.toMatchObject({ statusCode: 404 });
+    });
+  });
+
   describe('refunds', () => {
     it('give back in parts, never more than was taken', async () => {
       const intent = await stripe.paymentIntents.create({

@@ -15,6 +15,7 @@ export type Values<S extends Shape> = {
   [K in keyof S as S[K] extends Required<unknown> ? never : K]?: S[K] extends Rule<infer T> ? T | null : never;
 };
 
+/** A word or sentence of up to 5000 characters. */
 export const text: Rule<string> = (value, at) => {
   if (typeof value !== 'string') throw invalid(`Invalid string: ${JSON.stringify(value)}`, at);
   if (value.length > 5000)
@@ -22,6 +23,7 @@ export const text: Rule<string> = (value, at) => {
   return value;
 };
 
+/** A whole number. */
 export const integer: Rule<number> = (value, at) => {
   const shown = typeof value === 'string' ? value : JSON.stringify(value);
   if (typeof value !== 'string' || !/^-?\d{1,15}$/.test(value))
@@ -29,12 +31,14 @@ export const integer: Rule<number> = (value, at) => {
   return Number(value);
 };
 
+/** A decimal number of up to 12 places, kept as it was written. */
 export const decimal: Rule<string> = (value, at) => {
   if (typeof value !== 'string' || !/^-?\d+(\.\d{1,12})?$/.test(value))
     throw invalid(`Invalid decimal: ${String(value)}`, at);
   return value;
 };
 
+/** `true` or `false`. */
 export const flag: Rule<boolean> = (value, at) => {
   if (value !== 'true' && value !== 'false') throw invalid(`Invalid boolean: ${String(value)}`, at);
   return value === 'true';

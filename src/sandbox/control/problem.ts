@@ -5,6 +5,7 @@ export interface Problem {
   detail?: string;
 }
 
+/** Makes an RFC 9457 answer. */
 export function problem(status: number, title: string, detail?: string): Problem {
   return { title, status, ...(detail && { detail }) };
 }

@@ -4,6 +4,7 @@ import { hash, text, type Values } from '../api/params.js';
 
 const shape = { city: text, country: text, line1: text, line2: text, postal_code: text, state: text };
 
+/** The parameters of an address. */
 export const addressRule = hash(shape);
 
 /** An address as it travels; null when none was given. */
@@ -13,6 +14,7 @@ export function readAddress(fields: Values<typeof shape> | null | undefined): St
   return { city, country, line1, line2, postal_code, state };
 }
 
+/** An address of which nothing is known. */
 export const NO_ADDRESS: Stripe.Address = {
   city: null,
   country: null,

@@ -9,7 +9,7 @@ import type { Objects, Wire } from '../store/wire.js';
 import type { Work } from '../store/work.js';
 import { cancelSubscription } from '../billing/cancel.js';
 import { addressRule, readAddress } from './address.js';
-import { listPaymentMethods } from './payment-method.js';
+import { attachMethod, listPaymentMethods } from './payment-method.js';
 
 export type Customer = Objects['customer'];
 
@@ -24,7 +24,10 @@ const shape = {
   preferred_locales: list(text),
   tax_exempt: oneOf('none', 'exempt', 'reverse'),
 };
+const createShape = { ...shape, payment_method: text };
+const DEFAULT = 'invoice_settings[default_payment_method]';
 type Fields = Values<typeof shape>;
+type CreateFields = Values<typeof createShape>;
 
 /** A new customer as it travels. */
 export function customer(now: number, fields: Fields = {}): Customer {
@@ -60,11 +63,17 @@ export function customer(now: number, fields: Fields = {}): Customer {
   };
 }
 
-export async function createCustomer(
-  work: Work,
-  fields: Fields & { payment_method?: string | null },
-): Promise<Customer> {
-  return work.create('customer', customer(work.now, fields), 'customer.created');
+/** Stores a new customer and tells of it; a payment method named with it is attached at once. */
+export async function createCustomer(work: Work, fields: CreateFields): Promise<Customer> {
+  const { payment_method: named, ...rest } = fields;
+  const made = customer(work.now, rest);
+  const wished = made.invoice_settings.default_payment_method;
+  if (wished && wished !== named)
+    throw invalid(`The payment method ${wished} is not attached to this customer.`, DEFAULT);
+  if (!named) return work.create('customer', made, 'customer.created');
+  const method = await attachMethod(work, { customer: made.id }, named);
+  if (wished) made.invoice_settings.default_payment_method = method.id;
+  return work.create('customer', made, 'customer.created');
 }
 
 async function updateCustomer(work: Work, fields: Fields, id: string): Promise<Customer> {
@@ -94,10 +103,9 @@ async function deleteCustomer(work: Work, id: string): Promise<object> {
 }
 
 async function checkAttached(work: Work, method: string, id: string): Promise<void> {
-  const at = 'invoice_settings[default_payment_method]';
-  const found = await work.load('payment_method', method, at);
+  const found = await work.load('payment_method', method, DEFAULT);
   if (found.customer === id) return;
-  throw invalid(`The payment method ${method} is not attached to this customer.`, at, 'resource_missing');
+  throw invalid(`The payment method ${method} is not attached to this customer.`, DEFAULT, 'resource_missing');
 }
 
 function checkEmail(email: string | null | undefined): string | null | undefined {
@@ -106,7 +114,7 @@ function checkEmail(email: string | null | undefined): string | null | undefined
 }
 
 export const customerRoutes = [
-  route('POST', '/v1/customers', shape, createCustomer),
+  route('POST', '/v1/customers', createShape, createCustomer),
   route('GET', '/v1/customers', { ...paging, email: text, created: range }, (work, { email, created, ...page }) =>
     listObjects(work, 'customer', '/v1/customers', page, new Conditions().field('email', email).created(created)),
   ),

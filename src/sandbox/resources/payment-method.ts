@@ -94,6 +94,7 @@ export async function findMethod(
   return card ? storeCard(work, card, customer) : work.load('payment_method', id, param);
 }
 
+/** One page of payment methods, of one customer if one is named. */
 export function listPaymentMethods(
   work: Work,
   url: string,
@@ -129,8 +130,16 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<P
   return work.create('payment_method', method, undefined, { number: card.number });
 }
 
-async function attach(work: Work, { customer }: { customer: string }, id: string): Promise<PaymentMethod> {
-  await work.load('customer', customer, 'customer');
+async function attach(work: Work, fields: { customer: string }, id: string): Promise<PaymentMethod> {
+  await work.load('customer', fields.customer, 'customer');
+  return attachMethod(work, fields, id);
+}
+
+/**
+ * Attaches a payment method, or a new one of a test token, to a customer.
+ * @throws {StripeError} 402 when the bank refuses the card, 400 when it is somebody else's
+ */
+export async function attachMethod(work: Work, { customer }: { customer: string }, id: string): Promise<PaymentMethod> {
   const method = await findMethod(work, id, 'payment_method');
   if (method.customer && method.customer !== customer)
     throw invalid('This payment method is attached to another customer.');

@@ -101,6 +101,10 @@ export function price(now: number, fields: Fields & { product: string }): Price 
   };
 }
 
+/**
+ * Stores a new price, and its product if that is made with it, and tells of both.
+ * @throws {StripeError} 400 for a missing product, a bad amount or currency, or a lookup key in use
+ */
 export async function createPrice(work: Work, fields: Fields): Promise<Price> {
   if (!fields.product && !fields.product_data) throw missingParameter('product');
   if (fields.product) await work.load('product', fields.product, 'product');

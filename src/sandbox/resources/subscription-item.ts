@@ -31,6 +31,7 @@ export function subscriptionItem(
   };
 }
 
+/** How often a recurring price is charged. */
 export function intervalOf(price: Price): Interval {
   const { interval, interval_count } = price.recurring!;
   return { interval: interval as Interval['interval'], interval_count };

@@ -7,6 +7,7 @@ export async function readSetting(db: Queryable, name: Setting): Promise<string 
   return (await db.query('SELECT value FROM setting WHERE name = $1', [name])).rows[0]?.value ?? null;
 }
 
+/** Remembers a value across restarts. */
 export async function writeSetting(db: Queryable, name: Setting, value: string): Promise<void> {
   const sql =
     'INSERT INTO setting (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value';
