@@ -120,7 +120,9 @@ describe('a private cluster', () => {
 async function leaveServer(data: string, port: number): Promise<{ pid: number | undefined }> {
   const { uid, gid } = statSync(data);
   const args = ['-D', data, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories='];
-  const server = spawn(join(installedBinaries(), 'bin', 'postgres'), args, { uid, gid, stdio: 'ignore', cwd: '/' });
+  const copy = join(data, '..', 'native');
+  const program = join(existsSync(copy) ? copy : installedBinaries(), 'bin', 'postgres');
+  const server = spawn(program, args, { uid, gid, stdio: 'ignore', cwd: '/' });
   for (let waited = 0; !existsSync(join(data, 'postmaster.pid')); waited += 20) {
     if (waited > 10_000) throw new Error('The server to be left did not start.');
     await new Promise((done) => setTimeout(done, 20));

@@ -2,6 +2,7 @@ import { chownSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
+import { canReach } from '../../src/tools/account.mjs';
 import { clusterHome, removeRoot, serverPid, startInstall, stubRoot, type StubInstall } from './stub-install.js';
 
 interface Seen { pid: number; env: Record<string, string> }
@@ -189,16 +190,17 @@ const asRoot = process.getuid?.() === 0 ? it : it.skip;
 
 describe('who runs it', () => {
   asRoot('an ordinary user needs no help (skipped unless root, who can become one)', async () => {
+    const account = { uid: 65_534, gid: 65_534, name: 'nobody' };
+    if (!canReach(process.execPath, account)) return console.warn('Skipped: nobody may not enter this checkout.');
     const root = stubRoot();
-    const account = { uid: 65_534, gid: 65_534 };
     for (const path of ['', 'dist', 'dist/main.js', 'dist/sandbox', 'dist/sandbox/main.js']) {
       chownSync(join(root, path), account.uid, account.gid);
     }
-    const install = startInstall(root, {}, account);
+    const install = startInstall(root, {}, { uid: account.uid, gid: account.gid });
     await install.shows(/Thousand is at (\S+)/);
     expect(statSync(join(root, '.data', 'postgres', 'data')).uid).toBe(account.uid);
     expect(await install.stop()).toBe(0);
-    removeRoot(root);
+    return removeRoot(root);
   });
 
   asRoot('root below a folder of its own: the database moves where its account may enter (skipped unless root)', async () => {
