@@ -21,6 +21,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   });
   server.removeAllContentTypeParsers();
   server.addHook('onRequest', refuseForeignPages);
+  server.addHook('onRequest', refuseNul);
   void server.register(async (scope) => api(scope, { ...options, routes }), { prefix: '/v1' });
   void server.register(async (scope) => controlApi(scope, options), { prefix: '/_sandbox' });
   void server.register(async (scope) => {
@@ -40,4 +41,10 @@ export function buildServer(options: ServerOptions): FastifyInstance {
 async function refuseForeignPages(request: FastifyRequest): Promise<void> {
   if (request.method === 'GET' || request.headers['sec-fetch-site'] !== 'cross-site') return;
   throw Object.assign(new Error('Forms of other sites are refused.'), { statusCode: 403 });
+}
+
+/** No id has a NUL in it, and PostgreSQL would refuse it. */
+async function refuseNul(request: FastifyRequest): Promise<void> {
+  if (!request.url.includes('%00')) return;
+  throw Object.assign(new Error('There is nothing at this address.'), { statusCode: 404 });
 }

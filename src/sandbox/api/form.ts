@@ -4,9 +4,11 @@ import { invalid } from './stripe-error.js';
 
 /**
  * Decodes a form body or a query string with nested brackets: `items[0][price]=x`, `expand[]=y`.
- * @throws {StripeError} 400 when it is nested too deep or has too many fields
+ * @throws {StripeError} 400 when it is nested too deep, has too many fields or a NUL
  */
 export function decodeForm(source: string): Record<string, unknown> {
+  // PostgreSQL keeps no NUL in a text.
+  if (source.includes('\u0000') || source.includes('%00')) throw unreadable();
   try {
     return qs.parse(source, {
       depth: 8,
@@ -18,6 +20,10 @@ export function decodeForm(source: string): Record<string, unknown> {
       allowDots: false,
     });
   } catch {
-    throw invalid('Invalid request: the parameters could not be read.');
+    throw unreadable();
   }
+}
+
+function unreadable(): Error {
+  return invalid('Invalid request: the parameters could not be read.');
 }

@@ -25,22 +25,21 @@ export const text: Rule<string> = (value, at) => {
 
 /** A whole number. */
 export const integer: Rule<number> = (value, at) => {
-  const shown = typeof value === 'string' ? value : JSON.stringify(value);
   if (typeof value !== 'string' || !/^-?\d{1,15}$/.test(value))
-    throw invalid(`Invalid integer: ${shown}`, at, 'parameter_invalid_integer');
+    throw invalid(`Invalid integer: ${shown(value)}`, at, 'parameter_invalid_integer');
   return Number(value);
 };
 
 /** A decimal number of up to 12 places, kept as it was written. */
 export const decimal: Rule<string> = (value, at) => {
   if (typeof value !== 'string' || !/^-?\d+(\.\d{1,12})?$/.test(value))
-    throw invalid(`Invalid decimal: ${String(value)}`, at);
+    throw invalid(`Invalid decimal: ${shown(value)}`, at);
   return value;
 };
 
 /** `true` or `false`. */
 export const flag: Rule<boolean> = (value, at) => {
-  if (value !== 'true' && value !== 'false') throw invalid(`Invalid boolean: ${String(value)}`, at);
+  if (value !== 'true' && value !== 'false') throw invalid(`Invalid boolean: ${shown(value)}`, at);
   return value === 'true';
 };
 
@@ -140,4 +139,8 @@ export function mergeMetadata(
 
 function isHash(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 100) : JSON.stringify(value).slice(0, 100);
 }
