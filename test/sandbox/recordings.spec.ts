@@ -20,8 +20,11 @@ const DRIFT = new RegExp(
 );
 
 if (!recordingsAreThere) {
-  console.warn('Real Stripe calls are not replayed: ../shared/stripe/recordings is not beside this checkout.');
-  it.skip('real Stripe recordings: ../shared/stripe/recordings is not there', () => {});
+  it.skip('real Stripe calls are replayed: ../shared/stripe/recordings is not beside this checkout', () => {});
+  // A file in which all is skipped would keep silent.
+  it('says that nothing was replayed', () => {
+    console.warn('Real Stripe calls were not replayed: ../shared/stripe/recordings is not beside this checkout.');
+  });
 } else {
   const scenarios = readScenarios();
 
