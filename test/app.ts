@@ -50,6 +50,7 @@ export async function startApp(options: { env?: Record<string, string>; worker?:
   const config = new Config({
     NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, LOG_LEVEL: 'info',
     THOUSAND_LOCAL: JSON.stringify({ database: database.url, secretKey: SECRET_KEY, stripe: { url: sandbox.url, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET } }),
+    DATABASE_URL: options.env?.THOUSAND_LOCAL === '' ? database.url : '',
     ...options.env,
   });
   let logged = '';
