@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { useOwnTmp } from './own-tmp.mjs';
 import { throwAwayCluster } from '../src/tools/throw-away.mjs';
 
 // Who migrates which template, which every spec's own database is a copy of.
@@ -8,8 +9,9 @@ const TEMPLATES = [
   { name: 'empty_template', owner: 'thousand' },
 ];
 
-/** One throw-away cluster per jest run. */
+/** One throw-away cluster per jest run, and a browser that no other user unpacked. */
 export default async function setup() {
+  useOwnTmp();
   const cluster = await throwAwayCluster({ settings: { max_connections: 200 } });
   globalThis.__cluster = cluster;
   const urls = Object.fromEntries(['postgres', 'thousand', 'sandbox'].map((name) => [name, cluster.url(name)]));

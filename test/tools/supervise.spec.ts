@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { canReach } from '../../src/tools/account.mjs';
+import { isRunning } from '../../src/tools/processes.mjs';
 import { clusterHome, removeRoot, serverPid, startInstall, stubRoot, type StubInstall } from './stub-install.js';
 
 interface Seen { pid: number; env: Record<string, string> }
@@ -20,16 +21,6 @@ async function until(what: () => boolean | Promise<boolean>, seconds = 15): Prom
 }
 
 const answers = (url: string) => fetch(url).then(() => true, () => false);
-const alive = (pid: number) => {
-  try {
-    process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-  // One that has ended and waits to be collected is not alive.
-  return readdirSync(`/proc/${pid}/fd`).length > 0;
-};
-
 describe('an install that is running', () => {
   let root: string;
   let install: StubInstall;
@@ -100,7 +91,7 @@ describe('an install that is running', () => {
   it('leaves nothing behind when it is killed, and the next one starts as if nothing had been', async () => {
     const pids = [(await seen(address)).pid, (await seen(sandbox)).pid, serverPid(root)];
     install.process.kill('SIGKILL');
-    await until(() => !pids.some(alive));
+    await until(() => !pids.some(isRunning));
     install = startInstall(root);
     address = (await install.shows(/Thousand is at (\S+)/))[1]!;
     expect(install.screen()).not.toContain('ERROR');
@@ -109,7 +100,7 @@ describe('an install that is running', () => {
   it('stops everything on SIGTERM, with a good exit code', async () => {
     const pids = [(await seen(address)).pid, serverPid(root)];
     expect(await install.stop()).toBe(0);
-    expect(pids.filter(alive)).toEqual([]);
+    expect(pids.filter(isRunning)).toEqual([]);
   });
 });
 
