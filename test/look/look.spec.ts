@@ -48,16 +48,14 @@ describe.each(WAYS)('At %d px, %s,', (width, colorScheme) => {
 
   afterAll(() => browser?.close());
 
-  const seen = samples.map((sample) => ({ ...sample, name: `${sample.template} ${sample.state}` })).filter(({ name }) => name.includes(only));
-  it.each(seen)('$name is accessible and fits', async (sample) => {
-    html = draw(sample, languageAt(width, colorScheme)).replace(/<meta http-equiv="refresh"[^>]*>/, '');
-    await look('page', sample.name);
-  });
-
-  const letters = mailSamples.map((sample, index) => ({ ...sample, name: `mail ${sample.mail} ${index}` })).filter(({ name }) => name.includes(only));
-  it.each(letters)('$name is accessible and fits', async (sample) => {
-    html = write(sample, languageAt(width, colorScheme)).html;
-    await look('mail', sample.name);
+  const language = languageAt(width, colorScheme);
+  const everything = [
+    ...samples.map((sample) => ({ name: `${sample.template} ${sample.state}`, path: 'page' as const, render: () => draw(sample, language).replace(/<meta http-equiv="refresh"[^>]*>/, '') })),
+    ...mailSamples.map((sample, index) => ({ name: `mail ${sample.mail} ${index}`, path: 'mail' as const, render: () => write(sample, language).html })),
+  ];
+  it.each(everything.filter(({ name }) => name.includes(only)))('$name is accessible and fits', async ({ name, path, render }) => {
+    html = render();
+    await look(path, name);
   });
 
   async function look(path: 'page' | 'mail', name: string): Promise<void> {

@@ -80,6 +80,13 @@ const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 
 const join = { creator, seller: 'Kiln House Ltd', payments: true };
 const account = { name: 'Ada', email: 'ada@example.org', language: 'en', timeZone: 'Europe/Rome' };
 
+// Eighty characters without a place to break.
+const endless = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(3).slice(0, 80);
+const longCreator = { ...creator, name: endless, standfirst: endless, portrait: null, aboutHtml: `<p>${endless}</p>` };
+const longTiers = tiers.map((t) => ({ ...t, name: endless.slice(0, 60), description: endless, benefits: [endless], price: t.price && euros(123456789) }));
+const longRows = rows.map((r) => ({ ...r, title: endless, standfirst: endless, creator: { ...face, name: endless }, audience: { kind: 'tiers', tiers: longTiers } }));
+const longMembership = { ...membership, creator: { ...card, name: endless }, tier: { id: 't-shard', name: endless.slice(0, 60) } };
+
 /** Every page, in every state that its template knows. */
 export const samples: Sample[] = [
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
@@ -91,6 +98,9 @@ export const samples: Sample[] = [
   { state: 'empty', template: 'creators/show', layout: 'page', page: signedIn('/@nuno', { accent: { hue: 160, chroma: 90 } }), view: { creator: bareCreator, tiers: [free], posts: [], standing: stranger, joinFrom: null, closedCount: 0 } },
   { state: 'staff-empty', template: 'creators/show', layout: 'page', page: { path: '/@nuno', account: keeper, accent: { hue: 160, chroma: 90 } }, view: { creator: bareCreator, tiers: [], posts: [], standing: staff, joinFrom: null, closedCount: 0 } },
 
+  { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3 } },
+
+  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
   { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
   { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-free', 't-shard'), standing: follower } },
   { state: 'member', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 't-pot', false), standing: member } },
@@ -106,10 +116,14 @@ export const samples: Sample[] = [
   { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [] } },
   { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', tiers: [] }, minutesLeft: 0 }), standing: member, more: [] } },
 
+  { state: 'endless', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { account: { ...ada, name: endless } }), view: { creator: longCreator, post: { ...post(closed('needs_paid', false, longTiers)), ...longRows[0], teaserHtml: `<p>${endless}</p><pre>${endless}${endless}</pre>` }, standing: follower, more: longRows } },
+
+  { state: 'endless', template: 'content/home', layout: 'page', page: signedIn('/home', { account: { ...ada, name: endless } }), view: { posts: longRows, memberships: [longMembership] } },
   { state: 'full', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [...rows, row(9, 'Il pane di ieri', { creator: bare })], memberships: [membership, following] } },
   { state: 'quiet', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [], memberships: [following] } },
   { state: 'empty', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [], memberships: [] } },
 
+  { state: 'endless', template: 'members/account', layout: 'page', page: signedIn('/account', { account: { ...ada, name: endless } }), view: { account: { ...account, name: endless, email: `${endless}@example.org` }, memberships: [longMembership], timeZones: ['Europe/Rome'] } },
   { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following, late], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
   { state: 'empty', template: 'members/account', layout: 'page', page: signedIn('/account'), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
   { state: 'wrong', template: 'members/account', layout: 'page', page: signedIn('/account'), form: wrong({ name: 'Please write something here.', timeZone: 'Choose a time zone from the list.' }, { name: '', language: 'it', timeZone: 'Mars/Base' }), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
@@ -151,6 +165,8 @@ export const samples: Sample[] = [
   { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: { creator, post: editing, tiers } },
   { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: { creator, post: { ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null, choice: 'public' } }, tiers: [] } },
   { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: { creator, post: null, tiers } },
+  { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, drafts: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', updatedAt: '2026-11-20T09:00:00Z' })) } },
+  { state: 'endless', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator: longCreator, tiers: longTiers.map((t) => ({ ...t, members: 3, editUrl: '/studio/ilse/tiers/t' })) } },
   { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
   { state: 'empty', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [] } },
   { state: 'new', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/new'), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },

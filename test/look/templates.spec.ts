@@ -31,4 +31,22 @@ describe('Every page', () => {
       expect(new Set(all).size).toBe(all.length);
     });
   });
+
+  it.each(samples.map((sample) => ({ ...sample, name: `${sample.template} ${sample.state}` })))('$name writes what people typed as text, never as markup', (sample) => {
+    const html = draw({ ...sample, view: typedBy(sample.view) as object, page: sample.page && (typedBy(sample.page) as Record<string, unknown>), form: sample.form && { ...sample.form, values: typedBy(sample.form.values) as Record<string, unknown> } }, 'en');
+    expect(html).not.toContain('<x-');
+  });
 });
+
+/** The same view, where every word that a person may choose is an attempt at markup. */
+function typedBy(value: unknown, key = ''): unknown {
+  if (typeof value === 'string') return TYPED.has(key) ? `"><x-${value}` : value;
+  if (Array.isArray(value)) return value.map((item) => typedBy(item, key));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, typedBy(inner, name)]));
+}
+
+const TYPED = new Set([
+  'name', 'title', 'standfirst', 'description', 'benefits', 'caption', 'alt', 'seller', 'about', 'teaser', 'body', 'welcome', 'subject', 'to', 'from', 'text', 'value', 'next', 'detail',
+  'email', 'password', 'price', 'initial', 'reference',
+]);
