@@ -1,0 +1,151 @@
+import { SMTPServer } from 'smtp-server';
+import { Deliveries } from '../../src/email/deliveries.service.js';
+import { startApp, type TestApp, until } from '../app.js';
+import { Browser, buildPage, buildPerson, buildPost, expectStatus, pay } from '../client.js';
+
+type Person = Awaited<ReturnType<typeof buildPerson>>;
+
+describe('mail', () => {
+  let test: TestApp;
+  let owner: Person;
+  let fan: Person;
+  let follower: Person;
+  let page: Awaited<ReturnType<typeof buildPage>>;
+
+  beforeAll(async () => {
+    test = await startApp();
+    owner = await buildPerson(test, 'Tamsin');
+    page = await buildPage(test, owner, 'tamsin');
+    fan = await buildPerson(test, 'Ruth');
+    follower = await buildPerson(test, 'Follower');
+    expectStatus(await follower.post('/@tamsin/membership', {}), 201);
+    await pay(test, fan, 'tamsin', page.paid.id);
+    await until('the welcome', async () => (await to(fan, /So glad/)).length === 1);
+  });
+  afterAll(() => test.close());
+
+  const rows = async (sql: string, values: unknown[] = []) => (await test.db.query<any>(sql, values)).rows;
+  const to = async (person: Person, pattern: RegExp) => (await test.mails()).filter((mail) => [mail.to].flat()[0]?.text.includes(person.email) && pattern.test(mail.text ?? ''));
+  const settled = () => until('all mail to be sent', async () =>
+    (await rows('select 1 from mail where submitted_at is null and skipped is null')).length === 0
+    && (await rows("select 1 from graphile_worker.jobs where task_identifier <> 'billing.sync'")).length === 0);
+
+  it('tells of a post whom the gate lets in, once, and nobody else', async () => {
+    const post = await buildPost(owner, 'tamsin', 'paid', 'a marimba');
+    await until('the mail to the member', async () => (await to(fan, /For paid/)).length === 1);
+    expectStatus(await owner.post(`/studio/tamsin/posts/${post.id}/publication/undo`), 200);
+    const { title, standfirst, teaser, body } = (await owner.get(`/studio/tamsin/posts/${post.id}`)).json.post;
+    expectStatus(await owner.post(`/studio/tamsin/posts/${post.id}/publication`, { title, standfirst, teaser, body, audience: 'paid' }), 200);
+    await settled();
+    expect(await to(fan, /For paid/)).toHaveLength(1);
+    expect(await to(follower, /For paid/)).toHaveLength(0);
+    expect(JSON.stringify(await to(follower, /./))).not.toContain('marimba');
+  });
+
+  it('asks the gate again at the last moment', async () => {
+    const post = await buildPost(owner, 'tamsin', 'followers', 'a zither');
+    await until('both are told', async () => (await rows("select 1 from mail where kind = 'new-post' and cause = $1 and submitted_at is not null", [post.id])).length >= 2);
+    await rows("update mail set submitted_at = null, due_at = '2020-01-01' where kind = 'new-post' and cause = $1 and account_id = $2", [post.id, follower.accountId]);
+    expectStatus(await follower.post('/@tamsin/membership/cancellation'), 200);
+    const before = (await to(follower, /For followers/)).length;
+    await test.app.get(Deliveries).deliver();
+    expect((await rows("select skipped from mail where kind = 'new-post' and cause = $1 and account_id = $2", [post.id, follower.accountId]))[0].skipped).toBe('no longer wanted');
+    expect(await to(follower, /For followers/)).toHaveLength(before);
+    expectStatus(await follower.post('/@tamsin/membership', {}), 201);
+  });
+
+  it('is well made: one recipient, text and HTML, aligned, and stoppable where it is a list', async () => {
+    await settled();
+    for (const mail of await test.mails()) {
+      expect([mail.to].flat()[0]!.value).toHaveLength(1);
+      expect(mail.text).toBeTruthy();
+      expect(String(mail.html)).toContain('<html lang="en"');
+      expect(mail.messageId).toMatch(/^<[0-9a-f-]{36}@localhost>$/);
+      expect(mail.from!.value[0]!.address).toBe('hello@thousand.localhost');
+      expect(mail.headers.get('content-language')).toBe('en');
+      const raw = Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, line]));
+      const isList = /For (paid|followers)/.test(mail.subject ?? '');
+      expect([mail.subject, 'list-unsubscribe' in raw, 'list-unsubscribe-post' in raw, 'auto-submitted' in raw]).toEqual([mail.subject, isList, isList, !isList]);
+      for (const line of `${mail.text}\n${String(mail.html)}`.split('\n')) expect(line.length).toBeLessThan(2000);
+    }
+    expect((await to(fan, /So glad/))[0]!.text).toMatch(/Ruth[\s\S]*Proof/);
+  });
+
+  it('stops with one click, without cookie or redirect, and only on POST', async () => {
+    const [mail] = await to(fan, /For paid/);
+    const link = /<(http[^>]+)>/.exec(mail!.headerLines.find(({ key }) => key === 'list-unsubscribe')!.line)![1]!;
+    expect((await fetch(link)).status).toBe(200);
+    expect(await rows('select 1 from mail_refusal')).toHaveLength(0);
+    const once = () => fetch(link, { method: 'POST', redirect: 'manual', body: 'List-Unsubscribe=One-Click', headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    expect([(await once()).status, (await once()).status]).toEqual([200, 200]);
+    expect(await rows('select 1 from mail_refusal')).toHaveLength(1);
+    await buildPost(owner, 'tamsin', 'paid', 'an oboe');
+    await settled();
+    expect(await to(fan, /For paid/)).toHaveLength(1);
+    expect((await fetch(link.slice(0, -4) + 'AAAA', { method: 'POST' })).status).toBe(404);
+    expect((await fetch(link.replace(/unsubscribe\/.*/, `unsubscribe/${'x'.repeat(60)}`), { method: 'POST' })).status).toBe(404);
+  });
+
+  it('can be read in the mailbox', async () => {
+    const browser = new Browser(test.url);
+    const list = (await browser.get('/dev/mail')).text;
+    const id = /href="\/dev\/mail\/([\w-]+)"/.exec(list)![1];
+    expect((await browser.get(`/dev/mail/${id}`)).status).toBe(200);
+    const html = await browser.get(`/dev/mail/${id}/html`);
+    expect(html.headers.get('content-security-policy')).toContain('sandbox');
+    expect((await browser.get('/dev/mail/..%2f..%2fetc%2fpasswd')).status).toBe(404);
+  });
+});
+
+describe('when the mail server is in a bad way', () => {
+  const start = async (answer: () => { code: number } | null, received: string[]) => {
+    const server = new SMTPServer({
+      authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true,
+      onData: (stream, session, done) => {
+        stream.resume();
+        stream.on('end', () => {
+          const refusal = answer();
+          if (refusal) return done(Object.assign(new Error('no'), { responseCode: refusal.code }));
+          received.push(...session.envelope.rcptTo.map(({ address }) => address));
+          done();
+        });
+      },
+    });
+    server.on('error', () => undefined);
+    await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', () => resolve()); });
+    return { url: `smtp://127.0.0.1:${(server.server.address() as { port: number }).port}`, stop: () => new Promise<void>((resolve) => { server.close(() => resolve()); }) };
+  };
+
+  it.each([['busy (451), then well', 451, 1], ['sure that it will not (550)', 550, 0]])('%s', async (_, code, arrived) => {
+    const received: string[] = [];
+    let ill = true;
+    const server = await start(() => (ill ? { code } : null), received);
+    const test = await startApp({ env: { SMTP_URL: server.url } });
+    try {
+      await fetch(`${test.url}/sign-up`, { method: 'POST', body: JSON.stringify({ name: 'Ruth', email: 'ruth@people.example', password: 'a fine long password' }), headers: { 'content-type': 'application/json', accept: 'application/json' } });
+      await until('a first try', async () => (await test.db.query('select 1 from mail where error is not null or skipped is not null')).rowCount === 1);
+      ill = false;
+      await test.db.query("update mail set due_at = '2020-01-01'");
+      await test.app.get(Deliveries).retry();
+      await until('it to be over', async () => (await test.db.query('select 1 from mail where submitted_at is not null or skipped is not null')).rowCount === 1);
+      expect(received).toHaveLength(arrived);
+      await test.app.get(Deliveries).deliver();
+      expect(received).toHaveLength(arrived);
+    } finally {
+      await test.close();
+      await server.stop();
+    }
+  });
+
+  it('gone: the sign-up is kept and the mail goes out later', async () => {
+    const test = await startApp({ env: { SMTP_URL: 'smtp://127.0.0.1:9' } });
+    try {
+      const answer = await fetch(`${test.url}/sign-up`, { method: 'POST', body: JSON.stringify({ name: 'Ruth', email: 'ruth@people.example', password: 'a fine long password' }), headers: { 'content-type': 'application/json', accept: 'application/json' } });
+      expect(answer.status).toBe(202);
+      const mail = await until('a first try', async () => (await test.db.query("select attempts, due_at > now() as later from mail where error is not null")).rows[0]);
+      expect(mail).toEqual({ attempts: 1, later: true });
+    } finally {
+      await test.close();
+    }
+  });
+});
