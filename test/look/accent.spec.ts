@@ -16,12 +16,12 @@ describe('Whatever accent a creator chooses', () => {
     const worst: Record<string, number> = {};
     for (const hue of HUES) {
       for (const chroma of CHROMAS) {
-        const accent = shown(oklch(mode.accent, chroma / 1000, hue));
-        const paper = shown(oklch(...mode.paper));
+        const accent = shown(oklch([mode.accent, chroma / 1000, hue]));
+        const paper = shown(oklch(mode.paper));
         const wash = mix(accent, paper, mode.wash);
         const pairs = {
-          'on paper': [accent, paper], 'on raised': [accent, shown(oklch(...mode.raised))], 'on sunk': [accent, shown(oklch(...mode.sunk))],
-          'on wash': [accent, wash], 'under its words': [shown(oklch(mode.on[0], mode.on[1], mode.on[2] ?? hue)), accent], 'hints on wash': [shown(oklch(...mode.ink3)), wash],
+          'on paper': [accent, paper], 'on raised': [accent, shown(oklch(mode.raised))], 'on sunk': [accent, shown(oklch(mode.sunk))],
+          'on wash': [accent, wash], 'under its words': [shown(oklch([mode.on[0], mode.on[1], mode.on[2] ?? hue])), accent], 'hints on wash': [shown(oklch(mode.ink3)), wash],
         } satisfies Record<string, [Colour, Colour]>;
         for (const [name, [text, ground]] of Object.entries(pairs)) worst[name] = Math.min(worst[name] ?? 21, contrast(text!, ground!));
       }
@@ -36,7 +36,7 @@ describe('Whatever accent a creator chooses', () => {
   });
 });
 
-function oklch(l: number, c: number, h: number): Colour {
+function oklch([l, c, h]: readonly [number, number, number]): Colour {
   const angle = (h * Math.PI) / 180;
   return [l, c * Math.cos(angle), c * Math.sin(angle)];
 }
