@@ -1,5 +1,5 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata, type ValidationError } from '@nestjs/common';
-import { InvalidInput } from './errors.js';
+import { DomainError, InvalidInput } from './errors.js';
 
 /** Rules whose sentence needs a figure, and what it is called there. */
 const FIGURES: Record<string, RegExp> = { maxLength: /(\d+) characters/, minLength: /(\d+) characters/, min: /(-?\d+)$/, max: /(-?\d+)$/ };
@@ -15,11 +15,12 @@ export class InputPipe extends ValidationPipe {
     });
   }
 
-  /** PostgreSQL has no text with a zero byte, so neither has any input. */
+  /** What is sent here is flat: anything nested is refused before a library walks it, and so is text with a zero byte, which PostgreSQL has not. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     if (metadata.type === 'body' && typeof value === 'object' && value !== null) {
-      const [field] = Object.entries(value).find(([, content]) => typeof content === 'string' && content.includes('\0')) ?? [];
-      if (field) throw new InvalidInput({ [field]: { rule: 'matches' } });
+      if (Array.isArray(value)) throw new DomainError('400', 400);
+      const wrong = Object.entries(value).filter(([, content]) => typeof content === 'object' || (typeof content === 'string' && content.includes('\0')));
+      if (wrong.length > 0) throw new InvalidInput(Object.fromEntries(wrong.map(([field]) => [field, { rule: 'wrong' }])));
     }
     return super.transform(value, metadata);
   }
