@@ -1,0 +1,36 @@
+/** A creator of the demo world: everything here was written for this project. */
+export interface DemoCreator {
+  owner: { name: string; email: string };
+  handle: string;
+  name: string;
+  language: 'en' | 'it';
+  hue: number;
+  chroma: number;
+  standfirst: string;
+  about: string;
+  picture: { alt: string; caption: string };
+  portrait: { alt: string };
+  free: { name: string; description: string; benefits: string[] };
+  paid: DemoTier[];
+  posts: DemoPost[];
+}
+
+export interface DemoTier {
+  name: string;
+  description: string;
+  benefits: string[];
+  welcome: string;
+  price: string;
+  currency: string;
+}
+
+export interface DemoPost {
+  title: string;
+  standfirst: string;
+  teaser: string;
+  body: string;
+  /** `tier 1` is the lowest paid tier. */
+  audience: 'public' | 'followers' | 'paid' | 'tier 2';
+  /** Days before today. */
+  age: number;
+}
