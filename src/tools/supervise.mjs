@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startChild } from './child.mjs';
 import { startCluster } from './cluster.mjs';
+import { watchDisk } from './disk.mjs';
 import { alreadyRunning, copyPurpose, dataFolder } from './environment.mjs';
 import { hold } from './lock.mjs';
 import { readLog } from './output.mjs';
@@ -60,6 +61,7 @@ async function start({ root, env, say, started, fail }) {
   if (!held.held) throw new Refusal(alreadyRunning(folder, held.by), EXIT.unavailable);
   await started({ stop: async () => held.release() });
   await refuseTakenPorts(ports);
+  if (local) await started(watchDisk(folder, say));
 
   const secrets = local ? localSecrets(folder) : null;
   const cluster = local && (!env.DATABASE_URL || sandboxed) ? await started(database(folder, secrets, say, fail)) : null;

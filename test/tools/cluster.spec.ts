@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startCluster } from '../../src/tools/cluster.mjs';
 import { installedBinaries, restoreLinks } from '../../src/tools/postgres-binaries.mjs';
+import { mountDisk, unmountDisk } from './small-disk.js';
 
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
 let folder: string;
@@ -106,12 +107,12 @@ describe('a private cluster', () => {
   asRoot('says that the disk is full (skipped unless root, who can make a small one)', async () => {
     const disk = join(folder, 'disk');
     mkdirSync(disk);
-    if (!mounts(disk)) return;
+    if (!mountDisk(disk, 20)) return;
     try {
       await expect(start({ folder: join(disk, 'postgres') })).rejects.toThrow(/The disk that holds .* is full/);
       expect(existsSync(join(disk, 'postgres', 'data'))).toBe(false);
     } finally {
-      execFileSync('umount', [disk]);
+      unmountDisk(disk);
     }
   });
 });
@@ -128,15 +129,4 @@ async function leaveServer(data: string, port: number): Promise<{ pid: number | 
     await new Promise((done) => setTimeout(done, 20));
   }
   return { pid: server.pid };
-}
-
-/** Mounts a disk of 20 MB, less than a cluster needs; where that is forbidden, says so. */
-function mounts(at: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=20m,mode=0755', 'tmpfs', at], { stdio: 'pipe' });
-    return true;
-  } catch {
-    console.warn('Skipped: mounting a small disk is not allowed here.');
-    return false;
-  }
 }

@@ -1,9 +1,10 @@
-import { chownSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
 import { canReach } from '../../src/tools/account.mjs';
 import { isRunning } from '../../src/tools/processes.mjs';
+import { mountDisk, unmountDisk } from './small-disk.js';
 import { clusterHome, removeRoot, serverPid, startInstall, stubRoot, type StubInstall } from './stub-install.js';
 
 interface Seen { pid: number; env: Record<string, string> }
@@ -178,6 +179,27 @@ describe('what is set is not started', () => {
 });
 
 const asRoot = process.getuid?.() === 0 ? it : it.skip;
+
+describe('a disk that fills up', () => {
+  asRoot('is said while there is still something to be done (skipped unless root, who can make a small one)', async () => {
+    const root = stubRoot();
+    if (!mountDisk(root, 300)) return removeRoot(root);
+    try {
+      mkdirSync(join(root, 'dist'));
+      writeFileSync(join(root, 'dist', 'main.js'), 'setInterval(() => {}, 1_000);');
+      const install = startInstall(root, { PAYMENTS: 'off', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' });
+      await until(() => existsSync(join(root, '.data', 'app.log')));
+      writeFileSync(join(root, 'fill'), Buffer.alloc(260_000_000));
+      await install.shows(/Only \d+ MB are free on the disk that holds .*\.data/);
+      rmSync(join(root, 'fill'));
+      await install.shows(/has room again/);
+      expect(await install.stop()).toBe(0);
+    } finally {
+      unmountDisk(root);
+    }
+    return removeRoot(root);
+  });
+});
 
 describe('who runs it', () => {
   asRoot('an ordinary user needs no help (skipped unless root, who can become one)', async () => {
