@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/commo
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Nullable, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
 import { CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
-import { CURRENCIES, NewTierDto, TierDto, Tiers, TierView, tierView } from '../tiers/index.js';
+import { CURRENCIES, NewTierDto, TierDto, Tiers, TierView, tierView, writeAmount } from '../tiers/index.js';
 import { Memberships } from './memberships.service.js';
 
 const TiersView = Type.Object({
@@ -10,7 +10,9 @@ const TiersView = Type.Object({
 });
 const TierPage = Type.Object({
   creator: CreatorView, currencies: Type.Array(Type.String()),
-  tier: Nullable(Type.Object({ ...TierView.properties, welcome: Type.String(), version: Type.Integer(), editUrl: Type.String() })),
+  tier: Nullable(Type.Object({
+    ...TierView.properties, welcome: Type.String(), version: Type.Integer(), editUrl: Type.String(), priceMajor: Nullable(Type.String()),
+  })),
 });
 const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'tiers', t('studio.tiersTitle'));
 const page = { template: 'studio/tier', layout: 'studio' as const, frame };
@@ -60,8 +62,10 @@ export class StudioTiersController {
     const creator = await this.studio.page(actor, handle, 'sell');
     const tier = await this.tiers.ofPage(creator.id, id);
     const editUrl = `/studio/${creator.handle}/tiers/${tier.id}`;
+    const priceMajor = tier.price && writeAmount(tier.price.amount, tier.price.currency);
     return {
-      creator: creatorView(creator), tier: { ...tierView(tier), welcome: tier.welcome, version: tier.version, editUrl }, currencies: Object.keys(CURRENCIES),
+      creator: creatorView(creator), currencies: Object.keys(CURRENCIES),
+      tier: { ...tierView(tier), welcome: tier.welcome, version: tier.version, editUrl, priceMajor },
     };
   }
 

@@ -46,10 +46,11 @@ export class PagesController {
     ]);
     const posts = lines.map((line) => postRow(line, creator, door));
     const onSale = tiers.filter((tier) => !tier.archivedAt);
+    const joinable = !door.viewer.staff && !tiers.some((tier) => tier.paid && door.held().some((held) => held.id === tier.id));
     const cheapest = onSale.flatMap((tier) => tier.price ?? []).sort((a, b) => a.amount - b.amount)[0];
     return {
       creator: creatorView(creator), tiers: onSale.map(tierView), posts, standing: standingView(door),
-      joinFrom: cheapest ? { amount: cheapest.amount, currency: cheapest.currency } : null, closedCount: posts.filter((post) => !post.open).length,
+      joinFrom: cheapest && joinable ? { amount: cheapest.amount, currency: cheapest.currency } : null, closedCount: posts.filter((post) => !post.open).length,
     };
   }
 

@@ -16,7 +16,10 @@ const Draft = Type.Object({
   audience: Type.Object({ kind: Type.Enum(['public', 'followers', 'paid', 'tier']), tierId: Nullable(Type.String()), choice: Type.String() }),
   status: Type.Enum(['draft', 'published']), url: Type.String(), editUrl: Type.String(), publishedAt: Nullable(Instant), updatedAt: Instant, version: Type.Integer(),
 });
-const EditorView = Type.Object({ creator: CreatorView, post: Nullable(Draft), tiers: Type.Array(TierView) });
+const EditorView = Type.Object({
+  creator: CreatorView, post: Nullable(Draft),
+  tiers: Type.Array(Type.Object({ ...TierView.properties, choice: Type.String() })),
+});
 const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'posts', t('studio.postsTitle'));
 const editor = { template: 'studio/post', layout: 'studio' as const, frame };
 const params = (request: FastifyRequest) => request.params as { handle: string; id: string };
@@ -45,7 +48,8 @@ export class StudioPostsController {
   @Page({ id: 'getNewPost', summary: 'An empty sheet', view: EditorView, ...editor })
   async blank(@Who() actor: Actor, @Param('handle') handle: string) {
     const { creator } = await this.enter(actor, handle);
-    return { creator: creatorView(creator), post: null, tiers: (await this.tiers.ofCreator(creator.id)).filter((tier) => !tier.archivedAt).map(tierView) };
+    const onSale = (await this.tiers.ofCreator(creator.id)).filter((tier) => !tier.archivedAt);
+    return { creator: creatorView(creator), post: null, tiers: onSale.map((tier) => ({ ...tierView(tier), choice: `tier:${tier.id}` })) };
   }
 
   @HttpPost()

@@ -30,7 +30,7 @@ export class SettingsController {
   async show(@Who() actor: Actor, @Param('handle') handle: string) {
     const creator = await this.studio.page(actor, handle, 'settings');
     return {
-      creator: creatorView(creator), version: creator.version, hues: HUES,
+      creator: creatorView(creator), version: creator.version, hues: [...new Set([...HUES, creator.hue])],
       languages: Object.entries(LANGUAGE_NAMES).map(([code, name]) => ({ code, name })),
     };
   }

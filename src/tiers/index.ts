@@ -1,6 +1,6 @@
 export { NewTierDto, TierDto } from './tier.dto.js';
 export { TierOffered } from './events.js';
-export { CURRENCIES } from './price-rules.js';
+export { CURRENCIES, writeAmount } from './price-rules.js';
 export { Tier } from './tier.entity.js';
 export { TierPrice } from './tier-price.entity.js';
 export { TierView, tierView } from './tier.view.js';

@@ -21,3 +21,9 @@ export function readAmount(text: string, currency: string): number | null {
   const amount = Number(whole) * 10 ** digits + Number(part.padEnd(digits, '0') || 0);
   return amount >= least && amount <= least * MOST_TIMES_LEAST ? amount : null;
 }
+
+/** An amount as `readAmount` reads it: major units with as many digits as the currency has. */
+export function writeAmount(amount: number, currency: string): string {
+  const digits = minorDigits(currency);
+  return (amount / 10 ** digits).toFixed(digits);
+}

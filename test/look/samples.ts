@@ -25,7 +25,7 @@ export const bareCreator = { ...bareCard, about: '', aboutHtml: '' };
 const free = { id: 't-free', name: 'Bystanders', description: 'For anyone who likes to look into a fire.', paid: false, price: null, interval: null, benefits: ['Open posts, by mail or on the page', 'A letter before each firing'], position: 1, archived: false };
 const shard = { id: 't-shard', name: 'Shard', description: 'For people who want to know how it is done.', paid: true, price: euros(500), interval: 'month', benefits: ['Every firing diary, with temperatures', 'The recipes, as they are today', 'Questions answered on Sundays'], position: 2, archived: false };
 const pot = { id: 't-pot', name: 'Pot', description: 'All of that, and one small pot a year in the post.', paid: true, price: euros(1450), interval: 'month', benefits: ['Everything in Shard', 'One small pot each winter', 'A place at the unloading'], position: 3, archived: false };
-export const tiers = [free, shard, pot];
+export const tiers = [free, shard, pot].map((tier) => ({ ...tier, choice: `tier:${tier.id}` }));
 
 const stranger = { follows: false, tiers: [], since: null, staff: false };
 const follower = { follows: true, tiers: [], since: '2026-05-03T10:00:00Z', staff: false };

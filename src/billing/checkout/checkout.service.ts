@@ -65,6 +65,8 @@ export class Checkout {
   private async intentFor(actor: Actor, creatorId: string, tier: TierWithPrice, price: TierPrice, customer: string): Promise<Intent> {
     for (let tries = 0; tries < 3; tries++) {
       const intent = await this.insertOrFind(actor.accountId, creatorId, tier, price, customer);
+      // A payment that became known between the two looks has closed its own intent and would let this one open.
+      await this.refuseSecond(actor, creatorId);
       if (intent.tier_price_id === price.id && await this.stillOpen(actor, intent, creatorId)) return intent;
       await this.abandon(intent);
     }

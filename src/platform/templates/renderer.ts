@@ -68,7 +68,7 @@ export class Renderer {
     register('iso', (iso: string) => iso);
     register('money', (money: Money, options: HelperOptions) => formatMoney(money, reader(options).language));
     register('number', (n: number, options: HelperOptions) => new Intl.NumberFormat(reader(options).language).format(n));
-    register('eq', (a: unknown, b: unknown) => a === b);
+    register('eq', (a: unknown, b: unknown) => String(a) === String(b));
     register('asset', (path: string) => this.asset(path));
   }
 
