@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises';
 
 const LITTLE_MB = 64;
-const EVERY_MS = 5_000;
+const EVERY_MS = 2_000;
 
 /**
  * Says so when the disk that holds `folder` is nearly full, once until there is room again: what then fails says only
