@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { type Actor, MoneyView, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
+import { type Actor, Elsewhere, MoneyView, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
 import { CreatorCard, creatorCard, Creators, CreatorView, creatorView } from '../members/index.js';
 import { Doors, MembershipView, MembershipViews, StandingView, standingView } from '../access/index.js';
 import { Tiers, TierView, tierView } from '../tiers/index.js';
@@ -31,7 +31,9 @@ export class PagesController {
     frame: (_, t: Translate) => ({ title: t('discover.title'), description: t('discover.description') }),
   })
   async discover() {
-    return { creators: (await this.creators.list()).map(creatorCard) };
+    const creators = (await this.creators.list()).map(creatorCard);
+    const [only] = creators;
+    return creators.length === 1 ? new Elsewhere({ creators }, only!.url) : { creators };
   }
 
   @Get('@:handle')

@@ -12,7 +12,7 @@ export { type Actor, SignedIn, SIGNED_IN, Who } from './http/actor.js';
 export { Cookies } from './http/cookies.js';
 export { CsrfGuard } from './http/csrf.guard.js';
 export * from './http/errors.js';
-export { Answer, done, Page, Write, type Frame } from './http/face.js';
+export { Answer, done, Elsewhere, Page, Write, type Frame } from './http/face.js';
 export { Limits } from './http/limits.js';
 export { CsrfOfUpload, Upload } from './http/upload.js';
 export { safeNext } from './http/safe-path.js';

@@ -15,7 +15,7 @@ export interface Sample {
   layout: 'page' | 'studio' | 'plain';
   view: object;
   page?: Record<string, unknown>;
-  form?: { values: Record<string, unknown>; errors: Record<string, string>; summary: string[] };
+  form?: { values: Record<string, unknown>; errors: Record<string, string>; summary: string[]; note: string | null };
 }
 
 /**
@@ -31,7 +31,7 @@ export function draw(sample: Sample, language: string): string {
     languages: [['en', 'English'], ['it', 'Italiano']].map(([code, name]) => ({ code, name, href: `${path}?language=${code}`, current: code === language })),
     ...sample.page,
   };
-  const form = sample.form ?? { values: {}, errors: {}, summary: [] };
+  const form = sample.form ?? { values: {}, errors: {}, summary: [], note: null };
   const body = renderer.render(`pages/${sample.template}`, { page: guard(page, 'page'), view: guard(sample.view, 'view'), form }, reader);
   return renderer.render(`layouts/${sample.layout}`, { page: guard(page, 'page'), view: sample.view, form, body }, reader);
 }

@@ -75,7 +75,7 @@ const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
 const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, payable: payable && t.paid }));
 const accent = { hue: 30, chroma: 110 };
-const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors) });
+const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
 const join = { creator, seller: 'Kiln House Ltd', payments: true };
 const account = { name: 'Ada', email: 'ada@example.org', language: 'en', timeZone: 'Europe/Rome' };

@@ -6,8 +6,8 @@ import Value from 'typebox/value';
 import { Config } from '../config/config.js';
 import { Words } from '../words/words.js';
 import { Cookies } from './cookies.js';
-import { InvalidInput } from './errors.js';
-import { Answer, Done, FACE, type Face, type PageFace, type WriteFace } from './face.js';
+import { Conflict, InvalidInput } from './errors.js';
+import { Answer, Done, Elsewhere, FACE, type Face, type PageFace, type WriteFace } from './face.js';
 import { formOf } from './form.js';
 import { Pages } from './pages.js';
 import { wantsJson } from './wants-json.js';
@@ -44,11 +44,15 @@ export class FaceInterceptor implements NestInterceptor {
   controllers = new Map<unknown, object>();
 
   private page(face: PageFace, result: object, json: boolean, request: FastifyRequest, reply: FastifyReply): unknown {
-    const view = result instanceof Answer ? result.view : result;
+    const view = result instanceof Answer || result instanceof Elsewhere ? result.view : result;
     if (result instanceof Answer) void reply.status(result.status);
     if (request.actor && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-store');
     this.check(face, view);
     if (json) return view;
+    if (result instanceof Elsewhere) {
+      void reply.status(302).header('location', result.location);
+      return '';
+    }
     void reply.type('text/html; charset=utf-8');
     const frame = face.frame(view as never, this.words.for(request.language));
     return this.pages.html(request, reply, { template: face.template, layout: face.layout, frame, view });
@@ -69,10 +73,10 @@ export class FaceInterceptor implements NestInterceptor {
 
   private async refill(face: WriteFace, error: unknown, json: boolean, request: FastifyRequest, reply: FastifyReply, controller: unknown): Promise<unknown> {
     const instance = this.controllers.get(controller);
-    if (json || !face.refill || !(error instanceof InvalidInput) || !instance) throw error;
+    if (json || !face.refill || !instance || !(error instanceof InvalidInput || error instanceof Conflict)) throw error;
     const t = this.words.for(request.language);
     const view = await face.refill.view(instance as never, request);
-    void reply.status(422).type('text/html; charset=utf-8').header('cache-control', 'private, no-store');
+    void reply.status(error.status).type('text/html; charset=utf-8').header('cache-control', 'private, no-store');
     return this.pages.html(request, reply, {
       template: face.refill.template, layout: face.refill.layout, frame: face.refill.frame(view as never, t), view, form: formOf(error, request.body, t),
     });

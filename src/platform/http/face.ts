@@ -66,6 +66,11 @@ export function done(location: string, resource: object, flash: string | null = 
   return new Done(location, resource, flash);
 }
 
+/** A view that a browser finds at another address; clients get it here. */
+export class Elsewhere {
+  constructor(readonly view: object, readonly location: string) {}
+}
+
 /** A page that is answered with another status than 200, e.g. a spent link. */
 export class Answer {
   constructor(readonly view: object, readonly status: number) {}

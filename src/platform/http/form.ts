@@ -1,17 +1,18 @@
 import type { Translate } from '../words/words.js';
-import type { InvalidInput } from './errors.js';
+import { InvalidInput, type DomainError } from './errors.js';
 import type { Form } from './pages.js';
 
 const SECRET = new Set(['password', '_csrf']);
 
 /** What a person typed and what was wrong with it, in their language; passwords are never sent back. */
-export function formOf(error: InvalidInput, body: unknown, t: Translate): Form {
+export function formOf(error: DomainError, body: unknown, t: Translate): Form {
   const typed = typeof body === 'object' && body !== null ? Object.entries(body) : [];
-  const errors = fieldSentences(error, t);
+  const errors = error instanceof InvalidInput ? fieldSentences(error, t) : {};
   return {
     values: Object.fromEntries(typed.filter(([name]) => !SECRET.has(name))),
     errors,
     summary: Object.values(errors),
+    note: error instanceof InvalidInput ? null : t(`error.${error.code}.detail`),
   };
 }
 

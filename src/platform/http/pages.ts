@@ -11,9 +11,11 @@ export interface Form {
   values: Record<string, unknown>;
   errors: Record<string, string>;
   summary: string[];
+  /** What is wrong with the whole of it, not with one field. */
+  note: string | null;
 }
 
-export const EMPTY_FORM: Form = { values: {}, errors: {}, summary: [] };
+export const EMPTY_FORM: Form = { values: {}, errors: {}, summary: [], note: null };
 
 /** Puts a view into its template and the template into its layout. */
 @Injectable()
