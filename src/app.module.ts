@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { AccessModule } from './access/index.js';
 import { BillingModule } from './billing/index.js';
 import { ContentModule } from './content/index.js';
+import { DemoModule } from './demo/index.js';
 import { EmailModule } from './email/index.js';
 import { MembersModule } from './members/index.js';
 import { type Config, PlatformModule } from './platform/index.js';
@@ -14,7 +15,10 @@ export class AppModule {
   static with(config: Config, log: Logger): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.with(config, log), MembersModule, TiersModule, AccessModule, BillingModule, ContentModule, EmailModule],
+      imports: [
+        PlatformModule.with(config, log), MembersModule, TiersModule, AccessModule, BillingModule, ContentModule, EmailModule,
+        ...(config.demo ? [DemoModule] : []),
+      ],
     };
   }
 }

@@ -28,6 +28,6 @@ registerEntities(Subscription);
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [JoinController, CancellationController, WebhooksController, SandboxClockController],
   providers: [StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Inbox, Effects, Snapshots, Surplus, Sync, Cancellations, LateSyncs],
-  exports: [StripeClient],
+  exports: [StripeClient, Checkout],
 })
 export class BillingModule {}

@@ -1,3 +1,5 @@
 export { BillingModule } from './billing.module.js';
+export { Checkout } from './checkout/checkout.service.js';
 export * from './events.js';
 export { StripeClient } from './stripe/stripe.client.js';
+export { Subscription } from './subscription.entity.js';

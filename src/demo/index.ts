@@ -1,0 +1,2 @@
+export { Demo } from './demo.service.js';
+export { DemoModule } from './demo.module.js';
