@@ -85,3 +85,11 @@ function allowedClock(file: string): boolean {
 function stripComments(source: string): string {
   return source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
 }
+
+describe('the schedule', () => {
+  it('names only tasks that somebody runs', () => {
+    const schedule = readFileSync(join(ROOT, 'src/schedule.ts'), 'utf8');
+    const handled = app.flatMap((file) => [...text.get(file)!.matchAll(/@OnJob\('([\w.]+)'\)/g)].map(([, task]) => task!));
+    for (const [, task] of schedule.matchAll(/task: '([\w.]+)'/g)) expect(handled).toContain(task);
+  });
+});

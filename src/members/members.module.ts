@@ -15,6 +15,7 @@ import { Sessions } from './auth/sessions.service.js';
 import { SetupController } from './auth/setup.controller.js';
 import { Setup } from './auth/setup.service.js';
 import { SignIns } from './auth/sign-ins.js';
+import { AuthSweeps } from './auth/sweeps.service.js';
 import { LinkTokens } from './auth/tokens.service.js';
 import { Creator } from './creator.entity.js';
 import { Creators } from './creators.service.js';
@@ -34,7 +35,7 @@ registerEntities(Account, Creator, TeamMember, Picture);
     RegistrationsController, SessionsController, PasswordResetsController, SetupController, StudioController, SettingsController, PicturesController,
   ],
   providers: [
-    Accounts, Registrations, PasswordResets, Setup, LinkTokens, Sessions, SignIns, LocalStrategy, Creators, Pictures, Studio,
+    Accounts, Registrations, PasswordResets, Setup, LinkTokens, Sessions, AuthSweeps, SignIns, LocalStrategy, Creators, Pictures, Studio,
     // In this order: first who asks, then whether the form is theirs.
     { provide: APP_GUARD, useClass: SessionGuard },
     { provide: APP_GUARD, useExisting: CsrfGuard },

@@ -21,7 +21,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 
 /** A path without what may be secret in it: the query string and token-like segments. */
 export function safePath(url: string): string {
-  return url.replace(/[?#].*$/s, '').replaceAll(/\/[\w-]{40,}(?=\.|\/|$)/g, '/…').slice(0, 200);
+  return url.replace(/[?#].*$/s, '').replaceAll(/\/[\w.-]{40,}(?=\/|$)/g, '/…').slice(0, 200);
 }
 
 /** Nest's own messages through pino; its start-up chatter is debug. */

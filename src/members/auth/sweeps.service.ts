@@ -1,0 +1,16 @@
+import { Injectable } from '@nestjs/common';
+import { OnJob } from '../../platform/index.js';
+import { Sessions } from './sessions.service.js';
+import { LinkTokens } from './tokens.service.js';
+
+/** Forgets sessions and links that have ended. */
+@Injectable()
+export class AuthSweeps {
+  constructor(private readonly sessions: Sessions, private readonly tokens: LinkTokens) {}
+
+  @OnJob('members.sweep')
+  async sweep(): Promise<void> {
+    await this.sessions.sweep();
+    await this.tokens.sweep();
+  }
+}
