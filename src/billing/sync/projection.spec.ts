@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { DAY, plusMs } from '../../platform/clock/clock.js';
+import { entitlement, isLive } from './entitlement.js';
+import { markSurplus, sourceOf, standingOf, understand, type Understood } from './projection.js';
+
+const start = new Date('2026-01-01T00:00:00Z');
+const unix = (days: number) => Math.floor(plusMs(start, days * DAY).getTime() / 1000);
+const owner = { stripeAccount: 'acct_1', accountId: 'a' };
+
+interface Drawn { id: number; creator: string; status: string; from: number; length: number; cancel: boolean; ended: number | null }
+
+const drawn: fc.Arbitrary<Drawn> = fc.record({
+  id: fc.integer({ min: 0, max: 1000 }), creator: fc.constantFrom('tamsin', 'nico'),
+  status: fc.constantFrom('active', 'trialing', 'past_due', 'canceled', 'unpaid', 'incomplete', 'paused'),
+  // Few days to begin on, so that many begin together.
+  from: fc.integer({ min: 0, max: 3 }), length: fc.integer({ min: 1, max: 31 }), cancel: fc.boolean(), ended: fc.option(fc.integer({ min: 0, max: 40 })),
+});
+const histories = fc.uniqueArray(drawn, { selector: (one) => one.id, maxLength: 8 });
+
+function read(one: Drawn): Understood {
+  return understand({
+    id: `sub_${one.id}`, customer: 'cus_1', status: one.status, start_date: unix(one.from), trial_end: null, ended_at: one.ended === null ? null : unix(one.ended),
+    cancel_at_period_end: one.cancel, cancel_at: one.cancel ? unix(one.from + one.length) : null,
+    items: { data: [{ price: { id: 'price_1', unit_amount: 500, currency: 'eur' }, current_period_start: unix(one.from), current_period_end: unix(one.from + one.length) }] },
+  }, owner, { tierId: `tier of ${one.creator}`, creatorId: one.creator });
+}
+
+const result = (all: Understood[]) => ['tamsin', 'nico'].map((creatorId) => {
+  const { grants, paid } = standingOf(all.filter(({ row }) => row.creatorId === creatorId));
+  return { grants: grants.sort((a, b) => (a.source < b.source ? -1 : 1)), paid };
+});
+
+describe('the projection of a fan\'s subscriptions', () => {
+  it('does not depend on the order Stripe lists them in', () => {
+    fc.assert(fc.property(histories.chain((list) => fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length }))), ([list, other]) => {
+      expect(result(markSurplus(other.map(read)))).toEqual(result(markSurplus(list.map(read))));
+    }));
+  });
+
+  it('leaves one live subscription for each creator, the oldest, and calls the other live ones surplus', () => {
+    fc.assert(fc.property(histories, (list) => {
+      const all = markSurplus(list.map(read));
+      for (const creatorId of ['tamsin', 'nico']) {
+        const live = all.filter(({ row }) => row.creatorId === creatorId && isLive(row.status));
+        const kept = live.filter(({ row }) => !row.surplus);
+        expect(kept).toHaveLength(Math.min(1, live.length));
+        for (const { row } of live) expect(row.startedAt.getTime()).toBeGreaterThanOrEqual(kept[0]!.row.startedAt.getTime());
+      }
+      expect(all.filter(({ row }) => row.surplus && !isLive(row.status))).toEqual([]);
+    }));
+  });
+
+  it('grants exactly what each one that is not surplus is entitled to', () => {
+    fc.assert(fc.property(histories, (list) => {
+      const all = markSurplus(list.map(read));
+      const wanted = all.filter(({ row, facts }) => !row.surplus && entitlement(facts)).map(({ row }) => sourceOf(row)).sort();
+      expect(result(all).flatMap(({ grants }) => grants.map((grant) => grant.source)).sort()).toEqual(wanted);
+    }));
+  });
+
+  it('never lets one creator\'s subscriptions change what another\'s give', () => {
+    fc.assert(fc.property(histories, (list) => {
+      const alone = list.filter((one) => one.creator === 'tamsin');
+      expect(result(markSurplus(list.map(read)))[0]).toEqual(result(markSurplus(alone.map(read)))[0]);
+    }));
+  });
+
+  it('is moved by no metadata and no amount', () => {
+    fc.assert(fc.property(drawn, fc.dictionary(fc.string(), fc.string()), (one, metadata) => {
+      const plain = read(one);
+      expect(understand(Object.assign({
+        id: plain.row.subscriptionId, customer: { id: 'cus_1' }, status: one.status, start_date: unix(one.from), trial_end: null, ended_at: one.ended === null ? null : unix(one.ended),
+        cancel_at_period_end: one.cancel, cancel_at: one.cancel ? unix(one.from + one.length) : null,
+        items: { data: [{ price: { id: 'price_1', unit_amount: 500, currency: 'eur' }, current_period_start: unix(one.from), current_period_end: unix(one.from + one.length) }] },
+      }, { metadata }), owner, { tierId: plain.row.tierId, creatorId: one.creator })).toEqual(plain);
+    }));
+  });
+});
