@@ -3,15 +3,15 @@ import { curve, cuts, drawn, gouge, outline, random, rings, type Point, type Ran
 
 export const TIDE = { paper: '#efe8d6', haze: '#c4d2cb', sea: '#7da3a2', deep: '#2a6670', night: '#13272b', sun: '#d98c52' };
 const [W, H] = [1200, 1400];
-const SUN: Point = [790, 345];
+const SUN: Point = [790, 414];
 const SHORE = 668;
 
 /** A pale channel winding through dark water towards low hills under an orange sun; reeds in front. */
 export function estuary(): string {
   const r = random(3);
   const sheet = new Sheet(W, H, TIDE.haze);
-  sheet.ink(cuts(rings(SUN, 168, 1250, 14.5, r), { random: r, width: 12.5, tone: skyLight, dash: [30, 92], bridge: [2, 10] }), TIDE.paper, `M0 0H${W}V640H0Z`);
-  sheet.ink(outline(disc(SUN, 148, r)), TIDE.sun);
+  sheet.ink(cuts(rings(SUN, 156, 1280, 14.5, r), { random: r, width: 12.5, tone: skyLight, dash: [30, 92], bridge: [2, 10] }), TIDE.paper, `M0 0H${W}V640H0Z`);
+  sheet.ink(outline(disc(SUN, 136, r)), TIDE.sun);
   birds(sheet, r);
   hills(sheet, r);
   water(sheet, r);
@@ -36,7 +36,7 @@ function disc([x, y]: Point, radius: number, r: Random): Point[] {
 
 function birds(sheet: Sheet, r: Random): void {
   for (let i = 0; i < 17; i++) {
-    const [x, y] = [130 + i * 21 + r() * 22, 262 + Math.sin(i * 2.4) * 58 + r() * 18 - i * 2];
+    const [x, y] = [130 + i * 21 + r() * 22, 352 + Math.sin(i * 2.4) * 50 + r() * 18 - i * 2];
     const s = 9 + r() * 9;
     sheet.ink(gouge(curve([[x - s * 1.5, y - s * 0.35], [x - s * 0.7, y - s * 0.5], [x, y]], 3), s * 0.36, 0.7)
       + gouge(curve([[x, y], [x + s * 0.6, y - s * 0.62], [x + s * 1.5, y - s * 0.2]], 3), s * 0.36, 0.3), TIDE.night);
