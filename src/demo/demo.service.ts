@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { LOGGER } from '../platform/index.js';
 import { DemoMemberships } from './memberships.service.js';
@@ -16,7 +16,10 @@ const PAYING = MEMBERS.flatMap(({ pays }) => pays).length;
 
 /** Fills a trial install with people worth clicking on. Stopped half way, the next start goes on where it was. */
 @Injectable()
-export class Demo {
+export class Demo implements BeforeApplicationShutdown {
+  private filling: Promise<void> | undefined;
+  private readonly stopping = new AbortController();
+
   constructor(
     private readonly people: DemoPeople,
     private readonly pages: DemoPages,
@@ -27,11 +30,16 @@ export class Demo {
 
   /** Makes what is missing: pages first, then their pictures, then who reads them. Never throws: what went wrong is logged. */
   async fill(): Promise<void> {
-    try {
-      await this.missing();
-    } catch (error) {
-      this.log.error({ err: error }, 'the demo world is not complete; the next start goes on');
-    }
+    this.filling = this.missing().catch((error: unknown) => {
+      if (!this.stopping.signal.aborted) this.log.error({ err: error }, 'the demo world is not complete; the next start goes on');
+    });
+    await this.filling;
+  }
+
+  /** Leaves off after the step at hand, while there is still a database to finish it with. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.filling;
   }
 
   private async missing(): Promise<void> {
@@ -45,14 +53,20 @@ export class Demo {
       const { actor } = await this.people.make({ ...creator.owner, language: creator.language, timeZone: TIME_ZONES[creator.handle]! });
       if (await this.pages.make(creator, actor)) begun++;
     }
-    for (const creator of CREATORS) if (await this.pictures.hang(creator)) begun++;
-    for (const [n, member] of MEMBERS.entries()) begun += await this.memberships.make(member, actors[n]!);
+    for (const creator of CREATORS) {
+      this.stopping.signal.throwIfAborted();
+      if (await this.pictures.hang(creator)) begun++;
+    }
+    for (const [n, member] of MEMBERS.entries()) {
+      this.stopping.signal.throwIfAborted();
+      begun += await this.memberships.make(member, actors[n]!);
+    }
     await this.filled(begun);
   }
 
   private async filled(begun: number): Promise<void> {
     const posts = CREATORS.reduce((sum, creator) => sum + creator.posts.length, 0);
-    const paid = begun > 0 ? await this.memberships.settle(PAYING) : PAYING;
+    const paid = begun > 0 ? await this.memberships.settle(PAYING, this.stopping.signal) : PAYING;
     const say = `The demo world is there: ${CREATORS.length} creators, ${posts} posts, ${MEMBERS.length} members, ${paid} paid memberships.`;
     this.log.info({ creators: CREATORS.length, posts, members: MEMBERS.length, paid, begun, ...(begun > 0 && { say }) }, 'demo filled');
   }

@@ -32,10 +32,11 @@ export class DemoMemberships {
   }
 
   /** Waits, not forever, until the webhooks of everyone who paid have arrived. @returns how many live subscriptions there are */
-  async settle(expected: number): Promise<number> {
+  async settle(expected: number, stopping: AbortSignal): Promise<number> {
     for (let look = 0; ; look++) {
       const paid = await this.db.repo(Subscription).countBy({ status: 'active' });
       if (paid >= expected || look === LOOKS) return paid;
+      stopping.throwIfAborted();
       await new Promise((resolve) => { setTimeout(resolve, LOOK_AGAIN_MS); });
     }
   }

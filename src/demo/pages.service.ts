@@ -30,7 +30,9 @@ export class DemoPages {
       // In the transaction that opens the page, so that it never begins with the house's own free tier.
       const ladder = [await this.tiers.create(page.id, { ...onSale({ ...wanted.free, welcome: '' }), paid: 'free' })];
       for (const tier of wanted.paid) ladder.push(await this.tiers.create(page.id, { ...onSale(tier), paid: 'paid' }));
-      for (const [n, post] of wanted.posts.entries()) await this.publish(await this.write(post, owner, page.id, ladder), post.age, n);
+      for (const [n, post] of wanted.posts.entries()) {
+        await this.publish(await this.write(post, owner, page.id, ladder), post.age, n);
+      }
       if (handle === 'tamsin') await this.write(DRAFT, owner, page.id, ladder);
       return true;
     });
@@ -39,7 +41,8 @@ export class DemoPages {
   private async write(post: Omit<DemoPost, 'age'>, owner: Actor, creatorId: string, ladder: TierWithPrice[]): Promise<Post> {
     const { title, standfirst, teaser, body } = post;
     const audience = post.audience === 'tier 2' ? `tier:${ladder[2]!.id}` : post.audience;
-    return this.posts.create(owner, creatorId, { title, standfirst, teaser, body, audience }, ladder.map(({ id, paid }) => ({ id, paid, archived: false })));
+    const rungs = ladder.map(({ id, paid }) => ({ id, paid, archived: false }));
+    return this.posts.create(owner, creatorId, { title, standfirst, teaser, body, audience }, rungs);
   }
 
   /** Publishes in the past; nobody is told, since nobody was there to be told. */

@@ -17,7 +17,10 @@ export class DemoPictures {
       const kept = await this.pictures.keep(await raster(drawing.portrait()), 'portrait', { alt: portrait.alt, caption: null });
       await this.creators.setPicture(page, 'portrait', kept);
     }
-    if (!page.pictureId) await this.creators.setPicture(page, 'picture', await this.pictures.keep(await raster(drawing.picture()), 'picture', picture));
+    if (!page.pictureId) {
+      const kept = await this.pictures.keep(await raster(drawing.picture()), 'picture', picture);
+      await this.creators.setPicture(page, 'picture', kept);
+    }
     return !page.portraitId || !page.pictureId;
   }
 }

@@ -1,5 +1,5 @@
 import { Sheet } from './sheet.js';
-import { curve, cuts, drawn, gouge, outline, random, rings, type Point, type Random } from './strokes.js';
+import { curve, cuts, drawn, gouge, outline, oval, random, receding, rings, type Cutting, type Point, type Random } from './strokes.js';
 
 export const TIDE = { paper: '#efe8d6', haze: '#c4d2cb', sea: '#7da3a2', deep: '#2a6670', night: '#13272b', sun: '#d98c52' };
 const [W, H] = [1200, 1400];
@@ -10,8 +10,11 @@ const SHORE = 668;
 export function estuary(): string {
   const r = random(3);
   const sheet = new Sheet(W, H, TIDE.haze);
-  sheet.ink(cuts(rings(SUN, 156, 1280, 14.5, r), { random: r, width: 12.5, tone: skyLight, dash: [30, 92], bridge: [2, 10] }), TIDE.paper, `M0 0H${W}V640H0Z`);
-  sheet.ink(outline(disc(SUN, 136, r)), TIDE.sun);
+  sheet.ink(cuts(rings(SUN, 156, 1280, 14.5, r), {
+    random: r, width: 12.5, dash: [30, 92], bridge: [2, 10],
+    tone: skyLight,
+  }), TIDE.paper, `M0 0H${W}V640H0Z`);
+  sheet.ink(oval(SUN, 136, 136, { random: r, by: 0.014 }), TIDE.sun);
   birds(sheet, r);
   hills(sheet, r);
   water(sheet, r);
@@ -27,13 +30,6 @@ function skyLight(x: number, y: number): number {
   return 0.42 + 0.62 * near + cloud * (1 - near);
 }
 
-function disc([x, y]: Point, radius: number, r: Random): Point[] {
-  return Array.from({ length: 140 }, (_, i) => {
-    const [angle, edge] = [(i / 140) * 6.283, radius + (r() - 0.5) * 2];
-    return [x + Math.cos(angle) * edge, y + Math.sin(angle) * edge];
-  });
-}
-
 function birds(sheet: Sheet, r: Random): void {
   for (let i = 0; i < 17; i++) {
     const [x, y] = [130 + i * 21 + r() * 22, 352 + Math.sin(i * 2.4) * 50 + r() * 18 - i * 2];
@@ -44,24 +40,32 @@ function birds(sheet: Sheet, r: Random): void {
 }
 
 function hills(sheet: Sheet, r: Random): void {
-  const far = curve([[0, 562], [110, 556], [250, 588], [400, 606], [520, 570], [640, 566], [760, 582], [900, 556], [1010, 574], [1130, 590], [1200, 580]]);
+  const far = curve([
+    [0, 562], [110, 556], [250, 588], [400, 606], [520, 570], [640, 566], [760, 582], [900, 556], [1010, 574], [1130, 590], [1200, 580],
+  ]);
   sheet.ink(outline([...far, [W, SHORE + 6], [0, SHORE + 6]]), TIDE.sea);
-  const near = curve([[200, SHORE], [330, 654], [470, 634], [600, 622], [700, 586], [770, 574], [860, 598], [960, 640], [1040, 622], [1120, 606], [1200, 596]]);
+  const near = curve([
+    [200, SHORE], [330, 654], [470, 634], [600, 622], [700, 586], [770, 574], [860, 598], [960, 640], [1040, 622], [1120, 606], [1200, 596],
+  ]);
   const within = outline([...near, [W, SHORE + 4], [200, SHORE + 4]]);
   sheet.ink(within, TIDE.deep);
   const slopes = Array.from({ length: 16 }, (_, i) => near.map(([x, y]): Point => [x, y + 9 + i * 9 + Math.sin(x / 40 + i) * 2]));
-  sheet.ink(cuts(slopes.map((line) => curve(line, 6)), { random: r, width: 6, tone: (x) => 0.55 + 0.4 * Math.sin(x / 75), dash: [18, 60], bridge: [8, 30] }), TIDE.sea, within);
+  sheet.ink(cuts(slopes.map((line) => curve(line, 6)), {
+    random: r, width: 6, dash: [18, 60], bridge: [8, 30],
+    tone: (x) => 0.55 + 0.4 * Math.sin(x / 75),
+  }), TIDE.sea, within);
 }
 
 function water(sheet: Sheet, r: Random): void {
   sheet.ink(`M0 ${SHORE}H${W}V${H}H0Z`, TIDE.deep);
-  const lines: Point[][] = [];
-  for (let y = SHORE + 7, gap = 9; y < H + 20; y += gap, gap = Math.min(17, gap * 1.016)) {
-    lines.push(drawn((t) => [t * W, y + Math.sin(t * 9 + y / 33) * (y - SHORE) / 60], 190, r, 1.5 + (y - SHORE) / 260));
-  }
+  const wave = (y: number) => drawn((t) => [t * W, y + Math.sin(t * 9 + y / 33) * (y - SHORE) / 60], 190, r, 1.5 + (y - SHORE) / 260);
+  const lines = receding(SHORE + 7, H + 20, 9, 1.016, 17, wave);
   const glitter = (x: number, y: number) => Math.exp(-(((x - 640) / 520) ** 2)) * (1 - (y - SHORE) / 1100);
   const swell = (x: number, y: number) => 0.34 + 0.3 * Math.sin(y / 42 + Math.sin(x / 170 + y / 210) * 2.1);
-  sheet.ink(cuts(lines, { random: r, width: 10.5, tone: (x, y) => swell(x, y) + 0.35 * glitter(x, y), dash: [50, 230], bridge: [4, 26] }), TIDE.sea);
+  sheet.ink(cuts(lines, {
+    random: r, width: 10.5, dash: [50, 230], bridge: [4, 26],
+    tone: (x, y) => swell(x, y) + 0.35 * glitter(x, y),
+  }), TIDE.sea);
 }
 
 function channel(sheet: Sheet, r: Random): void {
@@ -69,9 +73,8 @@ function channel(sheet: Sheet, r: Random): void {
   const right = curve([[802, SHORE], [826, 720], [820, 800], [752, 900], [652, 1010], [600, 1120], [618, 1240], [742, 1400]]);
   const within = outline([...left, ...right.reverse()]);
   sheet.ink(within, TIDE.paper);
-  const lines: Point[][] = [];
-  for (let y = SHORE + 14, gap = 9; y < H; y += gap, gap = Math.min(22, gap * 1.03)) lines.push(drawn((t) => [150 + t * 750, y], 125, r, 1.6));
-  const ripple = { random: r, width: 8, dash: [40, 150], bridge: [10, 50] } as { random: Random; width: number; dash: [number, number]; bridge: [number, number] };
+  const lines = receding(SHORE + 14, H, 9, 1.03, 22, (y) => drawn((t) => [150 + t * 750, y], 125, r, 1.6));
+  const ripple: Omit<Cutting, 'tone'> = { random: r, width: 8, dash: [40, 150], bridge: [10, 50] };
   sheet.ink(cuts(lines, { ...ripple, tone: (x, y) => 0.5 + 0.45 * Math.sin(x / 120 + y / 44) }), TIDE.haze, within);
   const sunward = (x: number, y: number) => (y < 960 ? 0.95 - Math.abs(x - 790) / 70 - (y - SHORE) / 620 : 0);
   sheet.ink(cuts(lines, { ...ripple, width: 9, dash: [12, 44], bridge: [4, 20], tone: sunward }), TIDE.sun, within);

@@ -22,6 +22,7 @@ export class Sheet {
   svg(): string {
     const edges = this.edges.map((d, i) => `<clipPath id="e${i}"><path d="${d}"/></clipPath>`).join('');
     const { width, height } = this;
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><defs>${edges}</defs>${this.parts.join('')}</svg>`;
+    const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" ${size}><defs>${edges}</defs>${this.parts.join('')}</svg>`;
   }
 }

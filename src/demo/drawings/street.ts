@@ -1,5 +1,5 @@
 import { Sheet } from './sheet.js';
-import { curve, cuts, drawn, gouge, outline, random, rings, type Point, type Random } from './strokes.js';
+import { curve, cuts, drawn, gouge, outline, random, receding, rings, toward, type Point, type Random } from './strokes.js';
 
 export const PLUM = { paper: '#efe2e2', dawn: '#cf9fae', plum: '#7d3b5c', deep: '#4a1f3b', night: '#160d16', lamp: '#f3b452' };
 const [W, H] = [1200, 1400];
@@ -22,7 +22,10 @@ function sky(sheet: Sheet, r: Random): void {
   const light = (x: number, y: number) => Math.max(0.12, 1.2 - Math.hypot(x - END[0], (y - END[1]) * 0.9) / 720);
   const lines = rings([END[0], END[1] + 60], 60, 1150, 15, r);
   sheet.ink(cuts(lines, { random: r, width: 14, tone: light, dash: [40, 130], bridge: [3, 14] }), PLUM.dawn);
-  sheet.ink(cuts(lines, { random: r, width: 12, tone: (x, y) => light(x, y) * 1.9 - 1, dash: [30, 110], bridge: [4, 18] }), PLUM.paper);
+  sheet.ink(cuts(lines, {
+    random: r, width: 12, dash: [30, 110], bridge: [4, 18],
+    tone: (x, y) => light(x, y) * 1.9 - 1,
+  }), PLUM.paper);
 }
 
 interface House {
@@ -51,14 +54,21 @@ function on({ near, far, nearTop, farTop }: House, u: number, v: number): Point 
   return [near + (far - near) * u, (a + (b - a) * u) * (1 - v) + (nearTop + (farTop - nearTop) * u) * v];
 }
 
+/** The outline of a part of a front. */
+type Wall = (u0: number, u1: number, v0: number, v1: number) => string;
+
 function front(sheet: Sheet, r: Random, house: House): void {
-  const wall = (u0: number, u1: number, v0: number, v1: number) => outline([on(house, u0, v0), on(house, u1, v0), on(house, u1, v1), on(house, u0, v1)]);
+  const wall: Wall = (u0, u1, v0, v1) => outline([on(house, u0, v0), on(house, u1, v0), on(house, u1, v1), on(house, u0, v1)]);
   const within = wall(0, 1, 0, 1);
   sheet.ink(within, house.colour);
-  const courses = Array.from({ length: 34 }, (_, i) => drawn((t) => on(house, t, 0.02 + i * 0.029), Math.max(24, Math.round(Math.abs(house.far - house.near) / 5)), r, 1.2));
+  const steps = Math.max(24, Math.round(Math.abs(house.far - house.near) / 5));
+  const courses = Array.from({ length: 34 }, (_, i) => drawn((t) => on(house, t, 0.02 + i * 0.029), steps, r, 1.2));
   const colour = house.colour === PLUM.night ? PLUM.deep : house.colour === PLUM.deep ? PLUM.plum : PLUM.deep;
   const toward = (x: number) => 1 - Math.abs(x - END[0]) / 720;
-  sheet.ink(cuts(courses, { random: r, width: house.colour === PLUM.night ? 12 : 7, tone: (x, y) => toward(x) * 0.9 + 0.22 * Math.sin(y / 37 + x / 80), dash: [20, 110], bridge: [8, 40] }), colour, within);
+  sheet.ink(cuts(courses, {
+    random: r, width: house.colour === PLUM.night ? 12 : 7, dash: [20, 110], bridge: [8, 40],
+    tone: (x, y) => toward(x) * 0.9 + 0.22 * Math.sin(y / 37 + x / 80),
+  }), colour, within);
   const [across, up] = house.windows;
   for (let i = 0; i < across; i++) {
     for (let k = 0; k < up; k++) {
@@ -66,26 +76,37 @@ function front(sheet: Sheet, r: Random, house: House): void {
       const [du, dv] = [0.46 / across, 0.36 / up];
       sheet.ink(wall(u - 0.02, u + du + 0.02, v - 0.012, v + dv + 0.012), colour);
       sheet.ink(wall(u, u + du, v, v + dv), PLUM.night);
-      const slats = Array.from({ length: 9 }, (_, n) => gouge(drawn((t) => on(house, u + du * (0.08 + t * 0.84), v + dv * (n + 0.8) / 9.6), 12, r), house.colour === PLUM.night ? 7 : 3.5)).join('');
-      sheet.ink(slats, colour);
+      for (let n = 0; n < 9; n++) {
+        const slat = drawn((t) => on(house, u + du * (0.08 + t * 0.84), v + dv * (n + 0.8) / 9.6), 12, r);
+        sheet.ink(gouge(slat, house.colour === PLUM.night ? 7 : 3.5), colour);
+      }
       if (house === HOUSES[5] && i === 1 && k === 1) lit(sheet, wall, u, du, v, dv);
     }
   }
 }
 
-function lit(sheet: Sheet, wall: (u0: number, u1: number, v0: number, v1: number) => string, u: number, du: number, v: number, dv: number): void {
+function lit(sheet: Sheet, wall: Wall, u: number, du: number, v: number, dv: number): void {
   sheet.ink(wall(u, u + du, v, v + dv), PLUM.lamp);
   sheet.ink(wall(u + du * 0.46, u + du * 0.54, v, v + dv), PLUM.night).ink(wall(u, u + du, v + dv * 0.56, v + dv * 0.62), PLUM.night);
 }
 
 function ground(sheet: Sheet, r: Random): void {
   sheet.ink(`M0 ${END[1]}H${W}V${H}H0Z`, PLUM.night);
-  const lines: Point[][] = [];
-  for (let y = END[1] + 6, gap = 7; y < H + 16; y += gap, gap *= 1.055) lines.push(drawn((t) => [t * W, y + Math.sin(t * 5) * (y - END[1]) / 60], 190, r, 1 + (y - END[1]) / 140));
+  const stones = (y: number) => drawn((t) => [t * W, y + Math.sin(t * 5) * (y - END[1]) / 60], 190, r, 1 + (y - END[1]) / 140);
+  const lines = receding(END[1] + 6, H + 16, 7, 1.055, 60, stones);
   const wet = (x: number, y: number) => 0.95 - Math.abs(x - END[0] + (y - END[1]) * 0.1) / (70 + (y - END[1]) * 0.62);
-  sheet.ink(cuts(lines, { random: r, width: 14, tone: (x, y) => 0.75 - Math.abs(x - 640) / 900, dash: [50, 200], bridge: [8, 40] }), PLUM.deep);
-  sheet.ink(cuts(lines, { random: r, width: 14, tone: (x, y) => wet(x, y) - (y - END[1]) / 1500, dash: [30, 120], bridge: [8, 36] }), PLUM.dawn);
-  sheet.ink(cuts(lines, { random: r, width: 9, tone: (x, y) => wet(x, y) * 1.3 - 0.4 - (y - END[1]) / 520, dash: [20, 70], bridge: [10, 40] }), PLUM.paper);
+  sheet.ink(cuts(lines, {
+    random: r, width: 14, dash: [50, 200], bridge: [8, 40],
+    tone: (x) => 0.75 - Math.abs(x - 640) / 900,
+  }), PLUM.deep);
+  sheet.ink(cuts(lines, {
+    random: r, width: 14, dash: [30, 120], bridge: [8, 36],
+    tone: (x, y) => wet(x, y) - (y - END[1]) / 1500,
+  }), PLUM.dawn);
+  sheet.ink(cuts(lines, {
+    random: r, width: 9, dash: [20, 70], bridge: [10, 40],
+    tone: (x, y) => wet(x, y) * 1.3 - 0.4 - (y - END[1]) / 520,
+  }), PLUM.paper);
 }
 
 /** What the window leaves on the wet street. */
@@ -99,10 +120,17 @@ function lamp(sheet: Sheet, r: Random): void {
   sheet.ink(d, PLUM.lamp);
 }
 
+/** From where to where, and how far each hangs through. */
+const WIRES: [from: Point, to: Point, sag: number][] = [
+  [[-20, 150], [1220, 300], 120], [[-20, 196], [1220, 262], 150], [[-20, 330], [1220, 150], 90], [[-20, 90], [1220, 420], 70],
+  [[300, 420], [960, 470], 46], [[340, 470], [900, 452], 40],
+];
+
 function wires(sheet: Sheet, r: Random): void {
-  for (const [from, to, sag] of [[[-20, 150], [1220, 300], 120], [[-20, 196], [1220, 262], 150], [[-20, 330], [1220, 150], 90], [[-20, 90], [1220, 420], 70], [[300, 420], [960, 470], 46], [[340, 470], [900, 452], 40]] as [Point, Point, number][]) {
-    const line = drawn((t) => [from[0] + (to[0] - from[0]) * t, from[1] + (to[1] - from[1]) * t + Math.sin(t * Math.PI) * sag], 120, r, 1);
-    sheet.ink(outline([...line.map(([x, y]): Point => [x, y - 2.4]), ...line.reverse().map(([x, y]): Point => [x, y + 2.4])]), PLUM.night);
+  for (const [from, to, sag] of WIRES) {
+    const line = drawn((t) => [toward(from, to, t)[0], toward(from, to, t)[1] + Math.sin(t * Math.PI) * sag], 120, r, 1);
+    const [above, below] = [-2.4, 2.4].map((off) => line.map(([x, y]): Point => [x, y + off])) as [Point[], Point[]];
+    sheet.ink(outline([...above, ...below.reverse()]), PLUM.night);
   }
   sheet.ink(gouge(curve([[332, 1200], [338, 700], [336, 130]], 20), 26, 0.2), PLUM.night);
   for (const [y, half] of [[222, 92], [292, 72]] as const) sheet.ink(gouge(drawn((t) => [336 + (t - 0.5) * half * 2, y], 20, r), 15), PLUM.night);

@@ -29,7 +29,8 @@ export function curve(through: Point[], step = 12): Point[] {
     for (let k = 0; k < count; k++) {
       const t = k / count;
       const on = (u: 0 | 1) =>
-        0.5 * (2 * b[u] + (c[u] - a[u]) * t + (2 * a[u] - 5 * b[u] + 4 * c[u] - d[u]) * t ** 2 + (3 * b[u] - a[u] - 3 * c[u] + d[u]) * t ** 3);
+        0.5 * (2 * b[u] + (c[u] - a[u]) * t + (2 * a[u] - 5 * b[u] + 4 * c[u] - d[u]) * t ** 2
+          + (3 * b[u] - a[u] - 3 * c[u] + d[u]) * t ** 3);
       points.push([on(0), on(1)]);
     }
   }
@@ -109,6 +110,28 @@ export function rings([x, y]: Point, from: number, to: number, step: number, r: 
   return Array.from({ length: Math.ceil((to - from) / step) }, (_, i) => {
     const radius = from + i * step;
     const turn = r() * 6.28;
-    return drawn((t) => [x + Math.cos(turn + t * 6.28) * radius, y + Math.sin(turn + t * 6.28) * radius], Math.max(24, Math.round(radius * 0.7)), r, 1.5);
+    const at = (t: number): Point => [x + Math.cos(turn + t * 6.28) * radius, y + Math.sin(turn + t * 6.28) * radius];
+    return drawn(at, Math.max(24, Math.round(radius * 0.7)), r, 1.5);
   });
+}
+
+/** Lines lying one before the other, wider apart towards the viewer. @param most the widest gap, in pixels */
+export function receding(from: number, to: number, gap: number, growth: number, most: number, line: (y: number) => Point[]): Point[][] {
+  const lines: Point[][] = [];
+  for (let y = from, step = gap; y < to; y += step, step = Math.min(most, step * growth)) lines.push(line(y));
+  return lines;
+}
+
+/** A round or oval; `rough` nicks its edge. */
+export function oval([x, y]: Point, across: number, up = across, rough?: { random: Random; by: number }): string {
+  const count = Math.max(7, Math.min(140, Math.round(across)));
+  return outline(Array.from({ length: count }, (_, i) => {
+    const [angle, edge] = [(i / count) * 6.283, 1 + (rough ? (rough.random() - 0.5) * rough.by : 0)];
+    return [x + Math.cos(angle) * across * edge, y + Math.sin(angle) * up * edge];
+  }));
+}
+
+/** A place on the way from one to another, at `share` of it. */
+export function toward(from: Point, to: Point, share: number): Point {
+  return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share];
 }

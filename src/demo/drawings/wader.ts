@@ -1,6 +1,6 @@
 import { TIDE } from './estuary.js';
 import { Sheet } from './sheet.js';
-import { curve, cuts, drawn, gouge, outline, random, type Point } from './strokes.js';
+import { curve, cuts, drawn, gouge, outline, oval, random, type Point } from './strokes.js';
 
 const SIZE = 800;
 
@@ -12,15 +12,24 @@ export function wader(): string {
   const r = random(11);
   const sheet = new Sheet(SIZE, SIZE, TIDE.deep);
   const sky = Array.from({ length: 30 }, (_, i) => drawn((t) => [t * SIZE, 30 + i * 17 + Math.sin(t * 4 + i / 5) * 8], 110, r, 1.5));
-  sheet.ink(cuts(sky, { random: r, width: 6, tone: (x, y) => 0.55 - y / 900 + 0.2 * Math.sin(x / 90 + y / 60), dash: [50, 150], bridge: [8, 30] }), TIDE.sea);
+  sheet.ink(cuts(sky, {
+    random: r, width: 6, dash: [50, 150], bridge: [8, 30],
+    tone: (x, y) => 0.55 - y / 900 + 0.2 * Math.sin(x / 90 + y / 60),
+  }), TIDE.sea);
   const sea = Array.from({ length: 11 }, (_, i) => drawn((t) => [t * SIZE, 606 + i * 19], 110, r, 3));
-  sheet.ink(cuts(sea, { random: r, width: 12, tone: (x, y) => 0.75 + 0.25 * Math.sin(x / 60 + y / 20), dash: [50, 190], bridge: [14, 46] }), TIDE.paper);
+  sheet.ink(cuts(sea, {
+    random: r, width: 12, dash: [50, 190], bridge: [14, 46],
+    tone: (x, y) => 0.75 + 0.25 * Math.sin(x / 60 + y / 20),
+  }), TIDE.paper);
   sheet.ink(legs(), TIDE.paper);
-  const body = placed([[196, 300], [226, 262], [272, 252], [312, 276], [340, 312], [420, 326], [520, 352], [610, 398], [664, 428], [586, 436], [520, 470], [430, 492], [350, 478], [296, 430], [276, 372], [258, 336], [226, 326], [196, 300]]);
+  const body = placed([
+    [196, 300], [226, 262], [272, 252], [312, 276], [340, 312], [420, 326], [520, 352], [610, 398], [664, 428],
+    [586, 436], [520, 470], [430, 492], [350, 478], [296, 430], [276, 372], [258, 336], [226, 326], [196, 300],
+  ]);
   sheet.ink(outline(body), TIDE.paper);
   sheet.ink(gouge(placed([[212, 288], [140, 308], [70, 338], [34, 362]]), 15, 0.12), TIDE.paper);
   sheet.ink(wing(), TIDE.deep, outline(body));
-  sheet.ink(outline(Array.from({ length: 16 }, (_, i): Point => [278 + Math.cos(i / 2.55) * 8, 295 + Math.sin(i / 2.55) * 8])), TIDE.night);
+  sheet.ink(oval([278, 295], 8.5), TIDE.night);
   return sheet.svg();
 }
 
