@@ -5,7 +5,8 @@ import type { TierWithPrice } from '../tiers/index.js';
 import type { PostLine, Spread } from './reading.query.js';
 
 const Byline = Type.Object({
-  handle: Type.String(), name: Type.String(), url: Type.String(), hue: Type.Integer(), chroma: Type.Integer(), portrait: Nullable(PictureView),
+  handle: Type.String(), name: Type.String(), url: Type.String(), language: Type.String(),
+  hue: Type.Integer(), chroma: Type.Integer(), portrait: Nullable(PictureView),
 });
 
 export const PostRow = Type.Object({
@@ -27,7 +28,9 @@ export function postRow(post: PostLine, creator: CreatorWithPictures, door: Door
   return {
     id: post.id, slug: post.slug, url: `${url}/posts/${post.slug}`, title: post.title, standfirst: post.standfirst,
     publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(audience, door.ladder), open: door.ask(audience).open,
-    creator: { handle: creator.handle, name: creator.name, url, hue: creator.hue, chroma: creator.chroma, portrait: pictureView(creator.portrait) },
+    creator: {
+      handle: creator.handle, name: creator.name, url, language: creator.language, hue: creator.hue, chroma: creator.chroma, portrait: pictureView(creator.portrait),
+    },
   };
 }
 

@@ -7,6 +7,10 @@ const WIDTHS = { picture: [480, 960, 1600], portrait: [96, 192, 384] } as const;
 /** A bomb of a picture is refused before it is unpacked. */
 const MOST_PIXELS = 50_000_000;
 
+// One picture at a time is plenty here, and a cache of pictures that never come again only costs memory.
+sharp.cache(false);
+sharp.concurrency(1);
+
 /** Pictures are decoded and encoded anew, so that nothing but pixels survives: no script, no place, no second format. */
 @Injectable()
 export class Pictures {

@@ -10,8 +10,8 @@ export const ada = { name: 'Ada', initial: 'A', operator: false, worksForPages: 
 const keeper = { name: 'Ilse', initial: 'I', operator: true, worksForPages: true };
 const signedIn = (path: string, more: object = {}) => ({ path, account: ada, ...more });
 
-const face = { handle: 'ilse', name: 'Ilse Brandt', url: '/@ilse', hue: 30, chroma: 110, portrait: picture(88, 88) };
-const bare = { handle: 'nuno', name: 'Nuno', url: '/@nuno', hue: 160, chroma: 90, portrait: null };
+const face = { handle: 'ilse', name: 'Ilse Brandt', url: '/@ilse', language: 'en', hue: 30, chroma: 110, portrait: picture(88, 88) };
+const bare = { handle: 'nuno', name: 'Nuno', url: '/@nuno', language: 'it', hue: 160, chroma: 90, portrait: null };
 const card = {
   ...face, language: 'en', standfirst: 'Salt-glazed pots from one kiln, and what the fire did to each of them.', picture: picture(1000, 1140, 'Firing 41, the door on the second night.'),
 };
