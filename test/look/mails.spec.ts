@@ -25,5 +25,21 @@ describe('Every mail', () => {
       expect(html.indexOf('max-height:0')).toBeLessThan(html.indexOf('<h1'));
       expect(html).not.toMatch(/<script|<link/);
     });
+
+    it.each(mailSamples)('$mail writes names as text: escaped in HTML, as typed in text', (sample) => {
+      const hostile = (who: string) => `<img src=x onerror=alert(1)> "${who}" & 'Co'`;
+      const { creator, tier, post: story, ...view } = sample.view;
+      const { subject, html, text } = write({
+        ...sample,
+        view: {
+          ...view, name: hostile('fan'), creator: creator && { ...creator, name: hostile('creator') }, tier: tier && { name: hostile('tier') },
+          post: story && { ...story, title: hostile('title'), standfirst: hostile('standfirst') },
+        },
+      } as typeof sample, lang);
+      expect(html).toContain('&lt;img src&#x3D;x onerror&#x3D;alert(1)&gt; &quot;');
+      expect(html).not.toMatch(/<img|"(fan|creator|tier|title|standfirst)" &/);
+      expect(text).toContain(hostile(story ? 'title' : creator ? 'creator' : 'fan'));
+      expect(subject + text).not.toMatch(/&(amp|lt|gt|quot|#)/);
+    });
   });
 });

@@ -14,22 +14,17 @@ interface Reader {
 
 /** Pages and mails from `templates/`, all compiled at boot. Strict: a missing variable is an error, not a gap. */
 export class Renderer {
-  private readonly pages = new Map<string, TemplateDelegate>();
-  private readonly texts = new Map<string, TemplateDelegate>();
-  private readonly handlebars = Handlebars.create();
+  private readonly templates = new Map<string, TemplateDelegate>();
   private readonly hashes = new Map<string, string>();
 
   /** @param folder the `templates` folder */
   constructor(readonly folder: string, readonly words: Words, private readonly clock: Clock) {
-    this.helpers();
-    for (const name of this.names('partials')) this.handlebars.registerPartial(name.slice('partials/'.length), this.source(name));
+    // Handlebars compiles a partial once, escaping as its first user does: text and markup must not share theirs.
+    const [markup, text] = [this.environment(), this.environment()];
     const options = { strict: true, preventIndent: true, knownHelpersOnly: true, knownHelpers: KNOWN };
-    for (const kind of ['layouts', 'pages', 'emails']) {
-      for (const name of this.names(kind)) {
-        const isText = /\/(text|subject)$/.test(name);
-        const compiled = this.handlebars.compile(this.source(name), { ...options, noEscape: isText });
-        (isText ? this.texts : this.pages).set(name, compiled);
-      }
+    for (const name of ['layouts', 'pages', 'emails'].flatMap((kind) => this.names(kind))) {
+      const noEscape = /^emails\/.*\/(text|subject)$/.test(name);
+      this.templates.set(name, (noEscape ? text : markup).compile(this.source(name), { ...options, noEscape }));
     }
   }
 
@@ -38,13 +33,13 @@ export class Renderer {
    * @param context the root of the template
    */
   render(name: string, context: object, reader: Reader): string {
-    const template = this.pages.get(name) ?? this.texts.get(name);
+    const template = this.templates.get(name);
     if (!template) throw new Error(`No template ${name}`);
     return template(context, { data: { ...reader, t: this.words.for(reader.language) } });
   }
 
   has(name: string): boolean {
-    return this.pages.has(name) || this.texts.has(name);
+    return this.templates.has(name);
   }
 
   /** The address of a static file, changed whenever the file changes so that it may be cached for ever. */
@@ -57,13 +52,18 @@ export class Renderer {
     return `/assets/${path}?v=${hash}`;
   }
 
-  private helpers(): void {
+  /** A Handlebars of its own, with every helper and every partial. */
+  private environment(): typeof Handlebars {
+    const handlebars = Handlebars.create();
+    for (const name of this.names('partials')) handlebars.registerPartial(name.slice('partials/'.length), this.source(name));
+    this.helpers(handlebars);
+    return handlebars;
+  }
+
+  private helpers(handlebars: typeof Handlebars): void {
     const reader = (options: HelperOptions) => options.data as Reader & { t: (key: string, values?: object) => string };
-    const register = (name: string, helper: (...args: never[]) => unknown) => this.handlebars.registerHelper(name, helper as Handlebars.HelperDelegate);
-    register('t', (key: string, options: HelperOptions) => {
-      const text = reader(options).t(key, options.hash as object);
-      return key.endsWith('Html') ? new Handlebars.SafeString(text) : text;
-    });
+    const register = (name: string, helper: (...args: never[]) => unknown) => handlebars.registerHelper(name, helper as Handlebars.HelperDelegate);
+    register('t', (key: string, options: HelperOptions) => reader(options).t(key, options.hash as object));
     register('date', (iso: string, style: string, options: HelperOptions) => formatDate(iso, style, reader(options).language, reader(options).zone, this.clock.now()));
     register('iso', (iso: string) => iso);
     register('money', (money: Money, options: HelperOptions) => formatMoney(money, reader(options).language));
