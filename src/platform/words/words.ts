@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
+import { Memo } from '../memo.js';
 
 export const LANGUAGES = ['en', 'it'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -12,6 +13,7 @@ export type Translate = (key: string, values?: Record<string, unknown>) => strin
 /** The catalogues of `templates/words`, one folder a language, one file a namespace. */
 export class Words {
   private readonly i18n: i18n = createInstance();
+  private readonly translators = new Map<Language, Translate>();
 
   /** @param folder the `words` folder */
   constructor(folder: string) {
@@ -19,15 +21,27 @@ export class Words {
     void this.i18n.init({
       resources, fallbackLng: 'en', initAsync: false, interpolation: { escapeValue: false }, returnNull: false,
     });
+    for (const language of LANGUAGES) this.translators.set(language, this.translator(language));
   }
 
   /** @throws Error for a key that no catalogue has, so that tests find it */
   for(language: string): Translate {
-    const fixed = this.i18n.getFixedT(isLanguage(language) ? language : 'en');
-    return (key, values = {}) => {
+    return this.translators.get(language as Language) ?? this.translators.get('en')!;
+  }
+
+  /** A page says some thirty sentences, most of them the same on every page: each is put together once. */
+  private translator(language: Language): Translate {
+    const fixed = this.i18n.getFixedT(language);
+    const plain = new Memo<string>(5000);
+    const filled = new Memo<string>(5000);
+    const say = (key: string, values: Record<string, unknown>) => {
       const text = fixed(key, values) as string;
       if (text === key) throw new Error(`No words for ${key}`);
       return text;
+    };
+    return (key, values = {}) => {
+      const told = JSON.stringify(values);
+      return told === '{}' ? plain.get(key, () => say(key, values)) : filled.get(key + told, () => say(key, values));
     };
   }
 
