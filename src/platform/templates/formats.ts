@@ -1,3 +1,5 @@
+import { Memo } from '../memo.js';
+
 /** An amount in the currency's minor unit, e.g. 500 EUR is five euros, 500 JPY is five hundred yen. */
 export interface Money {
   amount: number;
@@ -6,6 +8,8 @@ export interface Money {
 
 const dates = new Map<string, Intl.DateTimeFormat>();
 const moneys = new Map<string, Intl.NumberFormat>();
+const written = new Memo<string>(5000);
+const years = new Memo<string>(5000);
 
 const STYLES: Record<string, Intl.DateTimeFormatOptions> = {
   long: { day: 'numeric', month: 'long', year: 'numeric' },
@@ -24,9 +28,9 @@ const LOCALES: Record<string, string> = { en: 'en-GB', it: 'it-IT' };
  * @param zone IANA time zone of the reader
  */
 export function formatDate(iso: string, style: string, language: string, zone: string, now: Date): string {
-  const at = new Date(iso);
-  const chosen = style === 'short' && yearOf(at, zone) !== yearOf(now, zone) ? 'long' : style;
-  return cached(dates, `${language} ${chosen} ${zone}`, () => new Intl.DateTimeFormat(LOCALES[language] ?? language, { ...STYLES[chosen], timeZone: zone })).format(at);
+  const chosen = style === 'short' && yearOf(iso, zone) !== yearOf(now.toISOString(), zone) ? 'long' : style;
+  return written.get(`${language} ${chosen} ${zone} ${iso}`, () => cached(dates, `${language} ${chosen} ${zone}`, () =>
+    new Intl.DateTimeFormat(LOCALES[language] ?? language, { ...STYLES[chosen], timeZone: zone })).format(new Date(iso)));
 }
 
 /** Minor units of a currency: 2 for EUR, 0 for JPY, 3 for KWD. */
@@ -43,8 +47,9 @@ export function formatMoney({ amount, currency }: Money, language: string): stri
   })).format(amount / 10 ** digits);
 }
 
-function yearOf(date: Date, zone: string): string {
-  return cached(dates, `year ${zone}`, () => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone })).format(date);
+/** No zone's year turns within a minute, so the minute is enough to know it by. */
+function yearOf(iso: string, zone: string): string {
+  return years.get(`${zone} ${iso.slice(0, 16)}`, () => cached(dates, `year ${zone}`, () => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone: zone })).format(new Date(iso)));
 }
 
 function cached<V>(map: Map<string, V>, key: string, make: () => V): V {
