@@ -1,7 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { catchError, from, mergeMap, type Observable } from 'rxjs';
+import { catchError, from, map, mergeMap, type Observable } from 'rxjs';
 import Value from 'typebox/value';
 import { Config } from '../config/config.js';
 import { Words } from '../words/words.js';
@@ -11,6 +11,8 @@ import { Answer, Done, Elsewhere, FACE, type Face, type PageFace, type WriteFace
 import { formOf } from './form.js';
 import { Pages } from './pages.js';
 import { wantsJson } from './wants-json.js';
+
+const CHECKED = process.env.NODE_ENV === 'test';
 
 /** Gives each route its two faces: the same view as a page to a browser and as JSON to a client. */
 @Injectable()
@@ -33,7 +35,7 @@ export class FaceInterceptor implements NestInterceptor {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const json = wantsJson(request.headers.accept);
     void reply.header('vary', 'Accept, Cookie');
-    if (face.kind === 'page') return next.handle().pipe(mergeMap(async (result: object) => this.page(face, result, json, request, reply)));
+    if (face.kind === 'page') return next.handle().pipe(map((result: object) => this.page(face, result, json, request, reply)));
     return next.handle().pipe(
       mergeMap(async (result: object) => this.write(face, result, json, request, reply)),
       catchError((error: unknown) => from(this.refill(face, error, json, request, reply, context.getClass()))),
@@ -84,7 +86,7 @@ export class FaceInterceptor implements NestInterceptor {
 
   /** In tests every answer is held against its schema; page and client read the same view. */
   private check(face: Face, view: object): void {
-    if (process.env.NODE_ENV !== 'test') return;
+    if (!CHECKED) return;
     const plain = JSON.parse(JSON.stringify(view)) as unknown;
     const [first] = Value.Errors(face.view, plain);
     if (first) throw new Error(`${face.id} answers against its schema: ${JSON.stringify(first)}`);
