@@ -8,7 +8,7 @@ import { interleave } from './rounds.mjs';
 const EVENTS_A_SECOND = 200;
 const PAGES_A_SECOND = 150;
 /** More than either side can take in a second. */
-const MOST_A_SECOND = 6000;
+const MOST_A_SECOND = 9000;
 
 /** Customers nobody will ever sync: the rows that an accepted event looks for and marks. */
 const PRETEND = `insert into stripe_customer (stripe_account, customer_id, account_id, currency)

@@ -13,12 +13,13 @@ await pool.query('create table if not exists bare_inbox (like inbox_event includ
 server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 server.get('/healthz', async () => ({ status: 'ok' }));
 
-server.post('/webhooks/stripe', async (request) => {
+server.route({ method: 'POST', url: '/webhooks/stripe', handler: accept });
+await server.listen({ host: '127.0.0.1', port: Number(PORT) });
+process.on('SIGTERM', () => process.exit(0));
+
+async function accept(request) {
   const event = Stripe.webhooks.constructEvent(request.body, request.headers['stripe-signature'], WEBHOOK_SECRET);
   const values = ['acct', event.id, event.type, event.data.object.customer, new Date(event.created * 1000), new Date(), request.body.toString('utf8')];
   await pool.query({ name: 'accept', text: INSERT, values });
   return { received: true };
-});
-
-await server.listen({ host: '127.0.0.1', port: Number(PORT) });
-process.on('SIGTERM', () => process.exit(0));
+}
