@@ -94,7 +94,7 @@ export async function buildPerson(test: TestApp, name: string): Promise<Client &
   expectStatus(await client.post('/sign-up', { name, email, password: PASSWORD }), 202);
   const mail = await until(`mail to ${name}`, async () => (await test.mails()).findLast((one) => one.text?.includes('/confirmations/') && [one.to].flat()[0]?.text.includes(email)));
   const link = /\/confirmations\/[\w-]+/.exec(mail.text!)![0];
-  client.token = expectStatus(await client.post(link), 201).json.token as string;
+  client.token = expectStatus(await client.post(link, { password: PASSWORD }), 201).json.token as string;
   const account = (await client.get('/account')).json.account as { id: string };
   return Object.assign(client, { email, accountId: account.id });
 }

@@ -29,6 +29,38 @@ describe('signing up, in and out', () => {
     expect((await browser.submit('/account', link, {})).status).toBe(410);
   });
 
+  it('lets nobody plant a password by signing up with the address of somebody else', async () => {
+    const [victim, attacker] = [new Browser(test.url), new Browser(test.url)];
+    await signUp(victim, 'planted@people.example', { password: 'the password of the victim' });
+    const own = linkIn((await mailTo('planted@people.example', /confirmations/)).text, 'confirmations');
+    await signUp(attacker, 'planted@people.example', { password: 'the password of the thief' });
+    const newest = await until('the second mail', async () => {
+      const links = (await test.mails()).filter((mail) => [mail.to].flat()[0]?.text.includes('planted@')).map((mail) => linkIn(mail.text, 'confirmations'));
+      return links.find((link) => link !== own);
+    });
+
+    const page = await victim.get(newest);
+    expect(page.text).toContain('type="password"');
+    expect((await victim.submit(newest, newest, {})).status).toBe(422);
+    const wrong = await victim.submit(newest, newest, { password: 'the password of the victim' });
+    expect(wrong.status).toBe(422);
+    expect(wrong.text).toContain('aria-invalid');
+    expect((await new Client(test.url).post(newest)).json).toMatchObject({ status: 422, errors: { password: expect.any(String) } });
+    expect((await test.db.query("select 1 from account where email = 'planted@people.example'")).rowCount).toBe(0);
+
+    expect((await new Client(test.url).post(own, { password: 'the password of the victim' })).status).toBe(201);
+    expect((await new Client(test.url).post('/sign-in', { email: 'planted@people.example', password: 'the password of the thief' })).status).toBe(401);
+  });
+
+  it('asks no password of the browser that signed up', async () => {
+    const browser = new Browser(test.url);
+    await signUp(browser, 'same@people.example');
+    const link = linkIn((await mailTo('same@people.example', /confirmations/)).text, 'confirmations');
+    expect((await browser.get(link)).text).not.toContain('type="password"');
+    expect((await browser.submit(link, link, {})).status).toBe(303);
+    expect(browser.cookies.has('asked')).toBe(false);
+  });
+
   it('answers the same for addresses it knows and does not know', async () => {
     await buildPerson(test, 'Known');
     const shape = async (path: string, body: object) => { const { status, text } = await new Client(test.url).post(path, body); return { status, text: text.replaceAll(/"reference":"\w+"/g, '') }; };

@@ -17,6 +17,12 @@ export class SignUpDto {
   next?: string;
 }
 
+export class ConfirmationDto {
+  /** The password chosen at sign-up; only the browser that signed up needs none. */
+  @IsOptional() @IsString() @MaxLength(200)
+  password?: string;
+}
+
 export class SignInDto {
   @IsString() @IsNotEmpty() @MaxLength(254)
   email: string;

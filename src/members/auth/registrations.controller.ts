@@ -1,25 +1,29 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answer, Config, done, DomainError, Limits, Nullable, OK, OkView, Page, safeNext, Type, Write, type Translate } from '../../platform/index.js';
-import { SignUpDto } from './auth.dto.js';
+import { Answer, Config, Cookies, done, DomainError, hashToken, Limits, mintToken, Nullable, OK, OkView, Page, safeNext, Type, Write, type Translate } from '../../platform/index.js';
+import { ConfirmationDto, SignUpDto } from './auth.dto.js';
 import { Registrations } from './registrations.service.js';
-import { SessionView, SignIns } from './sign-ins.js';
-import { LinkTokens } from './tokens.service.js';
+import { isClient, SessionView, SignIns } from './sign-ins.js';
 
 export const SentView = Type.Object({ kind: Type.Union([Type.Literal('confirm'), Type.Literal('reset')]), mailbox: Nullable(Type.String()) });
 export const UsableView = Type.Object({ usable: Type.Boolean() });
+const ConfirmationView = Type.Object({ usable: Type.Boolean(), needsPassword: Type.Boolean() });
 const SignUpPage = Type.Object({ next: Nullable(Type.String()) });
 const frame = (_: unknown, t: Translate) => ({ title: t('auth.signUpTitle'), noindex: true });
+const confirmFrame = (_: unknown, t: Translate) => ({ title: t('auth.confirmTitle'), noindex: true });
 
 @Controller()
 export class RegistrationsController {
+  private readonly cookies: Cookies;
+
   constructor(
     private readonly registrations: Registrations,
-    private readonly tokens: LinkTokens,
     private readonly signIns: SignIns,
     private readonly limits: Limits,
     private readonly config: Config,
-  ) {}
+  ) {
+    this.cookies = new Cookies(config);
+  }
 
   @Get('sign-up')
   @Page({ id: 'getSignUp', summary: 'The form for a new account', view: SignUpPage, template: 'members/sign-up', layout: 'plain', frame })
@@ -32,9 +36,11 @@ export class RegistrationsController {
     id: 'signUp', summary: 'Asks for an account; a mail proves the address', view: OkView, status: 202,
     refill: { template: 'members/sign-up', layout: 'plain', frame, view: async (_, request) => ({ next: safeNext((request.body as { next?: unknown }).next) }) },
   })
-  async signUp(@Body() body: SignUpDto, @Req() request: FastifyRequest) {
+  async signUp(@Body() body: SignUpDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.limits.take(`sign-up ip ${request.ip}`, 20, 3600);
-    await this.registrations.request(body, request.language, safeNext(body.next));
+    const asked = isClient(request) ? null : mintToken().token;
+    await this.registrations.request(body, request.language, safeNext(body.next), asked);
+    if (asked) this.cookies.set(reply, 'asked', asked);
     return done('/sign-up/sent', OK);
   }
 
@@ -46,19 +52,26 @@ export class RegistrationsController {
 
   @Get('confirmations/:token')
   @Page({
-    id: 'getConfirmation', summary: 'Whether a confirmation link still works', view: UsableView, template: 'members/confirm', layout: 'plain',
-    frame: (_, t) => ({ title: t('auth.confirmTitle'), noindex: true }),
+    id: 'getConfirmation', summary: 'Whether a confirmation link still works', view: ConfirmationView, template: 'members/confirm', layout: 'plain',
+    frame: confirmFrame,
   })
-  async confirmation(@Param('token') token: string) {
-    const usable = await this.tokens.usable('registration', token);
-    return new Answer({ usable }, usable ? 200 : 410);
+  async confirmation(@Param('token') token: string, @Req() request: FastifyRequest) {
+    const view = await this.registrations.look(token, this.cookies.read(request, 'asked') ?? null);
+    return new Answer(view, view.usable ? 200 : 410);
   }
 
   @Post('confirmations/:token')
-  @Write({ id: 'confirmAddress', summary: 'Proves the address, makes the account and signs in', view: SessionView, status: 201 })
-  async confirm(@Param('token') token: string, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    const proved = await this.registrations.confirm(token);
+  @Write({
+    id: 'confirmAddress', summary: 'Proves the address, makes the account and signs in', view: SessionView, status: 201,
+    refill: { template: 'members/confirm', layout: 'plain', frame: confirmFrame, view: async () => ({ usable: true, needsPassword: true }) },
+  })
+  async confirm(
+    @Param('token') token: string, @Body() body: ConfirmationDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    await this.limits.take(`confirmation ${hashToken(token).toString('base64url')}`, 10, 900);
+    const proved = await this.registrations.confirm(token, this.cookies.read(request, 'asked') ?? null, body?.password ?? null);
     if (!proved) throw new DomainError('link_spent', 410);
+    this.cookies.clear(reply, 'asked');
     return done(proved.next ?? '/', await this.signIns.open(proved.account.id, request, reply), 'confirmed');
   }
 }

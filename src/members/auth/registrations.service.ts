@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, Database, Events, Forbidden } from '../../platform/index.js';
+import { Clock, Config, Database, Events, Forbidden, hashToken, InvalidInput } from '../../platform/index.js';
 import { Accounts } from '../accounts.service.js';
 import type { Account } from '../account.entity.js';
 import { addressKey } from '../email-address.js';
 import { RegistrationRepeated, RegistrationRequested } from '../events.js';
 import type { SignUpDto } from './auth.dto.js';
-import { hashPassword } from './password.js';
-import { LinkTokens } from './tokens.service.js';
+import { hashPassword, passwordMatches } from './password.js';
+import { type AskedRegistration, LinkTokens } from './tokens.service.js';
 
 /** Signing up: nothing exists until the address is proved, and nobody learns whether it was known. */
 @Injectable()
@@ -22,9 +22,10 @@ export class Registrations {
 
   /**
    * Asks for an account; the answer is a mail, the same page for everyone.
+   * @param asked the value of the asking browser's cookie, null for a client
    * @throws Forbidden when this install takes no sign-ups
    */
-  async request(wanted: SignUpDto, language: string, next: string | null): Promise<void> {
+  async request(wanted: SignUpDto, language: string, next: string | null, asked: string | null): Promise<void> {
     if (this.config.signUp !== 'open') throw new Forbidden('sign_up_closed');
     const passwordHash = await hashPassword(wanted.password);
     const known = await this.accounts.byAddress(wanted.email);
@@ -36,13 +37,30 @@ export class Registrations {
       }
       const id = await this.tokens.create('registration', null, {
         name: wanted.name.trim(), email: wanted.email.trim(), passwordHash, language, timeZone: zoneOf(language), next,
+        browserHash: asked && hashOf(asked),
       });
       await this.events.publish(new RegistrationRequested(id));
     });
   }
 
-  /** Proves an address: makes the account. Null when the link was used or is too old, or the address got an account meanwhile. */
-  async confirm(token: string): Promise<{ account: Account; next: string | null } | null> {
+  /** What a confirmation link asks of who opens it: nothing of the browser that signed up, the password of anyone else. */
+  async look(token: string, asked: string | null): Promise<{ usable: boolean; needsPassword: boolean }> {
+    const row = await this.tokens.find('registration', token);
+    return { usable: row !== null, needsPassword: Boolean(row?.data && !sameBrowser(row.data, asked)) };
+  }
+
+  /**
+   * Proves an address: makes the account. Null when the link was used or is too old, or the address got an account meanwhile.
+   * A mail alone does not say whose sign-up it belongs to, since anyone can sign up with any address: so the browser that
+   * asked has to come back, or the password that was chosen.
+   * @throws InvalidInput `wrongPassword` when neither does; the link stays usable
+   */
+  async confirm(token: string, asked: string | null, password: string | null): Promise<{ account: Account; next: string | null } | null> {
+    const found = await this.tokens.find('registration', token);
+    if (!found?.data) return null;
+    if (!sameBrowser(found.data, asked) && !(password && await passwordMatches(found.data.passwordHash, password))) {
+      throw new InvalidInput({ password: { rule: 'wrongPassword' } });
+    }
     return this.db.inTransaction(async () => {
       const row = await this.tokens.consume('registration', token);
       if (!row?.data) return null;
@@ -50,6 +68,14 @@ export class Registrations {
       return isNew ? { account, next: row.data.next } : null;
     });
   }
+}
+
+function hashOf(asked: string): string {
+  return hashToken(asked).toString('base64url');
+}
+
+function sameBrowser(data: AskedRegistration, asked: string | null): boolean {
+  return Boolean(data.browserHash && asked && hashOf(asked) === data.browserHash);
 }
 
 function zoneOf(language: string): string {

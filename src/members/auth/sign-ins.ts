@@ -6,6 +6,11 @@ import { Sessions } from './sessions.service.js';
 /** A client's bearer token; a browser has its cookie and gets null here. */
 export const SessionView = Type.Object({ token: Nullable(Type.String()), expiresAt: Instant });
 
+/** Whether a request comes from a client that keeps no cookies. */
+export function isClient(request: FastifyRequest): boolean {
+  return Boolean(request.headers['content-type']?.startsWith('application/json')) && !request.headers.cookie;
+}
+
 /** Opens a session the way the request can hold it: a cookie for a browser, a token in the answer for a client. */
 @Injectable()
 export class SignIns {
@@ -17,7 +22,7 @@ export class SignIns {
 
   /** Every sign-in is a new session; the one the cookie held before is ended (session fixation). */
   async open(accountId: string, request: FastifyRequest, reply: FastifyReply): Promise<Static<typeof SessionView>> {
-    const client = request.headers['content-type']?.startsWith('application/json') && !request.headers.cookie;
+    const client = isClient(request);
     const { token, expiresAt } = await this.sessions.open(accountId, client ? 'token' : 'cookie');
     if (client) return { token, expiresAt: expiresAt.toISOString() };
     const before = this.cookies.read(request, 'session');

@@ -13,10 +13,15 @@ export interface Registration {
   next: string | null;
 }
 
+export interface AskedRegistration extends Registration {
+  /** SHA-256, base64url, of the cookie of the browser that asked; null for a client. */
+  browserHash: string | null;
+}
+
 export interface LinkToken {
   id: string;
   account_id: string | null;
-  data: Registration | null;
+  data: AskedRegistration | null;
 }
 
 const LIFE: Record<Purpose, number> = { registration: 2 * DAY, reset: HOUR, setup: HOUR };
@@ -27,7 +32,7 @@ export class LinkTokens {
   constructor(private readonly db: Database, private readonly clock: Clock) {}
 
   /** @returns the row's id; `mint` makes the link */
-  async create(purpose: Purpose, accountId: string | null, data: Registration | null): Promise<string> {
+  async create(purpose: Purpose, accountId: string | null, data: AskedRegistration | null): Promise<string> {
     const now = this.clock.system();
     const [row] = await this.db.sql<{ id: string }>(
       'tokens.create',
@@ -58,12 +63,17 @@ export class LinkTokens {
 
   /** Whether a link would still work; changes nothing, since scanners open links too. */
   async usable(purpose: Purpose, token: string): Promise<boolean> {
-    const rows = await this.db.sql(
-      'tokens.usable',
-      'select id from account_token where hash = $1 and purpose = $2 and used_at is null and expires_at > $3',
+    return await this.find(purpose, token) !== null;
+  }
+
+  /** What a link stands for, while it would still work; changes nothing. */
+  async find(purpose: Purpose, token: string): Promise<LinkToken | null> {
+    const [row] = await this.db.sql<LinkToken & { id: string }>(
+      'tokens.find',
+      'select id, account_id, data from account_token where hash = $1 and purpose = $2 and used_at is null and expires_at > $3',
       [hashToken(token), purpose, this.clock.system()],
     );
-    return rows.length === 1;
+    return row ?? null;
   }
 
   /** Uses a link up, once; null when it cannot be used. */
