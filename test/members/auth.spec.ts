@@ -61,6 +61,12 @@ describe('signing up, in and out', () => {
     expect(browser.cookies.has('asked')).toBe(false);
   });
 
+  it('writes to one address five times an hour at most', async () => {
+    const statuses = [];
+    for (let n = 0; n < 7; n++) statuses.push((await new Client(test.url).post('/sign-up', { name: 'Ruth', email: n % 2 ? 'Often@people.example' : 'often@people.example', password: PASSWORD })).status);
+    expect(statuses).toEqual([202, 202, 202, 202, 202, 429, 429]);
+  });
+
   it('answers the same for addresses it knows and does not know', async () => {
     await buildPerson(test, 'Known');
     const shape = async (path: string, body: object) => { const { status, text } = await new Client(test.url).post(path, body); return { status, text: text.replaceAll(/"reference":"\w+"/g, '') }; };

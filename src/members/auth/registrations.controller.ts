@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Answer, Config, Cookies, done, DomainError, hashToken, Limits, mintToken, Nullable, OK, OkView, Page, safeNext, Type, Write, type Translate } from '../../platform/index.js';
+import { addressKey } from '../email-address.js';
 import { ConfirmationDto, SignUpDto } from './auth.dto.js';
 import { Registrations } from './registrations.service.js';
 import { isClient, SessionView, SignIns } from './sign-ins.js';
@@ -38,6 +39,7 @@ export class RegistrationsController {
   })
   async signUp(@Body() body: SignUpDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.limits.take(`sign-up ip ${request.ip}`, 20, 3600);
+    await this.limits.take(`sign-up address ${hashToken(addressKey(body.email)).toString('base64url')}`, 5, 3600);
     const asked = isClient(request) ? null : mintToken().token;
     await this.registrations.request(body, request.language, safeNext(body.next), asked);
     if (asked) this.cookies.set(reply, 'asked', asked);
