@@ -2,16 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock, Database, Jobs, LOGGER, MINUTE, OnJob, plusMs, step } from '../platform/index.js';
 import { Letters } from './letters.service.js';
-import { Mailer } from './mailer.js';
+import { CONNECTIONS, Mailer } from './mailer.js';
 import type { Mail } from './mails.js';
 import { MailViews } from './mail-views.service.js';
 
-const BATCH = 20;
 const MOST_ATTEMPTS = 20;
 
-/** Sends what is owed: claims rows in batches, submits them, and writes down which were. */
+/**
+ * Sends what is owed: claims as many rows as there are connections, submits them, and writes down which were. Nobody
+ * else submits a mail that is claimed; only a crash between the server's yes and our note of it sends a mail twice,
+ * under the same Message-ID.
+ */
 @Injectable()
 export class Deliveries {
+  /** How long a claim holds unless renewed, in ms. What a killed worker had claimed is taken up again after it. */
+  lease = MINUTE;
+  private running: Promise<void> = Promise.resolve();
+
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
@@ -22,12 +29,12 @@ export class Deliveries {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
-  /** Runs until nothing is due. A claim holds for a while, so that a killed worker's mails are taken up again. */
+  /** Runs until nothing is due. Runs in one process follow each other, for they share the connections. */
   @OnJob('email.deliver')
-  async deliver(): Promise<void> {
-    for (let mails = await this.claim(); mails.length > 0; mails = await this.claim()) {
-      await Promise.all(mails.map((mail) => this.send(mail)));
-    }
+  deliver(): Promise<void> {
+    const run = this.running.then(() => this.drain());
+    this.running = run.catch(() => undefined);
+    return run;
   }
 
   /** Every minute: whatever is due and has no job. */
@@ -37,14 +44,20 @@ export class Deliveries {
     if (due.length > 0) await this.jobs.add('email.deliver', {}, { key: 'email.deliver' });
   }
 
+  private async drain(): Promise<void> {
+    for (let mails = await this.claim(); mails.length > 0; mails = await this.claim()) {
+      await Promise.all(mails.map((mail) => this.send(mail)));
+    }
+  }
+
   private async claim(): Promise<Mail[]> {
     const now = this.clock.system();
     return step('mail.claim', () => this.db.sql<Mail & { id: string }>(
       'mail.claim',
       `update mail set attempts = attempts + 1, due_at = $2 where id in (
-         select id from mail where submitted_at is null and skipped is null and due_at <= $1 order by due_at limit ${BATCH} for update skip locked)
+         select id from mail where submitted_at is null and skipped is null and due_at <= $1 order by due_at limit ${CONNECTIONS} for update skip locked)
        returning id, kind, address, account_id, creator_id, language, subject_id, attempts`,
-      [now, plusMs(now, MINUTE)],
+      [now, plusMs(now, this.lease)],
     ));
   }
 
@@ -52,25 +65,48 @@ export class Deliveries {
     try {
       const view = await this.views.of(mail);
       if (!view) return await this.skip(mail, 'no longer wanted');
-      await step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view)));
+      if (!await this.hold(mail)) return;
+      await this.holding(mail, () => step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view))));
       await step('mail.mark', () => this.db.sql('mail.submitted', 'update mail set submitted_at = $2, error = null where id = $1', [mail.id, this.clock.system()]));
     } catch (error) {
       await this.failed(mail, error);
     }
   }
 
-  /** A server that says no for good is believed; everything else is tried again, ever more slowly. */
+  /** Keeps the claim from running out while a slow server takes its time. */
+  private async holding(mail: Mail, work: () => Promise<void>): Promise<void> {
+    const renewal = setInterval(() => void this.hold(mail).catch(() => undefined), this.lease / 3);
+    try {
+      await work();
+    } finally {
+      clearInterval(renewal);
+    }
+  }
+
+  /** Renews a claim. @returns whether it is still ours: each claim counts an attempt */
+  private async hold(mail: Mail): Promise<boolean> {
+    const held = await this.db.sql(
+      'mail.hold', 'update mail set due_at = greatest(due_at, $3) where id = $1 and attempts = $2 and submitted_at is null and skipped is null returning id',
+      [mail.id, mail.attempts, plusMs(this.clock.system(), this.lease)],
+    );
+    return held.length > 0;
+  }
+
+  /** A server that says no for good is believed; everything else is tried again, ever more slowly. Its words stay out of the log: they name people. */
   private async failed(mail: Mail, error: unknown): Promise<void> {
-    const { responseCode, message } = error as { responseCode?: number; message?: string };
-    this.log.warn({ err: error, mail: mail.id, kind: mail.kind, attempt: mail.attempts }, 'a mail was not submitted');
+    const { name, code, command, responseCode, message } = error as { name?: string; code?: string; command?: string; responseCode?: number; message?: string };
+    this.log.warn({ name, code, command, responseCode, mail: mail.id, kind: mail.kind, attempt: mail.attempts }, 'a mail was not submitted');
     if ((responseCode !== undefined && responseCode >= 500 && responseCode < 600) || mail.attempts >= MOST_ATTEMPTS) {
       return this.skip(mail, `refused: ${responseCode ?? 'gave up'}`);
     }
     const wait = Math.min(2 ** mail.attempts * 15_000, 6 * 60 * MINUTE);
-    await this.db.sql('mail.failed', 'update mail set due_at = $2, error = $3 where id = $1', [mail.id, plusMs(this.clock.system(), wait), String(responseCode ?? message?.slice(0, 80))]);
+    await this.db.sql(
+      'mail.failed', 'update mail set due_at = $3, error = $4 where id = $1 and attempts = $2',
+      [mail.id, mail.attempts, plusMs(this.clock.system(), wait), String(responseCode ?? message?.slice(0, 80))],
+    );
   }
 
   private async skip(mail: Mail, reason: string): Promise<void> {
-    await this.db.sql('mail.skip', 'update mail set skipped = $2 where id = $1', [mail.id, reason]);
+    await this.db.sql('mail.skip', 'update mail set skipped = $3 where id = $1 and attempts = $2', [mail.id, mail.attempts, reason]);
   }
 }

@@ -3,6 +3,9 @@ import { createTransport, type SendMailOptions, type Transporter, type Transport
 import { Config, Database } from '../platform/index.js';
 import { Mailbox } from './mailbox/mailbox.js';
 
+/** Messages on their way at once. */
+export const CONNECTIONS = 5;
+
 /** A server that hangs must not hold a worker. */
 const LIMITS = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
@@ -16,7 +19,7 @@ export class Mailer implements OnApplicationShutdown {
   /** @throws nodemailer's error, with `responseCode` when the server answered */
   async submit(message: SendMailOptions): Promise<void> {
     this.db.forbidTransaction('A mail was submitted');
-    this.transport ??= createTransport({ url: this.config.smtpUrl ?? await this.mailbox.open(), pool: true, maxConnections: 5, ...LIMITS } as TransportOptions);
+    this.transport ??= createTransport({ url: this.config.smtpUrl ?? await this.mailbox.open(), pool: true, maxConnections: CONNECTIONS, ...LIMITS } as TransportOptions);
     await this.transport.sendMail(message);
   }
 

@@ -1,5 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { SMTPServer } from 'smtp-server';
 import { Deliveries } from '../../src/email/deliveries.service.js';
+import { Letters } from '../../src/email/letters.service.js';
+import { MailQueue } from '../../src/email/mail-queue.service.js';
+import { MailViews } from '../../src/email/mail-views.service.js';
+import { Mailer } from '../../src/email/mailer.js';
+import { Mailbox } from '../../src/email/mailbox/mailbox.js';
+import { Clock, Config, Database, Jobs, LOGGER } from '../../src/platform/index.js';
 import { startApp, type TestApp, until } from '../app.js';
 import { Browser, buildPage, buildPerson, buildPost, expectStatus, pay } from '../client.js';
 
@@ -98,16 +105,16 @@ describe('mail', () => {
 });
 
 describe('when the mail server is in a bad way', () => {
-  const start = async (answer: () => { code: number } | null, received: string[]) => {
+  const start = async (answer: () => { code: number } | null, received: string[], takes = () => 0) => {
     const server = new SMTPServer({
       authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true,
       onData: (stream, session, done) => {
         stream.resume();
         stream.on('end', () => {
           const refusal = answer();
-          if (refusal) return done(Object.assign(new Error('no'), { responseCode: refusal.code }));
-          received.push(...session.envelope.rcptTo.map(({ address }) => address));
-          done();
+          const to = session.envelope.rcptTo.map(({ address }) => address);
+          if (refusal) return done(Object.assign(new Error(`not for <${to.join()}>`), { responseCode: refusal.code }));
+          setTimeout(() => { received.push(...to); done(); }, takes());
         });
       },
     });
@@ -124,6 +131,8 @@ describe('when the mail server is in a bad way', () => {
     try {
       await fetch(`${test.url}/sign-up`, { method: 'POST', body: JSON.stringify({ name: 'Ruth', email: 'ruth@people.example', password: 'a fine long password' }), headers: { 'content-type': 'application/json', accept: 'application/json' } });
       await until('a first try', async () => (await test.db.query('select 1 from mail where error is not null or skipped is not null')).rowCount === 1);
+      expect(JSON.parse(test.logs().split('\n').find((line) => line.includes('a mail was not submitted'))!)).toMatchObject({ responseCode: code, command: 'DATA', kind: 'confirm' });
+      expect(test.logs()).not.toContain('ruth@');
       ill = false;
       await test.db.query("update mail set due_at = '2020-01-01'");
       await test.app.get(Deliveries).retry();
@@ -147,5 +156,82 @@ describe('when the mail server is in a bad way', () => {
     } finally {
       await test.close();
     }
+  });
+
+  describe('slow, with two workers at it', () => {
+    const received: string[] = [];
+    let takes = 50;
+    let server: Awaited<ReturnType<typeof start>>;
+    let test: TestApp;
+    let addresses: string[];
+    const mailers: Mailer[] = [];
+
+    beforeAll(async () => {
+      server = await start(() => null, received, () => takes);
+      test = await startApp({ env: { SMTP_URL: server.url }, worker: false });
+    });
+    beforeEach(async () => {
+      received.length = 0;
+      addresses = Array.from({ length: 6 }, () => `${randomUUID()}@people.example`);
+      const { rows } = await test.db.query<{ id: string; email: string }>(
+        `insert into account (email, email_key, name, language, time_zone, created_at)
+         select a, a, 'Ruth', 'en', 'UTC', now() from unnest($1::text[]) as a returning id, email`, [addresses],
+      );
+      for (const { id, email } of rows) {
+        await test.app.get(MailQueue).owe('registered-already', id, [{ accountId: id, address: email, language: 'en' }], null, id);
+      }
+    });
+    afterEach(() => { for (const mailer of mailers.splice(0)) mailer.onApplicationShutdown(); });
+    afterAll(async () => {
+      await test.close();
+      await server.stop();
+    });
+
+    /** A worker as another process would be: with its own connections. */
+    const worker = (views: Pick<MailViews, 'of'> = test.app.get(MailViews)) => {
+      const [db, clock, letters, jobs, log] = [test.app.get(Database), test.app.get(Clock), test.app.get(Letters), test.app.get(Jobs), test.app.get(LOGGER)];
+      const mailer = new Mailer(test.app.get(Config), test.app.get(Mailbox), db);
+      mailers.push(mailer);
+      return new Deliveries(db, clock, views as MailViews, letters, mailer, jobs, log);
+    };
+    /** A worker that stands still before each mail until it is let go. */
+    const halted = () => {
+      const [standing, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const views = { of: async (mail: Parameters<MailViews['of']>[0]) => { standing.resolve(); await gate.promise; return test.app.get(MailViews).of(mail); } };
+      return { run: worker(views).deliver(), standing: standing.promise, go: () => gate.resolve() };
+    };
+
+    it('sends each mail once, however long the server takes', async () => {
+      takes = 1400;
+      const [first, second] = [worker(), worker()];
+      first.lease = second.lease = 900;
+      const runs = [first.deliver(), first.deliver(), second.deliver()];
+      let over = false;
+      const all = Promise.all(runs).then(() => { over = true; });
+      while (!over) await second.deliver();
+      await all;
+      takes = 50;
+      expect([...received].sort()).toEqual([...addresses].sort());
+    });
+
+    it('leaves alone what another has claimed', async () => {
+      const slow = halted();
+      await slow.standing;
+      await worker().deliver();
+      expect(received).toHaveLength(1);
+      slow.go();
+      await slow.run;
+      expect([...received].sort()).toEqual([...addresses].sort());
+    });
+
+    it('does not submit what another took up after its claim ran out', async () => {
+      const slow = halted();
+      await slow.standing;
+      await test.db.query("update mail set due_at = '2020-01-01' where submitted_at is null");
+      await worker().deliver();
+      slow.go();
+      await slow.run;
+      expect([...received].sort()).toEqual([...addresses].sort());
+    });
   });
 });
