@@ -29,9 +29,11 @@ export class CreateBilling1760000004000 implements MigrationInterface {
         synced_seq bigint not null default 0,
         dirty_at timestamptz,
         synced_at timestamptz,
-        primary key (stripe_account, customer_id),
-        unique (stripe_account, account_id, currency)
+        gone_at timestamptz,
+        primary key (stripe_account, customer_id)
       )`);
+    await runner.query(`
+      create unique index stripe_customer_of_account on stripe_customer (stripe_account, account_id, currency) where gone_at is null`);
     await runner.query(`
       create index stripe_customer_dirty on stripe_customer (dirty_at) where dirty_seq > synced_seq`);
     await runner.query(`
@@ -61,6 +63,7 @@ export class CreateBilling1760000004000 implements MigrationInterface {
         customer_id text,
         session_id text unique,
         session_url text,
+        params jsonb not null,
         created_at timestamptz not null,
         expires_at timestamptz,
         completed_at timestamptz,
@@ -83,6 +86,7 @@ export class CreateBilling1760000004000 implements MigrationInterface {
         period_end timestamptz not null,
         cancel_at_period_end boolean not null,
         ended_at timestamptz,
+        opens_until timestamptz,
         surplus boolean not null default false,
         primary key (stripe_account, subscription_id),
         foreign key (stripe_account, customer_id) references stripe_customer
@@ -98,7 +102,7 @@ export class CreateBilling1760000004000 implements MigrationInterface {
         customer_id text,
         created timestamptz not null,
         received_at timestamptz not null,
-        payload jsonb not null,
+        payload json not null,
         state text not null default 'received' check (state in ('received', 'done', 'ignored', 'quarantined')),
         attempts int not null default 0,
         error text,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals } from '../platform/index.js';
-import { Tiers } from '../tiers/index.js';
+import { type Tier, Tiers } from '../tiers/index.js';
 import { MembershipEnded, MembershipStarted } from './events.js';
 import { Grant } from './grant.entity.js';
 import { Membership } from './membership.entity.js';
@@ -57,18 +57,9 @@ export class Memberships {
    * @throws InvalidInput when the tier named is not this creator's free one
    */
   async follow(actor: Pick<Actor, 'accountId'>, creatorId: string, tierId: string | null): Promise<Membership> {
-    const free = (await this.tiers.ofCreator(creatorId)).find((tier) => !tier.paid && tier.archivedAt === null) ?? null;
+    const free = await this.freeTier(creatorId);
     if (tierId !== null && tierId !== free?.id) throw new InvalidInput({ tierId: { rule: 'isIn' } });
-    return this.db.inTransaction(async () => {
-      const membership = await this.begin(actor.accountId, creatorId);
-      if (free) {
-        await this.db.repo(Grant).createQueryBuilder().insert().values({
-          accountId: actor.accountId, creatorId, tierId: free.id, reason: 'membership', source: `membership ${membership.id}`,
-          validFrom: membership.since, validUntil: null,
-        }).orIgnore().execute();
-      }
-      return membership;
-    });
+    return this.db.inTransaction(() => this.begin(actor.accountId, creatorId));
   }
 
   /** Ends a membership and what came with it for free; a paid tier is billing's to end first. */
@@ -109,6 +100,7 @@ export class Memberships {
     );
   }
 
+  /** The live membership of somebody at a creator, begun now if there is none; the free tier comes with it. */
   private async begin(accountId: string, creatorId: string): Promise<Membership> {
     const [row] = await this.db.sql<{ id: string }>(
       'memberships.begin',
@@ -116,10 +108,21 @@ export class Memberships {
        on conflict (account_id, creator_id) where ended_at is null do nothing returning id`,
       [accountId, creatorId, this.clock.now()],
     );
+    const membership = (await this.find(accountId, creatorId))!;
+    const free = await this.freeTier(creatorId);
+    if (free) {
+      await this.db.repo(Grant).createQueryBuilder().insert().values({
+        accountId, creatorId, tierId: free.id, reason: 'membership', source: `membership ${membership.id}`, validFrom: membership.since, validUntil: null,
+      }).orIgnore().execute();
+    }
     if (row) {
       await this.signals.record({ creatorId, accountId, kind: 'joined' });
       await this.events.publish(new MembershipStarted(row.id));
     }
-    return (await this.find(accountId, creatorId))!;
+    return membership;
+  }
+
+  private async freeTier(creatorId: string): Promise<Tier | null> {
+    return (await this.tiers.ofCreator(creatorId)).find((tier) => !tier.paid && tier.archivedAt === null) ?? null;
   }
 }

@@ -20,6 +20,7 @@ import { SandboxClockController } from './sandbox-clock.controller.js';
 import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
 import { Snapshots } from './sync/snapshot.js';
+import { Standings } from './sync/standings.service.js';
 import { Sync } from './sync/sync.service.js';
 
 registerEntities(Subscription);
@@ -27,7 +28,7 @@ registerEntities(Subscription);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [JoinController, CancellationController, WebhooksController, SandboxClockController],
-  providers: [StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Inbox, Effects, Snapshots, Surplus, Sync, Cancellations, LateSyncs],
+  providers: [StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Inbox, Effects, Snapshots, Standings, Surplus, Sync, Cancellations, LateSyncs],
   exports: [StripeClient, Checkout],
 })
 export class BillingModule {}

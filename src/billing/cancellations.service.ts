@@ -2,20 +2,28 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { type Actor, Database, DomainError, NotFound, step } from '../platform/index.js';
 import { type Membership, Memberships } from '../access/index.js';
-import { StripeClient } from './stripe/stripe.client.js';
+import { Customers } from './stripe/customers.service.js';
+import { isRefusal, StripeClient } from './stripe/stripe.client.js';
 import { Subscription } from './subscription.entity.js';
 import { Sync } from './sync/sync.service.js';
 
 /** Leaving and changing one's mind. What was paid for stays open until it ends. */
 @Injectable()
 export class Cancellations {
-  constructor(private readonly db: Database, private readonly stripe: StripeClient, private readonly memberships: Memberships, private readonly sync: Sync) {}
+  constructor(
+    private readonly db: Database,
+    private readonly stripe: StripeClient,
+    private readonly customers: Customers,
+    private readonly memberships: Memberships,
+    private readonly sync: Sync,
+  ) {}
 
   /** Ends a paid membership at the end of its period, or a free one at once. @throws NotFound without a membership */
   async cancel(actor: Actor, creatorId: string): Promise<void> {
     await this.required(actor, creatorId);
-    const subscription = await this.live(actor, creatorId);
+    const subscription = await this.live(actor, creatorId) ?? await this.liveAtStripe(actor, creatorId);
     if (subscription) return this.setEnding(subscription, true);
+    await this.endDormant(actor, creatorId);
     await this.memberships.leave(actor.accountId, creatorId);
   }
 
@@ -37,8 +45,26 @@ export class Cancellations {
     return this.db.repo(Subscription).findOneBy({ accountId: actor.accountId, creatorId, surplus: false, status: In(['active', 'trialing', 'past_due']) });
   }
 
+  /** Before somebody leaves for free, Stripe is asked: a payment may be on its way that we have not heard of. */
+  private async liveAtStripe(actor: Actor, creatorId: string): Promise<Subscription | null> {
+    for (const { stripe_account: account, customer_id: customer } of await this.customers.ofAccount(actor.accountId)) await this.sync.syncAfterChange(account, customer);
+    return this.live(actor, creatorId);
+  }
+
+  /** Ends what is not paid for now and could wake up again after its fan has left. */
+  private async endDormant(actor: Actor, creatorId: string): Promise<void> {
+    const dormant = await this.db.repo(Subscription).findBy({ accountId: actor.accountId, creatorId, status: In(['unpaid', 'paused', 'incomplete']) });
+    for (const row of dormant) await step('cancellation.end', () => this.stripe.api.subscriptions.cancel(row.subscriptionId));
+  }
+
   private async setEnding(subscription: Subscription, ending: boolean): Promise<void> {
-    await step('cancellation.update', () => this.stripe.api.subscriptions.update(subscription.subscriptionId, { cancel_at_period_end: ending }));
+    const refused = await step('cancellation.update', () => this.stripe.api.subscriptions.update(subscription.subscriptionId, { cancel_at_period_end: ending })
+      .then(() => false, (error: unknown) => {
+        if (isRefusal(error)) return true;
+        throw error;
+      }));
     await this.sync.syncAfterChange(subscription.stripeAccount, subscription.customerId);
+    // Stripe had ended it already, unseen by us; now we know.
+    if (refused && !ending) throw new DomainError('already_ended', 409);
   }
 }

@@ -43,6 +43,10 @@ export class Subscription {
   @Column('timestamptz', { nullable: true })
   endedAt: Date | null;
 
+  /** Until when it opens its tier, as `entitlement` read it from Stripe; null when it gives nothing. */
+  @Column('timestamptz', { nullable: true })
+  opensUntil: Date | null;
+
   /** A second one for the same page: it gives nothing and its money goes back. */
   @Column('boolean', { default: false })
   surplus: boolean;

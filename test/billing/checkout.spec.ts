@@ -60,6 +60,8 @@ describe('checkout', () => {
     const [price] = await rows('select price_id from stripe_price p join tier_price t on t.id = p.tier_price_id where t.tier_id = $1', [page.paid.id]);
     const { StripeClient } = await import('../../src/billing/index.js');
     const { api } = test.app.get(StripeClient);
+    // Stripe tells times in seconds, and the older one stays.
+    await until('a new second', async () => Date.now() / 1000 > (await api.subscriptions.list({ customer: bound.customer_id })).data[0]!.start_date + 1);
     const method = await api.paymentMethods.attach('pm_card_visa', { customer: bound.customer_id });
     const second = await api.subscriptions.create({ customer: bound.customer_id, items: [{ price: price.price_id }], default_payment_method: method.id });
     expect(second.status).toBe('active');
@@ -122,6 +124,29 @@ describe('checkout', () => {
       expect((await thief.get(`/@tamsin/checkout/return?session_id=${id}`)).status).toBe(404);
       expect((await thief.get('/@tamsin/membership')).status).toBe(404);
     });
+  });
+
+  it('takes a second try in another language for the same checkout', async () => {
+    const fan = await newFan();
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/checkout/sessions', kind: 'drop_after', times: 2 });
+    expect((await fan.post('/@tamsin/checkout', { tierId: page.paid.id })).status).toBe(503);
+    expectStatus(await fan.post('/account', { name: 'Fan', language: 'it', timeZone: 'Europe/Rome' }), 200);
+    expectStatus(await fan.post('/@tamsin/checkout', { tierId: page.paid.id }), 201);
+  });
+
+  it('leaves one till open when two tabs choose two tiers at once', async () => {
+    const fan = await newFan();
+    const other = expectStatus(await owner.post('/studio/tamsin/tiers', { name: 'Edition', description: '', benefits: '', welcome: '', paid: 'paid', price: '11', currency: 'EUR' }), 201).json as { id: string };
+    await until('it is in the catalogue', async () => (await rows('select 1 from stripe_price p join tier_price t on t.id = p.tier_price_id where t.tier_id = $1', [other.id])).length === 1);
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/checkout/sessions', kind: 'delay', delayMs: 600, times: 1 });
+    const [slow, quick] = await Promise.all([
+      fan.post('/@tamsin/checkout', { tierId: page.paid.id }),
+      new Promise<Awaited<ReturnType<Client['post']>>>((resolve) => { setTimeout(() => resolve(fan.post('/@tamsin/checkout', { tierId: other.id })), 200); }),
+    ]);
+    expect([slow.json.code, quick.status]).toEqual(['checkout_busy', 201]);
+    const { customer, 'checkout.session': sessions } = (await test.control('GET', '/dump')).body;
+    const mine = customer.find((one: any) => one.email === fan.email);
+    expect(sessions.filter((one: any) => one.customer === mine.id && one.status === 'open')).toHaveLength(1);
   });
 
   describe('when Stripe is in a bad way', () => {

@@ -45,6 +45,28 @@ describe('sync', () => {
     expectStatus(await fan.post('/@tamsin/membership/cancellation/undo'), 200);
   });
 
+  it('is fenced among equals too: of two workers that began together the later to write is turned away', async () => {
+    const [snapshots, sync] = [test.app.get(Snapshots), test.app.get(Sync)];
+    const stale = await snapshots.take(account, customer);
+    await test.app.get(StripeClient).api.subscriptions.update(stale.subscriptions[0]!.id, { cancel_at_period_end: true });
+    await until('it shows', async () => (await membership()).status === 'ending');
+    const take = snapshots.take.bind(snapshots);
+    let first = true;
+    snapshots.take = async (...args) => {
+      if (!first) return take(...args);
+      first = false;
+      await sync.sync(account, customer);
+      return stale;
+    };
+    try {
+      await sync.syncAfterChange(account, customer);
+    } finally {
+      snapshots.take = take;
+    }
+    expect((await membership()).status).toBe('ending');
+    expectStatus(await fan.post('/@tamsin/membership/cancellation/undo'), 200);
+  });
+
   it('may be run any number of times, at once', async () => {
     const before = [await membership(), await grants()];
     await Promise.all(Array.from({ length: 8 }, () => test.app.get(Sync).syncAfterChange(account, customer)));
@@ -62,9 +84,17 @@ describe('sync', () => {
 
   it('stops and alarms when Stripe knows nobody, instead of shutting everybody out', async () => {
     const before = [await membership(), await grants()];
-    await test.control('POST', '/faults', { method: 'GET', path: '/v1/customers', kind: 'status', status: 404, times: 50 });
-    await expect(test.app.get(Sync).syncAfterChange(account, customer)).rejects.toThrow();
-    await test.control('DELETE', '/faults');
+    const { api } = test.app.get(StripeClient);
+    const retrieve = api.customers.retrieve.bind(api.customers);
+    api.customers.retrieve = (() => api.customers.list({ limit: 1, starting_after: 'cus_nobody' }).then(() => {
+      throw new Error('the list should have been refused');
+    })) as never;
+    try {
+      await expect(test.app.get(Sync).syncAfterChange(account, customer)).rejects.toThrow(/Stripe knows neither/);
+    } finally {
+      api.customers.retrieve = retrieve as never;
+    }
+    expect(test.logs()).toContain('stripe_looks_wrong');
     expect([await membership(), await grants()]).toEqual(before);
   });
 
@@ -73,12 +103,46 @@ describe('sync', () => {
     expect(test.app.get(StripeClient).rightMode(true)).toBe(false);
   });
 
+  it('counts one membership over all currencies: a second one, in another, goes back and takes nothing along', async () => {
+    const [owner, both] = [await buildPerson(test, 'Otherowner'), await buildPerson(test, 'Both')];
+    const euros = await buildPage(test, owner, 'euros');
+    const dollars = expectStatus(await owner.post('/studio/euros/tiers', { name: 'In dollars', description: '', benefits: '', welcome: '', paid: 'paid', price: '9', currency: 'USD' }), 201).json as { id: string };
+    await test.control('POST', '/deliveries', { mode: 'paused' });
+    await pay(test, both, 'euros', euros.paid.id);
+    const second = await both.post('/@euros/checkout', { tierId: dollars.id });
+    expect(second.json).toMatchObject({ status: 409, code: 'already_member' });
+
+    const { api } = test.app.get(StripeClient);
+    const { rows: [price] } = await test.db.query('select price_id from stripe_price p join tier_price t on t.id = p.tier_price_id where t.tier_id = $1', [dollars.id]);
+    const { rows: [made] } = await test.db.query("select customer_id as id from stripe_customer where account_id = $1 and currency = 'USD'", [both.accountId]);
+    const method = await api.paymentMethods.attach('pm_card_visa', { customer: made.id });
+    const surplus = await api.subscriptions.create({ customer: made.id, items: [{ price: price.price_id }], default_payment_method: method.id });
+    await test.control('POST', '/deliveries', { mode: 'normal' });
+    await until('the second is ended', async () => (await api.subscriptions.retrieve(surplus.id)).status === 'canceled');
+    await until('its money is back', async () => (await api.charges.list({ customer: made.id })).data.every((charge) => charge.refunded));
+    await until('all is synced', async () => (await test.db.query('select 1 from stripe_customer where dirty_seq > synced_seq')).rowCount === 0);
+    expect((await both.get('/@euros/membership')).json).toMatchObject({ kind: 'paid', price: { amount: 500, currency: 'EUR' } });
+    expect((await test.db.query("select 1 from mail where kind = 'welcome' and account_id = $1", [both.accountId])).rowCount).toBe(1);
+  });
+
+  it('lets nobody leave for free while a payment is on its way', async () => {
+    const quick = await buildPerson(test, 'Quick');
+    expectStatus(await quick.post('/@tamsin/membership', {}), 201);
+    await test.control('POST', '/deliveries', { mode: 'paused' });
+    await pay(test, quick, 'tamsin', page.paid.id);
+    expect((await quick.post('/@tamsin/membership/cancellation')).json.membership).toMatchObject({ kind: 'paid', status: 'ending' });
+    await test.control('POST', '/deliveries', { mode: 'normal' });
+  });
+
   it('lets everything of one customer go when Stripe deleted just that one', async () => {
     const other = await buildPerson(test, 'Other');
     await pay(test, other, page.handle, page.paid.id);
     await until('the other is a member', async () => (await other.get('/@tamsin/membership')).json.kind === 'paid');
     await test.app.get(StripeClient).api.customers.del(customer);
     await until('the tier is gone', async () => (await membership()).kind === 'free');
+    expect((await fan.get('/@tamsin')).json.standing.tiers.map((tier: { id: string }) => tier.id)).toEqual([page.free.id]);
+    await pay(test, fan, 'tamsin', page.paid.id);
+    await until('a new customer pays', async () => (await membership()).kind === 'paid');
     expect((await other.get('/@tamsin/membership')).json.kind).toBe('paid');
   });
 });

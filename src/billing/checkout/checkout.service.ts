@@ -5,7 +5,7 @@ import { Accounts, type CreatorWithPictures } from '../../members/index.js';
 import { Tiers, type TierPrice, type TierWithPrice } from '../../tiers/index.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Customers } from '../stripe/customers.service.js';
-import { isRefusal, patiently, StripeClient } from '../stripe/stripe.client.js';
+import { isBroken, isRefusal, patiently, StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
 import { Sync } from '../sync/sync.service.js';
 
@@ -15,6 +15,7 @@ interface Intent {
   customer_id: string | null;
   session_id: string | null;
   session_url: string | null;
+  params: Stripe.Checkout.SessionCreateParams;
   created_at: Date;
 }
 
@@ -49,9 +50,10 @@ export class Checkout {
     await this.refuseSecond(actor, creator.id);
     const customer = await this.customers.ensure((await this.accounts.byId(actor.accountId))!, tier.price.currency);
     const price = await this.catalog.ensurePrice(tier, tier.price);
-    const intent = await this.intentFor(actor, creator.id, tier, tier.price, customer);
+    const params = this.params(creator, price, customer, actor.language);
+    const intent = await this.intentFor(actor, creator.id, tier, tier.price, params);
     if (intent.session_id && intent.session_url) return { id: intent.session_id, url: intent.session_url };
-    return this.open(intent, creator, price, customer, actor.language);
+    return this.open(intent);
   }
 
   private async refuseSecond(actor: Actor, creatorId: string): Promise<void> {
@@ -62,25 +64,26 @@ export class Checkout {
   }
 
   /** The open intent for this price; one for another price, or one that Stripe has closed, is left behind first. */
-  private async intentFor(actor: Actor, creatorId: string, tier: TierWithPrice, price: TierPrice, customer: string): Promise<Intent> {
+  private async intentFor(actor: Actor, creatorId: string, tier: TierWithPrice, price: TierPrice, params: Stripe.Checkout.SessionCreateParams): Promise<Intent> {
     for (let tries = 0; tries < 3; tries++) {
-      const intent = await this.insertOrFind(actor.accountId, creatorId, tier, price, customer);
+      const intent = await this.insertOrFind(actor.accountId, creatorId, tier, price, params);
       // A payment that became known between the two looks has closed its own intent and would let this one open.
       await this.refuseSecond(actor, creatorId);
       if (intent.tier_price_id === price.id && await this.stillOpen(actor, intent, creatorId)) return intent;
-      await this.abandon(intent);
+      await this.abandon(actor, creatorId, intent);
     }
     throw new Conflict('checkout_busy');
   }
 
-  private async insertOrFind(accountId: string, creatorId: string, tier: TierWithPrice, price: TierPrice, customer: string): Promise<Intent> {
+  private async insertOrFind(accountId: string, creatorId: string, tier: TierWithPrice, price: TierPrice, params: Stripe.Checkout.SessionCreateParams): Promise<Intent> {
     const stripeAccount = await this.stripe.account();
     const [row] = await step('checkout.intent', () => this.db.sql<Intent>(
       'checkout.intent',
-      `insert into checkout_intent (account_id, creator_id, tier_id, tier_price_id, stripe_account, customer_id, created_at) values ($1, $2, $3, $4, $5, $6, $7)
+      `insert into checkout_intent (account_id, creator_id, tier_id, tier_price_id, stripe_account, customer_id, created_at, params)
+       values ($1, $2, $3, $4, $5, $6, $7, $8)
        on conflict (account_id, creator_id) where completed_at is null and abandoned_at is null do update set account_id = excluded.account_id
-       returning id, tier_price_id, customer_id, session_id, session_url, created_at`,
-      [accountId, creatorId, tier.id, price.id, stripeAccount, customer, this.clock.now()],
+       returning id, tier_price_id, customer_id, session_id, session_url, params, created_at`,
+      [accountId, creatorId, tier.id, price.id, stripeAccount, params.customer, this.clock.now(), JSON.stringify(params)],
     ));
     return row!;
   }
@@ -90,34 +93,61 @@ export class Checkout {
     if (!intent.session_id) return plusMs(intent.created_at, DAY) > this.clock.now();
     const session = await this.stripe.api.checkout.sessions.retrieve(intent.session_id);
     if (session.status === 'open') return true;
-    if (session.status === 'complete') {
-      await this.sync.syncAfterChange(await this.stripe.account(), intent.customer_id!);
-      await this.refuseSecond(actor, creatorId);
-    }
+    if (session.status === 'complete') await this.learnOf(actor, creatorId, intent);
     return false;
   }
 
-  private async abandon(intent: Intent): Promise<void> {
-    if (intent.session_id) {
-      // Already complete or expired is just as well: the next sync tells which.
-      await this.stripe.api.checkout.sessions.expire(intent.session_id).catch((error: unknown) => {
-        if (!isRefusal(error)) throw error;
-      });
-    }
+  /** A checkout turned out to be paid: writes that down, and lets nobody pay again. @throws Conflict */
+  private async learnOf(actor: Actor, creatorId: string, intent: Intent): Promise<void> {
+    await this.sync.syncAfterChange(await this.stripe.account(), intent.customer_id!);
+    await this.refuseSecond(actor, creatorId);
+  }
+
+  private async abandon(actor: Actor, creatorId: string, intent: Intent): Promise<void> {
+    if (intent.session_id && !await this.expire(intent.session_id)) await this.learnOf(actor, creatorId, intent);
     await this.db.sql('checkout.abandon', 'update checkout_intent set abandoned_at = $2 where id = $1 and completed_at is null', [intent.id, this.clock.now()]);
   }
 
-  private async open(intent: Intent, creator: CreatorWithPictures, price: string, customer: string, language: string): Promise<StartedCheckout> {
+  /** @returns false when Stripe refuses, because the session is complete or has expired already */
+  private async expire(sessionId: string): Promise<boolean> {
+    return this.stripe.api.checkout.sessions.expire(sessionId).then(() => true, (error: unknown) => {
+      if (isRefusal(error)) return false;
+      throw error;
+    });
+  }
+
+  private params(creator: CreatorWithPictures, price: string, customer: string, language: string): Stripe.Checkout.SessionCreateParams {
     const page = `${this.config.publicUrl}/@${creator.handle}`;
-    const session = await step('checkout.create', () => patiently(() => this.stripe.api.checkout.sessions.create({
-      mode: 'subscription', customer, client_reference_id: intent.id, line_items: [{ price, quantity: 1 }], locale: language === 'it' ? 'it' : 'en',
+    return {
+      mode: 'subscription', customer, line_items: [{ price, quantity: 1 }], locale: language === 'it' ? 'it' : 'en',
       success_url: `${page}/checkout/return?session_id={CHECKOUT_SESSION_ID}`, cancel_url: `${page}/join`,
-      subscription_data: { metadata: { intent: intent.id } }, metadata: { intent: intent.id },
-    }, { idempotencyKey: intent.id })));
-    await step('checkout.store', () => this.db.sql(
-      'checkout.store', 'update checkout_intent set session_id = $2, session_url = $3, expires_at = $4 where id = $1',
+    };
+  }
+
+  /** Makes the session with the intent's own parameters and key, so that a second try is the same call. */
+  private async open(intent: Intent): Promise<StartedCheckout> {
+    const metadata = { intent: intent.id };
+    const params = { ...intent.params, client_reference_id: intent.id, metadata, subscription_data: { metadata } };
+    const session = await step('checkout.create', () => patiently(() => this.stripe.api.checkout.sessions.create(params, { idempotencyKey: intent.id })))
+      .catch(async (error: unknown) => {
+        if (isRefusal(error) || isBroken(error)) await this.close(intent.id);
+        throw error;
+      });
+    const stored = await step('checkout.store', () => this.db.sql(
+      'checkout.store',
+      'update checkout_intent set session_id = $2, session_url = $3, expires_at = $4 where id = $1 and abandoned_at is null returning id',
       [intent.id, session.id, session.url, fromUnix(session.expires_at)],
     ));
+    if (stored.length === 0) {
+      // Another tab chose another tier meanwhile: this till must not stay open beside that one.
+      await this.expire(session.id);
+      throw new Conflict('checkout_busy');
+    }
     return { id: session.id, url: session.url! };
+  }
+
+  /** What Stripe refused, or broke on, it would answer the same for a day under this key: the next try has another. */
+  private async close(intentId: string): Promise<void> {
+    await this.db.sql('checkout.close', 'update checkout_intent set abandoned_at = $2 where id = $1 and session_id is null', [intentId, this.clock.now()]);
   }
 }

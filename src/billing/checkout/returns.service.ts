@@ -35,9 +35,9 @@ export class CheckoutReturns {
     ))[0];
     const intent = await find();
     if (!intent) throw new NotFound();
-    if (!intent.completed_at || !intent.paid) await this.ask(intent.customer_id);
+    if (!intent.paid) await this.ask(intent.customer_id);
     const now = (await find())!;
-    const state = now.paid && now.completed_at ? 'open' : now.completed_at ? 'confirming' : now.abandoned_at ? 'unpaid' : await this.unfinished(sessionId);
+    const state = now.paid ? 'open' : now.completed_at ? 'confirming' : now.abandoned_at ? 'unpaid' : await this.unfinished(sessionId);
     return { tierId: now.tier_id, state };
   }
 

@@ -23,7 +23,7 @@ export class Inbox {
       'inbox.accept',
       `with stored as (
          insert into inbox_event (source, event_id, type, customer_id, created, received_at, payload, state)
-         select $1, $2, $3, $4, $5, $6, $7::jsonb,
+         select $1, $2, $3, $4, $5, $6, $7::json,
            case when exists (select 1 from stripe_customer where stripe_account = $1 and customer_id = $4) then 'received' else 'ignored' end
          on conflict (source, event_id) do nothing returning customer_id),
        dirty as (
@@ -60,11 +60,11 @@ export class Inbox {
     );
   }
 
-  /** Marks what a finished sync has covered: everything of this customer that was stored before it read. */
-  async settle(account: string, customer: string, upTo: Date): Promise<void> {
+  /** Marks what a finished sync has covered: everything of this customer up to the last event it knew of when it began. */
+  async settle(account: string, customer: string, upTo: string | null): Promise<void> {
     await this.db.sql(
       'inbox.settle',
-      `update inbox_event set state = 'done', done_at = $4 where source = $1 and customer_id = $2 and state = 'received' and received_at <= $3`,
+      `update inbox_event set state = 'done', done_at = $4 where source = $1 and customer_id = $2 and state = 'received' and id <= $3`,
       [account, customer, upTo, this.clock.system()],
     );
   }

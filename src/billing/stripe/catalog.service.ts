@@ -35,8 +35,11 @@ export class Catalog {
       product, unit_amount: price.amount, currency: price.currency.toLowerCase(), recurring: { interval: price.period },
       lookup_key: price.id, metadata: { tier: tier.id },
     };
-    const id = await this.operations.run('price', price.id, params, async (sent, idempotencyKey) =>
-      (await this.stripe.api.prices.create(sent, { idempotencyKey })).id);
+    const id = await this.operations.run('price', price.id, params, async (sent, idempotencyKey) => {
+      // An earlier try may have made it although its answer was lost and its key has run out.
+      const [made] = (await this.stripe.api.prices.list({ lookup_keys: [price.id], limit: 1 })).data;
+      return made?.id ?? (await this.stripe.api.prices.create(sent, { idempotencyKey })).id;
+    });
     await this.db.sql(
       'catalog.bindPrice', 'insert into stripe_price (stripe_account, price_id, tier_price_id) values ($1, $2, $3) on conflict do nothing',
       [stripeAccount, id, price.id],

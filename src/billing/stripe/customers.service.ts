@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../platform/index.js';
+import { Clock, Database } from '../../platform/index.js';
 import type { Account } from '../../members/index.js';
 import { Operations } from './operations.service.js';
 import { StripeClient } from './stripe.client.js';
@@ -10,24 +10,31 @@ export interface CustomerBinding {
   account_id: string;
   dirty_seq: string;
   synced_seq: string;
+  /** Id of the newest event of this customer in the inbox, read together with the counters. */
+  last_event: string | null;
 }
 
 /** One Stripe Customer for each (Stripe account, account, currency): Stripe allows a customer one currency. */
 @Injectable()
 export class Customers {
-  constructor(private readonly db: Database, private readonly operations: Operations, private readonly stripe: StripeClient) {}
+  constructor(
+    private readonly db: Database,
+    private readonly operations: Operations,
+    private readonly stripe: StripeClient,
+    private readonly clock: Clock,
+  ) {}
 
   /** The customer of an account in a currency, made when first needed. @returns Stripe's id */
   async ensure(account: Account, currency: string): Promise<string> {
     const stripeAccount = await this.stripe.account();
     const [bound] = await this.db.sql<{ customer_id: string }>(
-      'customers.bound', 'select customer_id from stripe_customer where stripe_account = $1 and account_id = $2 and currency = $3',
+      'customers.bound', 'select customer_id from stripe_customer where stripe_account = $1 and account_id = $2 and currency = $3 and gone_at is null',
       [stripeAccount, account.id, currency],
     );
     if (bound) return bound.customer_id;
-    const params = { email: account.email, name: account.name, preferred_locales: [account.language], metadata: { account: account.id } };
+    const params = { email: account.email, name: account.name, preferred_locales: [account.language], metadata: { account: account.id, currency } };
     const id = await this.operations.run('customer', `${account.id} ${currency}`, params, async (sent, idempotencyKey) =>
-      (await this.stripe.api.customers.create(sent, { idempotencyKey })).id);
+      await this.made(account, currency) ?? (await this.stripe.api.customers.create(sent, { idempotencyKey })).id);
     await this.db.sql(
       'customers.bind',
       `insert into stripe_customer (stripe_account, customer_id, account_id, currency) values ($1, $2, $3, $4) on conflict do nothing`,
@@ -39,9 +46,31 @@ export class Customers {
   async find(stripeAccount: string, customerId: string): Promise<CustomerBinding | null> {
     const [row] = await this.db.sql<CustomerBinding>(
       'customers.find',
-      'select stripe_account, customer_id, account_id, dirty_seq, synced_seq from stripe_customer where stripe_account = $1 and customer_id = $2',
+      `select stripe_account, customer_id, account_id, dirty_seq, synced_seq,
+         (select max(id) from inbox_event where source = $1 and customer_id = $2) as last_event
+       from stripe_customer where stripe_account = $1 and customer_id = $2`,
       [stripeAccount, customerId],
     );
     return row ?? null;
+  }
+
+  /** The customers of an account, of every currency. */
+  async ofAccount(accountId: string): Promise<{ stripe_account: string; customer_id: string }[]> {
+    return this.db.sql('customers.ofAccount', 'select stripe_account, customer_id from stripe_customer where account_id = $1 and gone_at is null', [accountId]);
+  }
+
+  /** Notes that Stripe deleted a customer: the next purchase makes another. */
+  async retire({ stripe_account: stripeAccount, customer_id: customerId }: CustomerBinding): Promise<void> {
+    const now = this.clock.system();
+    await this.db.sql('customers.retire', 'update stripe_customer set gone_at = $3 where stripe_account = $1 and customer_id = $2', [stripeAccount, customerId, now]);
+    await this.db.sql(
+      'customers.retireOperation', "update operation set failure = 'deleted at Stripe' where stripe_account = $1 and kind = 'customer' and result_id = $2", [stripeAccount, customerId],
+    );
+  }
+
+  /** A customer that an earlier try made although its answer was lost and its key has run out. */
+  private async made(account: Account, currency: string): Promise<string | undefined> {
+    const { data } = await this.stripe.api.customers.list({ email: account.email, limit: 20 });
+    return data.find(({ metadata }) => metadata.account === account.id && metadata.currency === currency)?.id;
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, HOUR, plusMs, step } from '../../platform/index.js';
-import { isRefusal, patiently, StripeClient } from './stripe.client.js';
+import { isBroken, isRefusal, patiently, StripeClient } from './stripe.client.js';
 
 interface Row {
   id: string;
@@ -24,7 +24,8 @@ export class Operations {
    * @param subject for what, e.g. an account and a currency: the same subject always gets the same object
    * @param params what is sent; those of the first try are sent again on every later one
    * @param call makes the object with the operation's id as idempotency key and answers its id
-   * @throws whatever `call` throws; a refusal of Stripe closes the row, so that the next try is a new operation
+   * @throws whatever `call` throws; a refusal or a 5xx of Stripe, which would be replayed under the same key, closes the row, so that
+   *   the next try is a new operation
    */
   async run<P extends object>(kind: string, subject: string, params: P, call: (params: P, idempotencyKey: string) => Promise<string>): Promise<string> {
     const account = await this.stripe.account();
@@ -37,7 +38,7 @@ export class Operations {
       ));
       return id;
     } catch (error) {
-      if (isRefusal(error)) await this.fail(operation.id, error.code ?? error.type);
+      if (isRefusal(error) || isBroken(error)) await this.fail(operation.id, (error as { code?: string }).code ?? 'refused');
       throw error;
     }
   }

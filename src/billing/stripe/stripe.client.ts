@@ -54,6 +54,11 @@ export function isRefusal(error: unknown): error is Stripe.errors.StripeError {
     && ['StripeInvalidRequestError', 'StripeCardError', 'StripePermissionError', 'StripeIdempotencyError'].includes(error.type);
 }
 
+/** Whether Stripe answered that it is broken: it answers the same again for a day under the same key. */
+export function isBroken(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError && (error.statusCode ?? 0) >= 500;
+}
+
 /**
  * Makes a call again while Stripe still works on another with the same idempotency key: two tabs, one object.
  * @throws what the call throws otherwise, or at last

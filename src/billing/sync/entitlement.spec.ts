@@ -5,13 +5,14 @@ import { entitlement, type Facts, GRACE, isLive, RENEWAL_SLACK } from './entitle
 const start = new Date('2026-10-01T10:00:00Z');
 const end = new Date('2026-11-01T10:00:00Z');
 const facts = (change: Partial<Facts>): Facts => ({
-  status: 'active', startedAt: start, periodStart: start, periodEnd: end, cancelAtPeriodEnd: false, trialEnd: null, endedAt: null, invoicedAt: null, ...change,
+  status: 'active', startedAt: start, periodStart: start, periodEnd: end, cancelAtPeriodEnd: false, trialEnd: null, endedAt: null, invoicedAt: null, collectionVoid: false, ...change,
 });
 
 describe('entitlement', () => {
   it.each([
     ['active', {}, plusMs(end, RENEWAL_SLACK)],
     ['active, cancelled at the end', { cancelAtPeriodEnd: true }, end],
+    ['active, collection void', { collectionVoid: true }, end],
     ['trialing', { status: 'trialing', trialEnd: end }, plusMs(end, RENEWAL_SLACK)],
     ['trialing, cancelled', { status: 'trialing', trialEnd: end, cancelAtPeriodEnd: true }, end],
     ['past due', { status: 'past_due', periodStart: end, invoicedAt: plusMs(end, HOUR) }, plusMs(end, HOUR + GRACE)],
@@ -29,7 +30,7 @@ describe('entitlement', () => {
   const any = fc.record({
     status: fc.oneof(fc.constantFrom('active', 'trialing', 'past_due', 'canceled', 'unpaid', 'paused', 'incomplete', 'incomplete_expired'), fc.string()),
     startedAt: instants, periodStart: instants, periodEnd: instants, cancelAtPeriodEnd: fc.boolean(), trialEnd: fc.option(instants),
-    endedAt: fc.option(instants), invoicedAt: fc.option(instants),
+    endedAt: fc.option(instants), invoicedAt: fc.option(instants), collectionVoid: fc.boolean(),
   });
 
   it('never begins before the subscription did, and never ends before it begins', () => {

@@ -9,6 +9,8 @@ export interface Facts {
   cancelAtPeriodEnd: boolean;
   trialEnd: Date | null;
   endedAt: Date | null;
+  /** Invoices are made void: nothing more is paid until somebody resumes. */
+  collectionVoid: boolean;
   /** When the unpaid renewal's invoice was finalised, or made. */
   invoicedAt: Date | null;
 }
@@ -39,7 +41,7 @@ function endOf(facts: Facts): Date | null {
     case 'trialing':
       return facts.cancelAtPeriodEnd ? facts.trialEnd : plusMs(facts.trialEnd ?? facts.periodEnd, RENEWAL_SLACK);
     case 'active':
-      return facts.cancelAtPeriodEnd ? facts.periodEnd : plusMs(facts.periodEnd, RENEWAL_SLACK);
+      return facts.cancelAtPeriodEnd || facts.collectionVoid ? facts.periodEnd : plusMs(facts.periodEnd, RENEWAL_SLACK);
     case 'past_due':
       return plusMs(facts.invoicedAt ?? facts.periodStart, GRACE);
     case 'canceled':
@@ -50,7 +52,7 @@ function endOf(facts: Facts): Date | null {
   }
 }
 
-/** Whether Stripe may still charge for it. */
+/** Whether it is being paid for, or waits for a payment within its grace. */
 export function isLive(status: string): boolean {
   return status === 'trialing' || status === 'active' || status === 'past_due';
 }
@@ -59,6 +61,7 @@ export function isLive(status: string): boolean {
 export function factsOf(subscription: {
   status: string; start_date: number; trial_end: number | null; ended_at: number | null; cancel_at_period_end: boolean; cancel_at: number | null;
   items: { data: { current_period_start: number; current_period_end: number }[] };
+  pause_collection?: { behavior: string } | null;
   latest_invoice?: unknown;
 }): Facts {
   const items = subscription.items.data;
@@ -71,6 +74,7 @@ export function factsOf(subscription: {
     periodEnd: fromUnix(endsAt),
     cancelAtPeriodEnd: subscription.cancel_at_period_end || (subscription.cancel_at !== null && subscription.cancel_at <= periodEnd),
     trialEnd: subscription.trial_end === null ? null : fromUnix(subscription.trial_end),
+    collectionVoid: subscription.pause_collection?.behavior === 'void',
     endedAt: subscription.ended_at === null ? null : fromUnix(subscription.ended_at),
     invoicedAt: invoicedAt(subscription.latest_invoice),
   };

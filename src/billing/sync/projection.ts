@@ -1,12 +1,6 @@
 import type { PaidStanding, ProjectedGrant } from '../../access/index.js';
 import type { Subscription } from '../subscription.entity.js';
-import { entitlement, factsOf, isLive, type Facts } from './entitlement.js';
-
-/** A subscription of Stripe's together with what its price means here. */
-export interface Understood {
-  row: Subscription;
-  facts: Facts;
-}
+import { entitlement, factsOf, isLive } from './entitlement.js';
 
 interface Meaning {
   tierId: string;
@@ -19,45 +13,45 @@ interface StripeSubscription {
   items: { data: { price: { id: string; unit_amount: number | null; currency: string }; current_period_start: number; current_period_end: number }[] };
 }
 
-/** Stripe's subscription as our row; pure. */
-export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, meaning: Meaning): Understood {
+/** Stripe's subscription as our row; pure. Whether it is surplus is not its own to say. */
+export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, meaning: Meaning): Subscription {
   const facts = factsOf(subscription);
   const { price } = subscription.items.data[0]!;
   return {
-    facts,
-    row: {
-      stripeAccount: owner.stripeAccount, subscriptionId: subscription.id, accountId: owner.accountId, ...meaning,
-      customerId: typeof subscription.customer === 'string' ? subscription.customer : subscription.customer.id,
-      status: facts.status, amount: price.unit_amount ?? 0, currency: price.currency.toUpperCase(),
-      startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt, surplus: false,
-    },
+    stripeAccount: owner.stripeAccount, subscriptionId: subscription.id, accountId: owner.accountId, ...meaning,
+    customerId: typeof subscription.customer === 'string' ? subscription.customer : subscription.customer.id,
+    status: facts.status, amount: price.unit_amount ?? 0, currency: price.currency.toUpperCase(),
+    startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
+    opensUntil: entitlement(facts)?.until ?? null, surplus: false,
   };
 }
 
 /**
- * One live membership per fan and creator: of several live subscriptions the oldest stays, the others are surplus.
- * Depends on Stripe's times and ids alone, so every order of events ends the same.
+ * One live membership per fan and creator, whatever the currency: of several live subscriptions the one that stands
+ * already stays, else the oldest; the others are surplus. What was surplus stays so, since its money is on its way back.
+ * @param all every subscription of one fan at one creator, of all their Stripe customers
+ * @param standing ids of those that were live and not surplus before
  */
-export function markSurplus(all: Understood[]): Understood[] {
-  const kept = new Map<string, string>();
-  const inOrder = [...all].sort((a, b) => a.row.startedAt.getTime() - b.row.startedAt.getTime() || (a.row.subscriptionId < b.row.subscriptionId ? -1 : 1));
-  for (const { row } of inOrder) if (isLive(row.status) && !kept.has(row.creatorId)) kept.set(row.creatorId, row.subscriptionId);
-  return all.map((one) => ({ ...one, row: { ...one.row, surplus: isLive(one.row.status) && kept.get(one.row.creatorId) !== one.row.subscriptionId } }));
+export function markSurplus(all: Subscription[], standing: ReadonlySet<string>): Subscription[] {
+  const rank = (row: Subscription) => [standing.has(row.subscriptionId) ? 0 : 1, row.startedAt.getTime()] as const;
+  const live = all.filter((row) => isLive(row.status) && !row.surplus).sort((a, b) => {
+    const [[aStands, aStarted], [bStands, bStarted]] = [rank(a), rank(b)];
+    return aStands - bStands || aStarted - bStarted || (a.subscriptionId < b.subscriptionId ? -1 : 1);
+  });
+  return all.map((row) => ({ ...row, surplus: row.surplus || (isLive(row.status) && row.subscriptionId !== live[0]?.subscriptionId) }));
 }
 
 /** The name under which a subscription's grants stand. */
-export function sourceOf(row: Subscription): string {
+export function sourceOf(row: Pick<Subscription, 'stripeAccount' | 'subscriptionId'>): string {
   return `subscription ${row.stripeAccount} ${row.subscriptionId}`;
 }
 
 /** What the subscriptions of one fan at one creator give, and how the paid standing reads. */
-export function standingOf(all: Understood[]): { grants: ProjectedGrant[]; paid: PaidStanding | null } {
-  const grants = all.filter((one) => !one.row.surplus).flatMap(({ row, facts }) => {
-    const span = entitlement(facts);
-    return span ? [{ source: sourceOf(row), tierId: row.tierId, ...span }] : [];
-  });
-  const live = all.find(({ row }) => isLive(row.status) && !row.surplus);
-  return { grants, paid: live ? paidStanding(live.row) : null };
+export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; paid: PaidStanding | null } {
+  const grants = all.filter((row) => !row.surplus && row.opensUntil !== null)
+    .map((row) => ({ source: sourceOf(row), tierId: row.tierId, from: row.startedAt, until: row.opensUntil }));
+  const live = all.find((row) => isLive(row.status) && !row.surplus);
+  return { grants, paid: live ? paidStanding(live) : null };
 }
 
 function paidStanding(row: Subscription): PaidStanding {

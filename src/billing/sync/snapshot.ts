@@ -6,6 +6,8 @@ import { isMissing, StripeClient, type Stripe } from '../stripe/stripe.client.js
 export interface Snapshot {
   subscriptions: Stripe.Subscription[];
   sessions: Stripe.Checkout.Session[];
+  /** The customer itself was deleted. */
+  gone: boolean;
 }
 
 /** Stripe denies knowing every customer: the wrong key or the wrong account, never a reason to shut everybody out. */
@@ -24,13 +26,12 @@ export class Snapshots {
       if (isMissing(error)) return null;
       throw error;
     }));
-    if (customer === null || customer.deleted) {
-      await this.believeGone(stripeAccount, customerId);
-      return { subscriptions: [], sessions: [] };
-    }
+    // A tombstone is Stripe's word; knowing nothing of a customer is believed only if it knows another of ours.
+    if (customer === null) await this.believeGone(stripeAccount, customerId);
+    if (customer === null || customer.deleted) return { subscriptions: [], sessions: [], gone: true };
     const subscriptions = await step('sync.subscriptions', () =>
       api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice'] }).autoPagingToArray({ limit: 1000 }));
-    return { subscriptions, sessions: await this.sessions(stripeAccount, customerId) };
+    return { subscriptions, sessions: await this.sessions(stripeAccount, customerId), gone: false };
   }
 
   /** The checkouts of this customer that we think are still open. */
@@ -44,11 +45,11 @@ export class Snapshots {
     return Promise.all(open.map(({ session_id }) => step('sync.session', () => this.stripe.api.checkout.sessions.retrieve(session_id))));
   }
 
-  /** One customer may be deleted; if another one we know is gone too, it is the account that is wrong. */
+  /** One customer may be gone; if another one we know is gone too, it is the account that is wrong. */
   private async believeGone(stripeAccount: string, customerId: string): Promise<void> {
     const [other] = await this.db.sql<{ customer_id: string }>(
       'snapshot.witness',
-      'select customer_id from stripe_customer where stripe_account = $1 and customer_id <> $2 and synced_at is not null order by synced_at desc limit 1',
+      'select customer_id from stripe_customer where stripe_account = $1 and customer_id <> $2 and gone_at is null and synced_at is not null order by synced_at desc limit 1',
       [stripeAccount, customerId],
     );
     const witness = other && await this.stripe.api.customers.retrieve(other.customer_id).catch((error: unknown) => {

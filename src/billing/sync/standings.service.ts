@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Events, Signals } from '../../platform/index.js';
+import { Memberships } from '../../access/index.js';
+import { Effects } from '../effects.service.js';
+import { PaidMembershipStarted } from '../events.js';
+import type { CustomerBinding } from '../stripe/customers.service.js';
+import { Subscription } from '../subscription.entity.js';
+import { Surplus } from '../surplus.service.js';
+import { isLive } from './entitlement.js';
+import { markSurplus, sourceOf, standingOf } from './projection.js';
+
+/** Writes what a customer's subscriptions mean for their account: one standing per creator, over all currencies. */
+@Injectable()
+export class Standings {
+  constructor(
+    private readonly db: Database,
+    private readonly memberships: Memberships,
+    private readonly surplus: Surplus,
+    private readonly effects: Effects,
+    private readonly signals: Signals,
+    private readonly events: Events,
+  ) {}
+
+  /** @param fresh all of this customer's subscriptions as Stripe has them now; inside the sync's transaction */
+  async write({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding, fresh: Subscription[]): Promise<void> {
+    // Two customers of one account, one a currency, may be synced at once: their standing is one.
+    await this.db.sql('standings.lock', "select pg_advisory_xact_lock(hashtextextended('standing ' || $1::text, 0)) is null as locked", [accountId]);
+    const before = await this.db.repo(Subscription).findBy({ stripeAccount, accountId });
+    const known = new Map(before.map((row) => [row.subscriptionId, row]));
+    const others = before.filter((row) => row.customerId !== customerId);
+    const gone = before.filter((row) => row.customerId === customerId && !fresh.some((one) => one.subscriptionId === row.subscriptionId))
+      .map((row) => ({ ...row, status: 'gone', opensUntil: null }));
+    const now = [...others, ...gone, ...fresh.map((row) => ({ ...row, surplus: known.get(row.subscriptionId)?.surplus ?? false }))];
+    const standing = new Set(before.filter((row) => isLive(row.status) && !row.surplus).map((row) => row.subscriptionId));
+    for (const creatorId of new Set([...fresh, ...gone].map((row) => row.creatorId))) {
+      const rows = markSurplus(now.filter((row) => row.creatorId === creatorId), standing);
+      await this.db.repo(Subscription).upsert(rows, ['stripeAccount', 'subscriptionId']);
+      const { grants, paid } = standingOf(rows);
+      await this.memberships.project(accountId, creatorId, rows.map(sourceOf), grants, paid);
+      for (const row of rows) await this.tell(row, known.get(row.subscriptionId) ?? null);
+    }
+  }
+
+  /** What a change of one subscription sets off, each once for all time. */
+  private async tell(row: Subscription, before: Subscription | null): Promise<void> {
+    const { accountId, creatorId, tierId, subscriptionId } = row;
+    if (row.surplus) {
+      if (await this.effects.once('surplus', subscriptionId)) await this.surplus.returnLater(row);
+      return;
+    }
+    if (isLive(row.status) && await this.effects.once('started', subscriptionId)) {
+      await this.signals.record({ accountId, creatorId, kind: 'paid', subject: tierId });
+      await this.events.publish(new PaidMembershipStarted(accountId, creatorId, tierId, subscriptionId));
+    }
+    if (before && before.cancelAtPeriodEnd !== row.cancelAtPeriodEnd && isLive(row.status)) {
+      await this.signals.record({ accountId, creatorId, kind: row.cancelAtPeriodEnd ? 'canceled' : 'resumed', subject: tierId });
+    }
+    if (row.endedAt && await this.effects.once('ended', subscriptionId)) await this.signals.record({ accountId, creatorId, kind: 'ended', subject: tierId });
+  }
+}
