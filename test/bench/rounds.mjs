@@ -22,7 +22,7 @@ export async function interleave({ rounds, seconds }, sides) {
     }
   }
   const result = (name) => ({ rate: spread(rates[name]), cpu: spread(costs[name]).median });
-  return { product: result('product'), limit: result('limit'), ratio: spread(rates.product.map((rate, at) => rate / rates.limit[at])) };
+  return { product: result('product'), limit: result('limit'), ratio: spread(rates.product.map((rate, round) => rate / rates.limit[round])) };
 }
 
 /** One load; every answer must be a 2xx. */
@@ -39,7 +39,7 @@ export function spread(numbers) {
   return { median: at(sorted, 0.5), min: sorted[0], max: sorted.at(-1) };
 }
 
-/** The value below which the share `q` of `sorted` lies. */
+/** The smallest value of `sorted` that at least the share `q` of all does not exceed (nearest rank). */
 export function at(sorted, q) {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))];
+  return sorted[Math.max(0, Math.ceil(sorted.length * q) - 1)];
 }
