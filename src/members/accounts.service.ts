@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull, Not } from 'typeorm';
 import { Clock, Database, InvalidInput } from '../platform/index.js';
 import { Account } from './account.entity.js';
 import type { Registration } from './auth/tokens.service.js';
@@ -23,9 +24,9 @@ export class Accounts {
     return await passwordMatches(account?.passwordHash ?? null, password) ? account!.id : null;
   }
 
-  /** Whether nobody has an account yet: such an install wants setting up. */
-  async none(): Promise<boolean> {
-    return !await this.db.repo(Account).exists();
+  /** Whether nobody runs this install yet: it wants setting up, however many have signed up meanwhile. */
+  async noOperator(): Promise<boolean> {
+    return !await this.db.repo(Account).existsBy({ operatorSince: Not(IsNull()) });
   }
 
   /**
