@@ -1,3 +1,5 @@
+import { jest } from '@jest/globals';
+import { Accounts } from '../../src/members/index.js';
 import { startApp, type TestApp, until } from '../app.js';
 import { Browser, buildPerson, Client, expectStatus, PASSWORD } from '../client.js';
 
@@ -152,10 +154,20 @@ describe('signing up, in and out', () => {
       method: 'POST', body: JSON.stringify({ email: 'guessed@people.example', password: `guess number ${n}` }),
       headers: { 'content-type': 'application/json', accept: 'application/json', 'x-forwarded-for': `203.0.113.${n}` },
     });
+    const compared = jest.spyOn(test.app.get(Accounts), 'byPassword');
     const statuses = [];
     for (let n = 0; n < 14; n++) statuses.push((await guess(n)).status);
     expect(statuses.slice(0, 10)).toEqual(Array(10).fill(401));
     expect(statuses.slice(10)).toEqual(Array(4).fill(429));
+    // A refused guess costs no hash either.
+    expect(compared).toHaveBeenCalledTimes(10);
+  });
+
+  it.each([
+    { email: 'a@b.example', password: 5 }, { email: ['a@b.example'], password: PASSWORD }, { email: 'a\0@b.example', password: PASSWORD },
+    { email: 'a@b.example', password: 'a\0b' }, { email: { $ne: '' }, password: PASSWORD }, { email: 'a@b.example' }, {},
+  ])('answers 422 to a sign-in out of shape: %j', async (body) => {
+    expect((await new Client(test.url).post('/sign-in', body)).status).toBe(422);
   });
 
   it.each(['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)'])('goes nowhere else after signing in: %s', async (next) => {

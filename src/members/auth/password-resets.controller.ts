@@ -58,6 +58,7 @@ export class PasswordResetsController {
     refill: { template: 'members/reset', layout: 'plain', frame, view: async () => ({ usable: true }) },
   })
   async reset(@Param('token') token: string, @Body() body: ResetDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    await this.limits.take(`reset link ip ${request.ip}`, 60, 3600);
     const accountId = await this.resets.reset(token, body.password);
     if (!accountId) throw new DomainError('link_spent', 410);
     return done('/home', await this.signIns.open(accountId, request, reply), 'passwordSet');

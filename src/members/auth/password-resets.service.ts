@@ -28,6 +28,7 @@ export class PasswordResets {
 
   /** Sets a new password, ends every session and every other reset link; the account's id, or null for a spent link. */
   async reset(token: string, password: string): Promise<string | null> {
+    if (!await this.tokens.usable('reset', token)) return null;
     const passwordHash = await hashPassword(password);
     return this.db.inTransaction(async () => {
       const row = await this.tokens.consume('reset', token);

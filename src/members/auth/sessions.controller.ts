@@ -1,7 +1,6 @@
 import { Body, Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Config, done, hashToken, InvalidInput, Limits, Nullable, OK, OkView, Page, safeNext, Type, Write, type Translate } from '../../platform/index.js';
-import { addressKey } from '../email-address.js';
+import { Config, done, InvalidInput, Nullable, OK, OkView, Page, safeNext, Type, Write, type Translate } from '../../platform/index.js';
 import { SignInDto } from './auth.dto.js';
 import { DEMO_LOGINS, DemoLogin } from './demo-logins.js';
 import { PasswordGuard } from './local.strategy.js';
@@ -12,7 +11,7 @@ const frame = (_: unknown, t: Translate) => ({ title: t('auth.signInTitle'), noi
 
 @Controller()
 export class SessionsController {
-  constructor(private readonly signIns: SignIns, private readonly limits: Limits, private readonly config: Config) {}
+  constructor(private readonly signIns: SignIns, private readonly config: Config) {}
 
   @Get('sign-in')
   @Page({ id: 'getSignIn', summary: 'The form to sign in', view: SignInPage, template: 'members/sign-in', layout: 'plain', frame })
@@ -30,8 +29,6 @@ export class SessionsController {
     },
   })
   async signIn(@Body() body: SignInDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    await this.limits.take(`sign-in ip ${request.ip}`, 60, 900);
-    await this.limits.take(`sign-in account ${hashToken(addressKey(body.email)).toString('base64url')}`, 10, 900);
     const { user } = request as FastifyRequest & { user?: { accountId: string } };
     if (!user) throw new InvalidInput({ password: { rule: 'wrongPassword' } }, 401, 'wrong_password');
     return done(safeNext(body.next) ?? '/home', await this.signIns.open(user.accountId, request, reply));
