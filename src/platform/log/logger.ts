@@ -19,9 +19,14 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
   );
 }
 
-/** A path without what may be secret in it: the query string and token-like segments. */
+/** Whatever follows these in a path is a link's token, or was meant to be one. */
+const TOKENS = /\/(confirmations|password-resets|setup|mail\/+unsubscribe)\/.*/is;
+
+/** A path without what may be secret in it: the query string, links' tokens and long segments. */
 export function safePath(url: string): string {
-  return url.replace(/[?#].*$/s, '').replaceAll(/\/[\w.-]{40,}(?=\/|$)/g, '/…').slice(0, 200);
+  // Decoded as the router does it, or an encoded letter would hide what follows.
+  const path = url.replaceAll(/%[0-7][\da-f]/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
+  return path.replace(/[?#].*$/s, '').replace(TOKENS, '/$1/…').replaceAll(/\/[^/]{40,}/g, '/…').slice(0, 200);
 }
 
 /** Nest's own messages through pino; its start-up chatter is debug. */
