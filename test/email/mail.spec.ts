@@ -61,6 +61,20 @@ describe('mail', () => {
     expectStatus(await follower.post('/@tamsin/membership', {}), 201);
   });
 
+  it('asks it of who still follows, but whose paid time ended since', async () => {
+    const post = await buildPost(owner, 'tamsin', 'paid', 'a dulcimer');
+    await settled();
+    const before = (await to(fan, /For paid/)).length;
+    const [grant] = await rows('select id, valid_until from access_grant where account_id = $1 and tier_id = $2', [fan.accountId, page.paid.id]);
+    await rows('update access_grant set valid_until = valid_from where id = $1', [grant.id]);
+    await rows("update mail set submitted_at = null, due_at = '2020-01-01' where kind = 'new-post' and cause = $1 and account_id = $2", [post.id, fan.accountId]);
+    await test.app.get(Deliveries).deliver();
+    expect(await rows("select submitted_at, skipped from mail where kind = 'new-post' and cause = $1 and account_id = $2", [post.id, fan.accountId]))
+      .toEqual([{ submitted_at: null, skipped: 'no longer wanted' }]);
+    expect(await to(fan, /For paid/)).toHaveLength(before);
+    await rows('update access_grant set valid_until = $2 where id = $1', [grant.id, grant.valid_until]);
+  });
+
   it('is well made: one recipient, text and HTML, aligned, and stoppable where it is a list', async () => {
     await settled();
     for (const mail of await test.mails()) {
@@ -88,7 +102,7 @@ describe('mail', () => {
     expect(await rows('select 1 from mail_refusal')).toHaveLength(1);
     await buildPost(owner, 'tamsin', 'paid', 'an oboe');
     await settled();
-    expect(await to(fan, /For paid/)).toHaveLength(1);
+    expect(await to(fan, /an oboe/)).toHaveLength(0);
     expect((await fetch(link.slice(0, -4) + 'AAAA', { method: 'POST' })).status).toBe(404);
     expect((await fetch(link.replace(/unsubscribe\/.*/, `unsubscribe/${'x'.repeat(60)}`), { method: 'POST' })).status).toBe(404);
   });
