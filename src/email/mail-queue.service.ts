@@ -9,7 +9,7 @@ export interface Recipient {
   language: string;
 }
 
-/** One row per mail, cause and person: whatever is retried or told twice, nobody is written to twice. */
+/** One row per mail, cause and address: whatever is retried or told twice, one mail is owed. `Deliveries` sends it. */
 @Injectable()
 export class MailQueue {
   constructor(private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs) {}

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/transaction.js';
 
 export interface JobOptions {
-  /** Jobs of one lane run one at a time, in order. */
+  /** Jobs of one lane run one at a time, oldest first; one that failed waits, and those behind it go ahead. */
   lane?: string;
-  /** A waiting job of the same key is replaced instead of joined by a second. */
+  /** A waiting job of the same key is replaced instead of joined by a second; one that runs already is not stopped. */
   key?: string;
   /** System time; default at once. */
   runAt?: Date;

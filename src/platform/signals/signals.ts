@@ -41,7 +41,7 @@ export class Signals implements OnApplicationShutdown {
     );
   }
 
-  /** Notes a read: one row per member, post and day, written in batches after the answer. A kill may lose five seconds. */
+  /** Notes a read: one row per member, post and day, written in batches after the answer. A kill may lose two seconds. */
   read(read: Read): void {
     this.reads.set(`${read.accountId} ${read.postId}`, { ...read, at: this.clock.now() });
     this.timer ??= outsideTransaction(() => setTimeout(() => void this.flush(), FLUSH_MS).unref());
