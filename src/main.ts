@@ -21,7 +21,7 @@ async function start(): Promise<void> {
     // What an earlier process left undone does not wait for the next tick.
     for (const task of ['billing.lateSyncs', 'email.retry']) await app.get(Jobs).add(task, {});
   }
-  if (config.role !== 'worker') await app.listen(config.port, '0.0.0.0');
+  if (config.role !== 'worker') await app.listen(config.port, config.host);
   const setup = await app.get(Setup).link();
   log.info({ ready: true, url: config.publicUrl, role: config.role, ...(config.demo && { demoLogins: DEMO_LOGINS }), ...(setup && { setup }) }, 'ready');
   if (config.demo && config.role !== 'web') void app.get(Demo).fill();
