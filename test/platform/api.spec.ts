@@ -1,7 +1,17 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { routeTable } from '../../src/platform/index.js';
 import { startApp, type TestApp } from '../app.js';
 import { Browser, buildPage, buildPerson, Client } from '../client.js';
+
+/** An answer to a request as it stands, since clients tidy addresses up. */
+async function raw(url: string, path: string, accept: string): Promise<string> {
+  const { hostname, port, host } = new URL(url);
+  const socket = connect(Number(port), hostname === 'localhost' ? '127.0.0.1' : hostname);
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: ${accept}\r\nConnection: close\r\n\r\n`);
+  return text(socket);
+}
 
 describe('the public contract', () => {
   let test: TestApp;
@@ -40,6 +50,13 @@ describe('the public contract', () => {
     expect(page.text).toContain('There is no page here');
   });
 
+  it.each(['//evil.example/', '/\\evil.example/', '///evil.example/x'])('links to no other site from %s', async (path) => {
+    const answer = await raw(test.url, path, 'text/html');
+    expect(answer).toContain('HTTP/1.1 404');
+    expect(answer).toContain('hreflang="it"');
+    expect(answer).not.toMatch(/(href|action)="[/\\\\]{2}/);
+  });
+
   it('answers 4xx, never 5xx, to requests that are out of shape', async () => {
     const strange: [string, RequestInit][] = [
       ['/sign-in', { method: 'POST', body: '{"email":', headers: { 'content-type': 'application/json' } }],
@@ -62,7 +79,8 @@ describe('the public contract', () => {
     const anonymous = await browser.get('/@tamsin');
     expect(anonymous.headers.get('content-security-policy')).toMatch(/default-src 'none'.*script-src 'self'.*style-src 'self'/);
     expect(anonymous.headers.get('content-security-policy')).not.toContain('unsafe');
-    expect(anonymous.headers.get('vary')).toBe('Accept, Cookie');
+    expect(anonymous.headers.get('vary')).toBe('Accept, Accept-Language, Cookie');
+    expect((await browser.get('/nowhere')).headers.get('vary')).toBe('Accept, Accept-Language, Cookie');
     expect(anonymous.headers.get('set-cookie')).toBeNull();
     expect((await owner.get('/@tamsin')).headers.get('cache-control')).toBe('private, no-store');
     expect((await browser.get('/confirmations/some-token-that-is-not-one')).headers.get('referrer-policy')).toBe('same-origin');

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { LOGGER, safePath } from '../log/logger.js';
 import { Words } from '../words/words.js';
 import { DomainError, InvalidInput, NotFound, SignInNeeded, TooMany } from './errors.js';
+import { VARY } from './face.js';
 import { fieldSentences } from './form.js';
 import { Pages } from './pages.js';
 import { wantsJson } from './wants-json.js';
@@ -21,7 +22,7 @@ export class ErrorFilter implements ExceptionFilter {
     const error = known(raw);
     if (error.status >= 500) this.log.error({ err: raw, request: request.id, path: safePath(request.url) }, 'request failed');
     request.language ??= 'en';
-    void reply.header('vary', 'Accept, Cookie').header('cache-control', 'private, no-store').removeHeader('content-length');
+    void reply.header('vary', VARY).header('cache-control', 'private, no-store').removeHeader('content-length');
     if (error instanceof TooMany) void reply.header('retry-after', String(error.retryAfter));
     if (wantsJson(request.headers.accept) || request.url.startsWith('/webhooks/')) return this.problem(error, request, reply);
     if (error instanceof SignInNeeded) {

@@ -7,7 +7,7 @@ import { Config } from '../config/config.js';
 import { Words } from '../words/words.js';
 import { Cookies } from './cookies.js';
 import { Conflict, InvalidInput } from './errors.js';
-import { Answer, Done, Elsewhere, FACE, type Face, type PageFace, type WriteFace } from './face.js';
+import { Answer, Done, Elsewhere, FACE, type Face, type PageFace, VARY, type WriteFace } from './face.js';
 import { formOf } from './form.js';
 import { Pages } from './pages.js';
 import { wantsJson } from './wants-json.js';
@@ -34,7 +34,7 @@ export class FaceInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const json = wantsJson(request.headers.accept);
-    void reply.header('vary', 'Accept, Cookie');
+    void reply.header('vary', VARY);
     if (face.kind === 'page') return next.handle().pipe(map((result: object) => this.page(face, result, json, request, reply)));
     return next.handle().pipe(
       mergeMap(async (result: object) => this.write(face, result, json, request, reply)),

@@ -5,6 +5,9 @@ import type { Translate } from '../words/words.js';
 
 export const FACE = Symbol('face');
 
+/** What a page depends on beside its address: the face, the language and who asks. */
+export const VARY = 'Accept, Accept-Language, Cookie';
+
 type Layout = 'page' | 'studio' | 'plain';
 
 /** What a page's frame shows around the view. */

@@ -36,7 +36,8 @@ export class Pages {
 
   private page(request: FastifyRequest, reply: FastifyReply, frame: Frame): object {
     const { actor } = request;
-    const path = request.url.replace(/\?.*$/s, '');
+    // A path that began like `//host` would be another site's address in a link.
+    const path = request.url.replace(/\?.*$/s, '').replace(/^[/\\]+/, '/');
     const csrf = () => this.csrf.tokenFor(request, reply);
     return {
       title: frame.title,
