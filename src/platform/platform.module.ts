@@ -54,12 +54,13 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: Renderer, useFactory: () => new Renderer(TEMPLATES, words, clock) },
       { provide: DataSource, useFactory: () => new DataSource(dataSourceOptions(config.databaseUrl)).initialize() },
       Database, Notices, SandboxClock, Jobs, Handlers, Sweeps, Events, Worker, Signals, Storage, Limits, CsrfGuard, CsrfOfUpload, Pages, FaceInterceptor,
+      ErrorFilter,
     ];
     return {
       module: PlatformModule,
       providers: [
         ...providers,
-        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_FILTER, useExisting: ErrorFilter },
         { provide: APP_INTERCEPTOR, useExisting: FaceInterceptor },
       ],
       exports: providers.map((one) => (typeof one === 'function' ? one : one.provide)),

@@ -57,6 +57,19 @@ describe('the public contract', () => {
     expect(answer).not.toMatch(/(href|action)="[/\\\\]{2}/);
   });
 
+  it.each([
+    ['no encoding', '/%zz'], ['a long name', `/@${'x'.repeat(300)}`], ['a long token', `/confirmations/${'x'.repeat(300)}`], ['a very long name', `/@${'x'.repeat(3000)}`],
+  ])('answers an address with %s as it answers everything', async (_, path) => {
+    const page = await raw(test.url, path, 'text/html');
+    expect(page).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(page).toContain('content-security-policy: ');
+    expect(page).toMatch(/x-request-id: \w+/);
+    expect(page).toMatch(/<html lang="en"/);
+    const problem = await raw(test.url, path, 'application/json');
+    expect(problem).toContain('content-type: application/problem+json');
+    expect(problem).toMatch(/"reference":"\w+"/);
+  });
+
   it('answers 4xx, never 5xx, to requests that are out of shape', async () => {
     const strange: [string, RequestInit][] = [
       ['/sign-in', { method: 'POST', body: '{"email":', headers: { 'content-type': 'application/json' } }],

@@ -1,12 +1,14 @@
 import { fileURLToPath } from 'node:url';
 import cookie from '@fastify/cookie';
 import serveStatic from '@fastify/static';
+import type { ArgumentsHost } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { NestLogs, safePath } from '../log/logger.js';
+import { ErrorFilter } from './error.filter.js';
 import { openApi } from './openapi.js';
 import { securityHeaders } from './security-headers.js';
 import { InputPipe } from './validation.pipe.js';
@@ -16,19 +18,28 @@ const ASSETS = fileURLToPath(new URL('../../../templates/assets', import.meta.ur
 
 /** Builds the web application, ready to listen or to be asked in tests. */
 export async function createServer(module: Parameters<typeof NestFactory.create>[0], config: Config, log: Logger): Promise<NestFastifyApplication> {
+  const headers = securityHeaders(config);
+  const prepare = (request: FastifyRequest, reply: FastifyReply) => {
+    request.actor = null;
+    request.language = 'en';
+    void reply.headers(headers(request.url)).header('x-request-id', request.id);
+  };
   const adapter = new FastifyAdapter({
     bodyLimit: 1_048_576, forceCloseConnections: 'idle', requestTimeout: 30_000, connectionTimeout: 30_000, routerOptions: { maxParamLength: 200 },
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false, logger: false, genReqId: () => newReference(),
+    // An address that cannot be read meets no hook and no filter: it is answered here like everything else.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+      prepare(request, reply);
+      request.cookies = {};
+      app.get(ErrorFilter).catch(error, { switchToHttp: () => ({ getRequest: () => request, getResponse: () => reply }) } as unknown as ArgumentsHost);
+    },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { rawBody: true, logger: new NestLogs(log), abortOnError: false });
   app.useGlobalPipes(new InputPipe());
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   await fastify.register(cookie as never);
-  const headers = securityHeaders(config);
   fastify.addHook('onRequest', (request, reply, next) => {
-    request.actor = null;
-    request.language = 'en';
-    void reply.headers(headers(request.url)).header('x-request-id', request.id);
+    prepare(request, reply);
     next();
   });
   fastify.addHook('onResponse', (request, reply, next) => {
