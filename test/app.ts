@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createServer as createNetServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -100,11 +101,15 @@ async function readMails(dataDir: string): Promise<ParsedMail[]> {
   return Promise.all(files.map(async (file) => simpleParser(await readFile(join(folder, file)))));
 }
 
-/** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
-  const server = createNetServer();
-  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  const { port } = server.address() as { port: number };
-  await new Promise<void>((resolve) => { server.close(() => resolve()); });
-  return port;
+/** A free port below those the system hands out by itself, so that nothing takes it before the app does. */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(18_000, 32_000);
+    const server = createNetServer();
+    const free = await new Promise<boolean>((resolve) => { server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)); });
+    if (free) {
+      await new Promise<void>((resolve) => { server.close(() => resolve()); });
+      return port;
+    }
+  }
 }

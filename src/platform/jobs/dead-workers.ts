@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 
 const SWEEP_MS = 2000;
+const LAST_MS = 2000;
 
 /**
  * graphile-worker keeps a killed worker's jobs locked for four hours. Each worker therefore holds one connection for
@@ -19,8 +20,11 @@ export class DeadWorkers {
     // Losing this connection means others think us dead: die in fact, so that no job runs twice at once.
     this.life.on('error', (error) => {
       this.log.fatal({ err: error }, 'worker lost its life line');
+      clearInterval(this.timer);
       process.exitCode = 1;
       process.kill(process.pid, 'SIGTERM');
+      // Shutting down may itself wait for a database that is gone.
+      setTimeout(() => process.exit(1), LAST_MS).unref();
     });
     await this.life.connect();
     this.timer = setInterval(() => void this.sweep().catch((error: unknown) => this.log.warn({ err: error }, 'sweep')), SWEEP_MS);
