@@ -52,6 +52,7 @@ describe('mail', () => {
   it('asks the gate again at the last moment', async () => {
     const post = await buildPost(owner, 'tamsin', 'followers', 'a zither');
     await until('both are told', async () => (await rows("select 1 from mail where kind = 'new-post' and cause = $1 and submitted_at is not null", [post.id])).length >= 2);
+    await settled();
     await rows("update mail set submitted_at = null, due_at = '2020-01-01' where kind = 'new-post' and cause = $1 and account_id = $2", [post.id, follower.accountId]);
     expectStatus(await follower.post('/@tamsin/membership/cancellation'), 200);
     const before = (await to(follower, /For followers/)).length;
