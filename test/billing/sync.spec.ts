@@ -125,6 +125,38 @@ describe('sync', () => {
     expect((await test.db.query("select 1 from mail where kind = 'welcome' and account_id = $1", [both.accountId])).rowCount).toBe(1);
   });
 
+  it('reads checkouts before subscriptions: a payment in between is never a checkout without its subscription', async () => {
+    const early = await buildPerson(test, 'Early');
+    await test.control('POST', '/deliveries', { mode: 'paused' });
+    const { id } = expectStatus(await early.post('/@tamsin/checkout', { tierId: page.paid.id }), 201).json;
+    const { rows: [bound] } = await test.db.query('select customer_id from stripe_customer where account_id = $1', [early.accountId]);
+    const { api } = test.app.get(StripeClient);
+    const [list, retrieve] = [api.subscriptions.list.bind(api.subscriptions), api.checkout.sessions.retrieve.bind(api.checkout.sessions)];
+    let paid = false;
+    const payFirst = async () => { if (!paid) { paid = true; await test.control('POST', `/sessions/${id}/pay`, { number: '4242424242424242' }); } };
+    api.subscriptions.list = ((...args: Parameters<typeof list>) => ({ autoPagingToArray: async (options: never) => {
+      const found = await list(...args).autoPagingToArray(options);
+      await payFirst();
+      return found;
+    } })) as never;
+    api.checkout.sessions.retrieve = (async (...args: Parameters<typeof retrieve>) => {
+      const found = await retrieve(...args);
+      await payFirst();
+      return found;
+    }) as never;
+    try {
+      await test.app.get(Sync).syncAfterChange(account, bound.customer_id);
+    } finally {
+      Object.assign(api.subscriptions, { list });
+      Object.assign(api.checkout.sessions, { retrieve });
+    }
+    const { rows: [intent] } = await test.db.query('select completed_at is not null as completed from checkout_intent where session_id = $1', [id]);
+    const { rowCount: known } = await test.db.query('select 1 from subscription where customer_id = $1', [bound.customer_id]);
+    expect(intent.completed && known === 0).toBe(false);
+    await test.control('POST', '/deliveries', { mode: 'normal' });
+    await until('it is known', async () => (await early.get('/@tamsin/membership')).status === 200);
+  });
+
   it('lets nobody leave for free while a payment is on its way', async () => {
     const quick = await buildPerson(test, 'Quick');
     expectStatus(await quick.post('/@tamsin/membership', {}), 201);

@@ -29,9 +29,11 @@ export class Snapshots {
     // A tombstone is Stripe's word; knowing nothing of a customer is believed only if it knows another of ours.
     if (customer === null) await this.believeGone(stripeAccount, customerId);
     if (customer === null || customer.deleted) return { subscriptions: [], sessions: [], gone: true };
+    // In this order: a session that is complete when it is read has its subscription in the list that is read after it.
+    const sessions = await this.sessions(stripeAccount, customerId);
     const subscriptions = await step('sync.subscriptions', () =>
       api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice'] }).autoPagingToArray({ limit: 1000 }));
-    return { subscriptions, sessions: await this.sessions(stripeAccount, customerId), gone: false };
+    return { subscriptions, sessions, gone: false };
   }
 
   /** The checkouts of this customer that we think are still open. */
