@@ -93,7 +93,7 @@ describe('kill -9', () => {
     // Between the server's 250 and our note of it lies the one moment no sender can close; the copy carries the same Message-ID.
     expect(welcomes.length).toBe(moment === 'mail.submit:after' ? 2 : 1);
     expect(new Set(welcomes.map((mail) => /^Message-ID: (.*)$/im.exec(mail)![1])).size).toBe(1);
-  }, 120_000);
+  }, 200_000);
 
   it('of every connection of the database, again and again while a fan pays: paid once, told once, nothing lost', async () => {
     await db.query('delete from limit_use');
@@ -107,12 +107,15 @@ describe('kill -9', () => {
       if (app.dead) await app.start();
     }
     clearInterval(storm);
+    await app.kill();
     expect((await goOn(fan)).length).toBe(1);
-  }, 150_000);
+  }, 240_000);
 
   /** Starts the app again and lets the fan go on until all is done. @returns the welcomes that arrived */
   async function goOn(fan: Client & { email: string }): Promise<string[]> {
+    // What was tried and failed meanwhile waits for its turn, ever longer; here the turn is now.
     await db.query("update mail set due_at = '2020-01-01' where submitted_at is null and skipped is null");
+    await db.query('update graphile_worker._private_jobs set run_at = now()');
     if (app.dead) await app.start();
     await until('the fan is a member', async () => {
       if (app.dead) await app.start();
@@ -120,7 +123,7 @@ describe('kill -9', () => {
       await story(fan).catch(() => undefined);
       return false;
     }, 20_000).catch((error: Error) => { throw new Error(`${error.message}\n${app.output.slice(-1500)}`); });
-    await until('the welcome is sent', async () => (await rows("select 1 from mail m join account a on a.id = m.account_id where m.kind = 'welcome' and a.email = $1 and submitted_at is not null", [fan.email])).length === 1, 20_000);
+    await until('the welcome is sent', async () => (await rows("select 1 from mail m join account a on a.id = m.account_id where m.kind = 'welcome' and a.email = $1 and submitted_at is not null", [fan.email])).length === 1, 70_000);
     await until('all is done', async () => (await rows("select 1 from stripe_customer where dirty_seq > synced_seq union all select 1 from inbox_event where state = 'received'")).length === 0, 70_000);
 
     const { customer, charge, subscription } = await (await control('GET', '/dump')).json() as Record<string, any[]>;
