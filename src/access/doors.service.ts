@@ -11,6 +11,15 @@ interface Row {
   grants: { tierId: string; from: string; until: string | null }[];
 }
 
+/** The tiers of creator $1 in their order, as JSON. */
+const LADDER = `(select coalesce(json_agg(json_build_object('id', t.id, 'paid', t.paid, 'archived', t.archived_at is not null, 'name', t.name)
+  order by t.position), '[]') from tier t where t.creator_id = $1)`;
+
+/** What the account of row `who` is and holds at creator $1. */
+const STANDING = `exists (select 1 from team_member w where w.creator_id = $1 and w.account_id = who.id) as staff,
+  (select coalesce(json_agg(json_build_object('tierId', g.tier_id, 'from', g.valid_from, 'until', g.valid_until)), '[]')
+    from access_grant g where g.creator_id = $1 and g.account_id = who.id) as grants`;
+
 /** A creator's door as one person stands before it: everything the gate needs, from one statement. */
 export class Door {
   constructor(readonly ladder: (Ladder[number] & { name: string })[], readonly viewer: Viewer, private readonly now: Date) {}
@@ -31,38 +40,39 @@ export class Door {
 export class Doors {
   constructor(private readonly db: Database, private readonly clock: Clock) {}
 
+  /** The door of one person, or of a stranger. */
   async of(creatorId: string, actor: Pick<Actor, 'accountId'> | null): Promise<Door> {
     const [row] = await this.db.sql<Row>(
       'door.of',
-      `select
-         (select coalesce(json_agg(json_build_object('id', t.id, 'paid', t.paid, 'archived', t.archived_at is not null, 'name', t.name)
-           order by t.position), '[]') from tier t where t.creator_id = $1) as ladder,
-         exists (select 1 from team_member w where w.creator_id = $1 and w.account_id = $2) as staff,
-         (select m.since from membership m where m.creator_id = $1 and m.account_id = $2 and m.ended_at is null) as since,
-         (select coalesce(json_agg(json_build_object('tierId', g.tier_id, 'from', g.valid_from, 'until', g.valid_until)), '[]')
-           from access_grant g where g.creator_id = $1 and g.account_id = $2) as grants`,
+      `select ${LADDER} as ladder, ${STANDING}, (select m.since from membership m where m.creator_id = $1 and m.account_id = who.id and m.ended_at is null) as since
+       from (values ($2::uuid)) as who (id)`,
       [creatorId, actor?.accountId ?? null],
     );
     return new Door(row!.ladder, viewerOf(actor, row!), this.clock.now());
   }
 
   /**
-   * Who would be let in, of everyone with a membership at this creator or on its team: the same gate, asked for each.
-   * @returns account ids
+   * Who would be let in, of everyone with a membership at this creator: the same gate, asked for each, over one statement a batch.
+   * @param after the last account id of the batch before, null for the first
+   * @returns in the order of account ids
    */
   async welcome(creatorId: string, audience: Audience, after: string | null, limit: number): Promise<{ accountId: string; open: boolean }[]> {
-    const rows = await this.db.sql<{ account_id: string }>(
+    const [first] = await this.db.sql<Pick<Row, 'ladder'>>('door.ladder', `select ${LADDER} as ladder`, [creatorId]);
+    const rows = await this.db.sql<Omit<Row, 'ladder'> & { account_id: string }>(
       'door.members',
-      `select account_id from membership where creator_id = $1 and ended_at is null and ($2::uuid is null or account_id > $2)
-       order by account_id limit $3`,
+      `select who.id as account_id, who.since, ${STANDING} from (
+         select account_id as id, since from membership where creator_id = $1 and ended_at is null and ($2::uuid is null or account_id > $2)
+         order by account_id limit $3) as who order by who.id`,
       [creatorId, after, limit],
     );
-    const doors = await Promise.all(rows.map((row) => this.of(creatorId, { accountId: row.account_id })));
-    return rows.map((row, at) => ({ accountId: row.account_id, open: doors[at]!.ask(audience).open }));
+    const now = this.clock.now();
+    return rows.map((row) => ({
+      accountId: row.account_id, open: new Door(first!.ladder, viewerOf({ accountId: row.account_id }, row), now).ask(audience).open,
+    }));
   }
 }
 
-function viewerOf(actor: Pick<Actor, 'accountId'> | null, row: Row): Viewer {
+function viewerOf(actor: Pick<Actor, 'accountId'> | null, row: Omit<Row, 'ladder'>): Viewer {
   if (!actor) return STRANGER;
   return {
     accountId: actor.accountId, staff: row.staff, follows: row.since !== null, since: row.since,

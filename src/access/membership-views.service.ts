@@ -12,11 +12,11 @@ export class MembershipViews {
 
   async ofAccount(accountId: string): Promise<MembershipView[]> {
     const memberships = await this.memberships.ofAccount(accountId);
-    const creators = await this.creators.byIds(memberships.map((one) => one.creatorId));
-    return Promise.all(memberships.map(async (membership) => {
-      const creator = creators.find((one) => one.id === membership.creatorId)!;
-      return membershipView(membership, creator, await this.tiers.ofCreator(creator.id));
-    }));
+    const ids = memberships.map((one) => one.creatorId);
+    const [creators, tiers] = await Promise.all([this.creators.byIds(ids), this.tiers.ofCreators(ids)]);
+    return memberships.map((membership) => membershipView(
+      membership, creators.find((one) => one.id === membership.creatorId)!, tiers.filter((tier) => tier.creatorId === membership.creatorId),
+    ));
   }
 
   async of(membership: Membership): Promise<MembershipView> {

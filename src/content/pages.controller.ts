@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { type Actor, Elsewhere, MoneyView, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
 import { CreatorCard, creatorCard, Creators, CreatorView, creatorView } from '../members/index.js';
-import { Doors, MembershipView, MembershipViews, StandingView, standingView } from '../access/index.js';
+import { Doors, MembershipView, MembershipViews, readAudience, StandingView, standingView } from '../access/index.js';
 import { Tiers, TierView, tierView } from '../tiers/index.js';
 import { PostRow, postRow, PostView, postView } from './post.view.js';
 import { Reading } from './reading.query.js';
@@ -68,9 +68,10 @@ export class PagesController {
     if (!spread) throw new NotFound();
     const { creator, post } = spread;
     const [door, lines] = await Promise.all([this.doors.of(creator.id, actor), this.reading.newest(creator.id, 3, post.id)]);
-    const view = postView(spread, door, []);
-    if (!view.gate.open) Object.assign(view, postView(spread, door, await this.tiers.ofCreator(creator.id)));
-    else if (actor && !door.viewer.staff) this.signals.read({ creatorId: creator.id, accountId: actor.accountId, postId: post.id });
+    const { open } = door.ask(readAudience(post.audience));
+    // Prices are asked for only where somebody may want to pay one.
+    const view = postView(spread, door, open ? [] : await this.tiers.ofCreator(creator.id));
+    if (open && actor && !door.viewer.staff) this.signals.read({ creatorId: creator.id, accountId: actor.accountId, postId: post.id });
     return { creator: creatorView(creator), post: view, standing: standingView(door), more: lines.map((line) => postRow(line, creator, door)) };
   }
 
@@ -82,7 +83,7 @@ export class PagesController {
   })
   async home(@Who() actor: Actor) {
     const memberships = await this.memberships.ofAccount(actor.accountId);
-    const creators = await Promise.all(memberships.map((one) => this.creators.byHandle(one.creator.handle)));
+    const creators = await this.creators.byHandles(memberships.map((one) => one.creator.handle));
     const doors = new Map(await Promise.all(creators.map(async (creator) => [creator.id, { creator, door: await this.doors.of(creator.id, actor) }] as const)));
     const lines = await this.reading.newestOf(creators.map((creator) => creator.id), 30);
     return {

@@ -48,8 +48,7 @@ export class StudioPostsController {
   @Page({ id: 'getNewPost', summary: 'An empty sheet', view: EditorView, ...editor })
   async blank(@Who() actor: Actor, @Param('handle') handle: string) {
     const { creator } = await this.enter(actor, handle);
-    const onSale = (await this.tiers.ofCreator(creator.id)).filter((tier) => !tier.archivedAt);
-    return { creator: creatorView(creator), post: null, tiers: onSale.map((tier) => ({ ...tierView(tier), choice: `tier:${tier.id}` })) };
+    return this.sheet(creator, null);
   }
 
   @HttpPost()
@@ -67,9 +66,8 @@ export class StudioPostsController {
   @Get(':id')
   @Page({ id: 'getStudioPost', summary: 'A post as its writer edits it', view: EditorView, ...editor })
   async show(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
-    const view = await this.blank(actor, handle);
     const { creator } = await this.enter(actor, handle);
-    return { ...view, post: draftView(await this.posts.ofPage(creator.id, id), creator) };
+    return this.sheet(creator, await this.posts.ofPage(creator.id, id));
   }
 
   @HttpPost(':id')
@@ -103,6 +101,13 @@ export class StudioPostsController {
     const { creator } = await this.enter(actor, handle);
     await this.posts.delete(await this.posts.ofPage(creator.id, id));
     return done(`/studio/${creator.handle}/posts`, OK, 'postDeleted');
+  }
+
+  private async sheet(creator: CreatorWithPictures, post: Post | null) {
+    const onSale = (await this.tiers.ofCreator(creator.id)).filter((tier) => !tier.archivedAt);
+    return {
+      creator: creatorView(creator), post: post && draftView(post, creator), tiers: onSale.map((tier) => ({ ...tierView(tier), choice: `tier:${tier.id}` })),
+    };
   }
 
   private async enter(actor: Actor, handle: string): Promise<{ creator: CreatorWithPictures; door: Door }> {

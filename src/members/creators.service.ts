@@ -14,11 +14,17 @@ export class Creators {
 
   /** @throws NotFound when nobody has this handle */
   async byHandle(handle: string): Promise<CreatorWithPictures> {
-    const [row] = await this.db.sql<{ creator: CreatorJson }>(
-      'creators.byHandle', `select ${CREATOR_JSON} as creator from creator c where c.handle_key = $1`, [handle.toLowerCase()],
+    const [creator] = await this.byHandles([handle]);
+    if (!creator) throw new NotFound();
+    return creator;
+  }
+
+  /** The pages that have these handles; none for a handle nobody has. */
+  async byHandles(handles: string[]): Promise<CreatorWithPictures[]> {
+    const rows = await this.db.sql<{ creator: CreatorJson }>(
+      'creators.byHandles', `select ${CREATOR_JSON} as creator from creator c where c.handle_key = any($1)`, [handles.map((handle) => handle.toLowerCase())],
     );
-    if (!row) throw new NotFound();
-    return creatorFrom(row.creator);
+    return rows.map((row) => creatorFrom(row.creator));
   }
 
   async byIds(ids: string[]): Promise<CreatorWithPictures[]> {

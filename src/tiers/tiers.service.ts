@@ -16,7 +16,12 @@ export class Tiers {
 
   /** Every tier of a page in its order, archived ones too. */
   async ofCreator(creatorId: string): Promise<TierWithPrice[]> {
-    return this.withPrices(await this.db.repo(Tier).find({ where: { creatorId }, order: { position: 'asc' } }));
+    return this.ofCreators([creatorId]);
+  }
+
+  /** Every tier of several pages, each page's in its order. */
+  async ofCreators(creatorIds: string[]): Promise<TierWithPrice[]> {
+    return this.withPrices(await this.db.repo(Tier).find({ where: { creatorId: In(creatorIds) }, order: { position: 'asc' } }));
   }
 
   /** @throws NotFound for an id of another page, or of none */

@@ -24,45 +24,37 @@ describe('sync', () => {
   const membership = async () => (await fan.get('/@tamsin/membership')).json;
   const grants = async () => (await test.db.query('select tier_id, valid_from, valid_until from access_grant order by 1')).rows;
 
-  it('is fenced: a slow worker with an older answer overwrites nothing', async () => {
-    const [snapshots, sync] = [test.app.get(Snapshots), test.app.get(Sync)];
-    const stale = await snapshots.take(account, customer);
-    expectStatus(await fan.post('/@tamsin/membership/cancellation'), 200);
+  /** Syncs with an old answer, after `overtaken` has run between the asking and the writing. */
+  async function syncSlowly(stale: Awaited<ReturnType<Snapshots['take']>>, overtaken: () => Promise<void>): Promise<void> {
+    const snapshots = test.app.get(Snapshots);
     const take = snapshots.take.bind(snapshots);
     let first = true;
     snapshots.take = async (...args) => {
       if (!first) return take(...args);
       first = false;
-      await sync.syncAfterChange(account, customer);
+      await overtaken();
       return stale;
     };
     try {
-      await sync.syncAfterChange(account, customer);
+      await test.app.get(Sync).syncAfterChange(account, customer);
     } finally {
       snapshots.take = take;
     }
+  }
+
+  it('is fenced: a slow worker with an older answer overwrites nothing', async () => {
+    const stale = await test.app.get(Snapshots).take(account, customer);
+    expectStatus(await fan.post('/@tamsin/membership/cancellation'), 200);
+    await syncSlowly(stale, () => test.app.get(Sync).syncAfterChange(account, customer));
     expect((await membership()).status).toBe('ending');
     expectStatus(await fan.post('/@tamsin/membership/cancellation/undo'), 200);
   });
 
   it('is fenced among equals too: of two workers that began together the later to write is turned away', async () => {
-    const [snapshots, sync] = [test.app.get(Snapshots), test.app.get(Sync)];
-    const stale = await snapshots.take(account, customer);
+    const stale = await test.app.get(Snapshots).take(account, customer);
     await test.app.get(StripeClient).api.subscriptions.update(stale.subscriptions[0]!.id, { cancel_at_period_end: true });
     await until('it shows', async () => (await membership()).status === 'ending');
-    const take = snapshots.take.bind(snapshots);
-    let first = true;
-    snapshots.take = async (...args) => {
-      if (!first) return take(...args);
-      first = false;
-      await sync.sync(account, customer);
-      return stale;
-    };
-    try {
-      await sync.syncAfterChange(account, customer);
-    } finally {
-      snapshots.take = take;
-    }
+    await syncSlowly(stale, () => test.app.get(Sync).sync(account, customer));
     expect((await membership()).status).toBe('ending');
     expectStatus(await fan.post('/@tamsin/membership/cancellation/undo'), 200);
   });

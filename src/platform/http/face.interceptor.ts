@@ -30,7 +30,7 @@ export class FaceInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const face = this.reflector.get<Face | undefined>(FACE, context.getHandler());
-    if (!face || face.kind === 'plain') return next.handle();
+    if (!face) return next.handle();
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const json = wantsJson(request.headers.accept);

@@ -43,11 +43,7 @@ export interface WriteFace extends Common {
   refill?: { template: string; layout: Layout; view: (controller: never, request: FastifyRequest) => Promise<object>; frame: (view: never, t: Translate) => Frame };
 }
 
-export interface PlainFace extends Common {
-  kind: 'plain';
-}
-
-export type Face = PageFace | WriteFace | PlainFace;
+export type Face = PageFace | WriteFace;
 
 /** A GET that answers a page to browsers and its view to clients. */
 export const Page = (face: Omit<PageFace, 'kind'>) => SetMetadata(FACE, { kind: 'page', ...face } satisfies PageFace);

@@ -6,10 +6,6 @@ export interface JobOptions {
   lane?: string;
   /** A waiting job of the same key is replaced instead of joined by a second; one that runs already is not stopped. */
   key?: string;
-  /** System time; default at once. */
-  runAt?: Date;
-  /** Default 25 tries, with exponentially growing gaps. */
-  maxAttempts?: number;
 }
 
 /** Puts jobs into graphile-worker's table; inside a transaction they exist only if it commits. */
@@ -18,16 +14,15 @@ export class Jobs {
   constructor(private readonly db: Database) {}
 
   /**
+   * Tried up to 25 times, with exponentially growing gaps.
    * @param task the name of an `@OnJob` method
    * @param payload plain JSON: ids, never secrets
    */
   async add(task: string, payload: object, options: JobOptions = {}): Promise<void> {
     await this.db.sql(
       'jobs.add',
-      `select id from graphile_worker.add_job($1, $2::json, queue_name => $3, job_key => $4, run_at => $5::timestamptz,
-        max_attempts => $6::int)`,
-      [task, JSON.stringify(payload), options.lane ?? null, options.key ?? null, options.runAt ?? null,
-        options.maxAttempts ?? 25],
+      'select id from graphile_worker.add_job($1, $2::json, queue_name => $3, job_key => $4)',
+      [task, JSON.stringify(payload), options.lane ?? null, options.key ?? null],
     );
   }
 }

@@ -65,7 +65,6 @@ export class Renderer {
     const register = (name: string, helper: (...args: never[]) => unknown) => handlebars.registerHelper(name, helper as Handlebars.HelperDelegate);
     register('t', (key: string, options: HelperOptions) => reader(options).t(key, options.hash as object));
     register('date', (iso: string, style: string, options: HelperOptions) => formatDate(iso, style, reader(options).language, reader(options).zone, this.clock.now()));
-    register('iso', (iso: string) => iso);
     register('money', (money: Money, options: HelperOptions) => formatMoney(money, reader(options).language));
     register('number', (n: number, options: HelperOptions) => new Intl.NumberFormat(reader(options).language).format(n));
     register('eq', (a: unknown, b: unknown) => String(a) === String(b));
@@ -84,4 +83,4 @@ export class Renderer {
   }
 }
 
-const KNOWN = { t: true, date: true, iso: true, money: true, number: true, eq: true, asset: true };
+const KNOWN = { t: true, date: true, money: true, number: true, eq: true, asset: true };

@@ -1,11 +1,11 @@
 import { StripeError, invalid } from '../api/stripe-error.js';
 import { confirmIntent } from '../billing/confirm.js';
-import { finalizeInvoice, linkIntent, settleInvoice } from '../billing/invoicing.js';
-import { linesOf } from '../billing/subscribe.js';
+import { linkIntent, settleInvoice } from '../billing/invoicing.js';
+import { begin } from '../billing/subscribe.js';
 import { cardOfNumber } from '../cards.js';
 import { cardError } from '../resources/card-error.js';
 import { createCustomer, type Customer } from '../resources/customer.js';
-import { draftInvoice, type Invoice } from '../resources/invoice.js';
+import type { Invoice } from '../resources/invoice.js';
 import { createIntent, type PaymentIntent } from '../resources/payment-intent.js';
 import { storeCard } from '../resources/payment-method.js';
 import { details, type Basket, type Session } from '../resources/session.js';
@@ -106,21 +106,7 @@ async function beginPaid(
   const items = basket.lines.map((line) => ({ price: line.price!, quantity: line.quantity ?? 1 }));
   const terms = { customer: customer.id, items, method, metadata: basket.metadata, description: basket.description };
   const begun: Subscription = { ...subscription(work.now, terms), status: 'active' };
-  const lines = await linesOf(work, begun);
-  const draft = draftInvoice(work.now, {
-    customer,
-    currency: begun.currency,
-    lines,
-    reason: 'subscription_create',
-    subscription: begun,
-  });
-  const stored = await work.create(
-    'subscription',
-    { ...begun, latest_invoice: draft.id },
-    'customer.subscription.created',
-  );
-  await work.create('invoice', draft, 'invoice.created');
-  const open = await finalizeInvoice(work, draft);
+  const { subscription: stored, invoice: open } = await begin(work, begun, customer);
   if (intent) await linkIntent(work, open, intent);
   return { subscription: stored, invoice: open.status === 'open' ? await settleInvoice(work, open) : open };
 }
