@@ -39,14 +39,21 @@ export class DeadWorkers {
     );
   }
 
-  /** One statement removes the dead and unlocks their jobs, so that a crash between the two cannot lose either. */
+  /**
+   * One statement removes the dead and unlocks their jobs, so that a crash between the two cannot lose either. A worker
+   * that died before it was written down is known by jobs that have long been locked by nobody here.
+   */
   private async sweep(): Promise<void> {
     const { rows } = await this.life!.query<{ n: number }>(
       `with gone as (
          delete from job_worker w
          where not exists (select 1 from pg_stat_activity a where a.pid = w.pid and a.backend_start = w.started)
-         returning worker_id)
-       select count(graphile_worker.force_unlock_workers(array[worker_id]))::int as n from gone`,
+         returning worker_id),
+       stray as (
+         select locked_by as worker_id from graphile_worker.jobs j
+         where locked_at < clock_timestamp() - interval '10 seconds' and not exists (select 1 from job_worker w where w.worker_id = j.locked_by))
+       select count(graphile_worker.force_unlock_workers(array[worker_id]))::int as n
+       from (select worker_id from gone union select worker_id from stray) as dead`,
     );
     if (rows[0]!.n > 0) this.log.warn({ workers: rows[0]!.n }, 'jobs of a dead worker were freed');
   }

@@ -14,6 +14,8 @@ export class Worker implements OnApplicationShutdown {
   private runner: Runner | undefined;
   private pool: pg.Pool | undefined;
   private dead: DeadWorkers | undefined;
+  /** No job does anything before others can tell that its worker died. */
+  private registered: Promise<void> | undefined;
 
   constructor(
     private readonly config: Config,
@@ -29,7 +31,10 @@ export class Worker implements OnApplicationShutdown {
     this.dead = new DeadWorkers(this.config.databaseDirectUrl, this.log);
     await this.dead.start();
     const events = new EventEmitter();
-    events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => void this.dead?.register(workerPool.id));
+    events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
+      this.registered = this.dead!.register(workerPool.id);
+      this.registered.catch((error: unknown) => this.log.error({ err: error }, 'this worker could not write itself down'));
+    });
     this.runner = await run({
       pgPool: this.pool, concurrency, noHandleSignals: true, events: events as never, taskList: this.tasks(),
       parsedCronItems: parseCronItems(schedule), logger: this.logger(), pollInterval: 1000,
@@ -49,6 +54,7 @@ export class Worker implements OnApplicationShutdown {
       name,
       async (payload: unknown, helpers: { job: { id: string; attempts: number } }) => {
         try {
+          await this.registered;
           await handler(payload as never);
         } catch (error) {
           this.log.error({ err: error, task: name, job: helpers.job.id, attempt: helpers.job.attempts }, 'job failed');

@@ -1,0 +1,27 @@
+import { startApp, type TestApp, until } from '../app.js';
+
+describe('jobs of dead workers', () => {
+  let test: TestApp;
+  beforeAll(async () => { test = await startApp(); });
+  afterAll(() => test.close());
+
+  const lock = async (worker: string, age: string) => {
+    const { rows: [job] } = await test.db.query("select id from graphile_worker.add_job('platform.sweep', '{}', run_at => now() + interval '1 day')");
+    await test.db.query('update graphile_worker._private_jobs set locked_by = $2, locked_at = now() - $3::interval where id = $1', [job.id, worker, age]);
+    return async () => (await test.db.query('select locked_by from graphile_worker.jobs where id = $1', [job.id])).rows[0].locked_by as string | null;
+  };
+
+  it('are freed, whether their worker was written down or died before it could be', async () => {
+    await test.db.query("insert into job_worker (worker_id, pid, started) values ('written down', 1, '2020-01-01')");
+    const [known, unknown] = [await lock('written down', '1 second'), await lock('never written down', '1 minute')];
+    await until('both to be freed', async () => await known() === null && await unknown() === null);
+  });
+
+  it('are left alone while their worker lives, or may only just have begun', async () => {
+    const { rows: [alive] } = await test.db.query('select worker_id from job_worker');
+    const [living, beginning] = [await lock(alive.worker_id, '1 hour'), await lock('just begun', '0 seconds')];
+    const witness = await lock('never written down', '1 minute');
+    await until('a sweep', async () => await witness() === null);
+    expect([await living(), await beginning()]).toEqual([alive.worker_id, 'just begun']);
+  });
+});
