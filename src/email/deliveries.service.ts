@@ -3,8 +3,8 @@ import type { Logger } from 'pino';
 import { Clock, Database, Jobs, LOGGER, MINUTE, OnJob, plusMs, step } from '../platform/index.js';
 import { Letters } from './letters.service.js';
 import { CONNECTIONS, Mailer } from './mailer.js';
-import type { Mail } from './mails.js';
-import { MailViews } from './mail-views.service.js';
+import { MailKinds } from './mail-kinds.service.js';
+import type { Mail } from './mails/mail.js';
 
 const MOST_ATTEMPTS = 20;
 
@@ -22,7 +22,7 @@ export class Deliveries {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
-    private readonly views: MailViews,
+    private readonly kinds: MailKinds,
     private readonly letters: Letters,
     private readonly mailer: Mailer,
     private readonly jobs: Jobs,
@@ -63,7 +63,7 @@ export class Deliveries {
 
   private async send(mail: Mail): Promise<void> {
     try {
-      const view = await this.views.of(mail);
+      const view = await this.kinds.view(mail);
       if (!view) return await this.skip(mail, 'no longer wanted');
       if (!await this.hold(mail)) return;
       await this.holding(mail, () => step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view))));

@@ -5,18 +5,20 @@ import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { Deliveries } from './deliveries.service.js';
 import { Letters } from './letters.service.js';
-import { MailEvents } from './mail-events.service.js';
+import { MailKinds } from './mail-kinds.service.js';
 import { MailQueue } from './mail-queue.service.js';
-import { MailViews } from './mail-views.service.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { Mailbox } from './mailbox/mailbox.js';
+import { PreviewsController } from './mailbox/previews.controller.js';
 import { Mailer } from './mailer.js';
+import { MAILS } from './mails/index.js';
+import { MailDesk } from './mails/mail-desk.service.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 import { Unsubscribes } from './unsubscribes.service.js';
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, ContentModule],
-  controllers: [UnsubscribeController, MailboxController],
-  providers: [MailQueue, MailEvents, MailViews, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
+  controllers: [UnsubscribeController, MailboxController, PreviewsController],
+  providers: [...MAILS, MailDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
 })
 export class EmailModule {}

@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { SendMailOptions } from 'nodemailer';
 import { Config, Renderer } from '../platform/index.js';
-import { MAILS, type Mail, type MailView } from './mails.js';
+import { MailKinds } from './mail-kinds.service.js';
+import type { Mail, MailView } from './mails/mail.js';
 
 /** Turns a mail and what it says into a message for the mailer. */
 @Injectable()
 export class Letters {
   private readonly host: string;
 
-  constructor(private readonly renderer: Renderer, private readonly config: Config) {
+  constructor(private readonly renderer: Renderer, private readonly kinds: MailKinds, private readonly config: Config) {
     this.host = new URL(config.publicUrl).hostname;
   }
 
@@ -24,16 +25,16 @@ export class Letters {
   }
 
   /** Subject, text and HTML, for the message and for its preview. */
-  render(kind: Mail['kind'], view: MailView): { subject: string; html: string; text: string } {
-    const reader = { language: view.lang, zone: 'UTC' };
+  render(kind: string, view: MailView): { subject: string; html: string; text: string } {
+    const reader = { language: view.lang, zone: view.zone };
     const part = (name: string) => this.renderer.render(`emails/${kind}/${name}`, { view }, reader);
     const subject = part('subject').replaceAll(/\s+/g, ' ').trim();
     return { subject, text: part('text').trim(), html: this.renderer.render('emails/layout', { view, subject, body: part('html') }, reader) };
   }
 
-  private headers(kind: Mail['kind'], view: MailView): Record<string, string> {
+  private headers(kind: string, view: MailView): Record<string, string> {
     const common = { 'Content-Language': view.lang };
-    if (!MAILS[kind].list) return { ...common, 'Auto-Submitted': 'auto-generated' };
+    if (!this.kinds.find(kind)?.list) return { ...common, 'Auto-Submitted': 'auto-generated' };
     return {
       ...common,
       'List-Id': `<posts.${view.creator?.handle.toLowerCase()}.${this.host}>`, 'Precedence': 'bulk',

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, Jobs } from '../platform/index.js';
 import { addressKey } from '../members/index.js';
-import type { MailKind } from './mails.js';
 
 export interface Recipient {
   accountId: string | null;
@@ -19,7 +18,7 @@ export class MailQueue {
    * @param cause what it is about, e.g. a post's id: with kind and address it makes the mail unique
    * @param subjectId what its builder needs to find again
    */
-  async owe(kind: MailKind, cause: string, to: Recipient[], creatorId: string | null, subjectId: string): Promise<void> {
+  async owe(kind: string, cause: string, to: Recipient[], creatorId: string | null, subjectId: string): Promise<void> {
     if (to.length === 0) return;
     const now = this.clock.system();
     await this.db.sql(

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Config, Database, sign, verify } from '../platform/index.js';
-import type { MailKind } from './mails.js';
 
 export interface Refusal {
   accountId: string;
   creatorId: string;
-  kind: MailKind;
+  kind: string;
 }
 
 /** Who wants which mails no more. The link in a mail is signed and needs neither sign-in nor a row. */
@@ -13,7 +12,7 @@ export interface Refusal {
 export class Unsubscribes {
   constructor(private readonly db: Database, private readonly config: Config, private readonly clock: Clock) {}
 
-  url(accountId: string, creatorId: string, kind: MailKind): string {
+  url(accountId: string, creatorId: string, kind: string): string {
     const what = `${accountId}.${creatorId}.${kind}`;
     return `${this.config.publicUrl}/mail/unsubscribe/${Buffer.from(what).toString('base64url')}.${sign(this.config.secretKeys[0]!, `unsubscribe ${what}`)}`;
   }
@@ -24,7 +23,7 @@ export class Unsubscribes {
     const what = Buffer.from(encoded, 'base64url').toString('utf8');
     if (!verify(this.config.secretKeys, `unsubscribe ${what}`, signature)) return null;
     const [accountId, creatorId, kind] = what.split('.');
-    return { accountId: accountId!, creatorId: creatorId!, kind: kind as MailKind };
+    return { accountId: accountId!, creatorId: creatorId!, kind: kind! };
   }
 
   async refuse({ accountId, creatorId, kind }: Refusal): Promise<void> {
@@ -35,7 +34,7 @@ export class Unsubscribes {
   }
 
   /** The one place where a preference is asked. */
-  async refused(accountId: string, creatorId: string, kind: MailKind): Promise<boolean> {
+  async refused(accountId: string, creatorId: string, kind: string): Promise<boolean> {
     const rows = await this.db.sql(
       'mail.refused', 'select at from mail_refusal where account_id = $1 and creator_id = $2 and kind = $3', [accountId, creatorId, kind],
     );

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { Deliveries } from '../../src/email/deliveries.service.js';
 import { Letters } from '../../src/email/letters.service.js';
 import { MailQueue } from '../../src/email/mail-queue.service.js';
-import { MailViews } from '../../src/email/mail-views.service.js';
+import { MailKinds } from '../../src/email/mail-kinds.service.js';
 import { Mailer } from '../../src/email/mailer.js';
 import { Mailbox } from '../../src/email/mailbox/mailbox.js';
 import { Clock, Config, Database, Jobs, LOGGER } from '../../src/platform/index.js';
 import { startApp, type TestApp, until } from '../app.js';
-import { Browser, buildPage, buildPerson, buildPost, expectStatus, pay } from '../client.js';
+import { Browser, Client, buildPage, buildPerson, buildPost, expectStatus, pay } from '../client.js';
 
 type Person = Awaited<ReturnType<typeof buildPerson>>;
 
@@ -111,11 +113,22 @@ describe('mail', () => {
   it('can be read in the mailbox', async () => {
     const browser = new Browser(test.url);
     const list = (await browser.get('/dev/mail')).text;
-    const id = /href="\/dev\/mail\/([\w-]+)"/.exec(list)![1];
+    const id = /href="\/dev\/mail\/(\d[\w-]+)"/.exec(list)![1];
     expect((await browser.get(`/dev/mail/${id}`)).status).toBe(200);
     const html = await browser.get(`/dev/mail/${id}/html`);
     expect(html.headers.get('content-security-policy')).toContain('sandbox');
     expect((await browser.get('/dev/mail/..%2f..%2fetc%2fpasswd')).status).toBe(404);
+  });
+
+  it('can be looked at before it is ever sent: every mail, in every language, full and nearly empty', async () => {
+    const browser = new Browser(test.url);
+    const { mails } = (await new Client(test.url).get('/dev/mail/previews')).json as { mails: { kind: string; versions: { url: string; subject: string }[] }[] };
+    expect(mails.map((one) => one.kind).sort()).toEqual(readdirSync(join(import.meta.dirname, '../../templates/emails'), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort());
+    for (const { url } of mails.flatMap((one) => one.versions)) {
+      expect([url, (await browser.get(url)).status, (await browser.get(`${url}/html`)).headers.get('content-security-policy')]).toEqual([url, 200, expect.stringContaining('sandbox')]);
+    }
+    expect((await browser.get('/dev/mail/previews/nothing/en/full')).status).toBe(404);
+    expect((await browser.get('/dev/mail/previews/welcome/fr/full')).status).toBe(404);
   });
 });
 
@@ -203,17 +216,17 @@ describe('when the mail server is in a bad way', () => {
     });
 
     /** A worker as another process would be: with its own connections. */
-    const worker = (views: Pick<MailViews, 'of'> = test.app.get(MailViews)) => {
+    const worker = (kinds: Pick<MailKinds, 'view'> = test.app.get(MailKinds)) => {
       const [db, clock, letters, jobs, log] = [test.app.get(Database), test.app.get(Clock), test.app.get(Letters), test.app.get(Jobs), test.app.get(LOGGER)];
       const mailer = new Mailer(test.app.get(Config), test.app.get(Mailbox), db);
       mailers.push(mailer);
-      return new Deliveries(db, clock, views as MailViews, letters, mailer, jobs, log);
+      return new Deliveries(db, clock, kinds as MailKinds, letters, mailer, jobs, log);
     };
     /** A worker that stands still before each mail until it is let go. */
     const halted = () => {
       const [standing, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      const views = { of: async (mail: Parameters<MailViews['of']>[0]) => { standing.resolve(); await gate.promise; return test.app.get(MailViews).of(mail); } };
-      return { run: worker(views).deliver(), standing: standing.promise, go: () => gate.resolve() };
+      const kinds = { view: async (mail: Parameters<MailKinds['view']>[0]) => { standing.resolve(); await gate.promise; return test.app.get(MailKinds).view(mail); } };
+      return { run: worker(kinds).deliver(), standing: standing.promise, go: () => gate.resolve() };
     };
 
     it('sends each mail once, however long the server takes', async () => {

@@ -51,7 +51,7 @@ describe.each(WAYS)('At %d px, %s,', (width, colorScheme) => {
   const language = languageAt(width, colorScheme);
   const everything = [
     ...samples.map((sample) => ({ name: `${sample.template} ${sample.state}`, path: 'page' as const, render: () => draw(sample, language).replace(/<meta http-equiv="refresh"[^>]*>/, '') })),
-    ...mailSamples.map((sample, index) => ({ name: `mail ${sample.mail} ${index}`, path: 'mail' as const, render: () => write(sample, language).html })),
+    ...mailSamples.map((sample) => ({ name: `mail ${sample.mail} ${sample.which}`, path: 'mail' as const, render: () => write(sample, language).html })),
   ];
   it.each(everything.filter(({ name }) => name.includes(only)))('$name is accessible and fits', async ({ name, path, render }) => {
     html = render();

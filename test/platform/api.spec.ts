@@ -37,7 +37,7 @@ describe('the public contract', () => {
   it('gives every page a JSON face and every form a body that is described', () => {
     const faceless = routeTable(test.app).filter((route) => !route.face).map((route) => `${route.method} ${route.path}`);
     expect(faceless.sort()).toEqual([
-      'GET /dev/mail/:id/html', 'GET /healthz', 'GET /media/pictures/:id/:file', 'GET /readyz', 'POST /dev/clock', 'POST /webhooks/stripe',
+      'GET /dev/mail/:id/html', 'GET /dev/mail/previews/:kind/:language/:which/html', 'GET /healthz', 'GET /media/pictures/:id/:file', 'GET /readyz', 'POST /dev/clock', 'POST /webhooks/stripe',
     ]);
   });
 

@@ -5,7 +5,7 @@ import { Mailbox } from './mailbox.js';
 
 const Line = Type.Object({ id: Type.String(), to: Type.String(), subject: Type.String(), at: Instant });
 const ListView = Type.Object({ messages: Type.Array(Line) });
-const MessageView = Type.Object({
+export const MessageView = Type.Object({
   message: Type.Object({
     ...Line.properties, from: Type.String(), text: Type.String(), htmlUrl: Type.String(), links: Type.Array(Type.String()),
     headers: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
@@ -51,13 +51,18 @@ export class MailboxController {
     this.onlyDemo();
     const mail = await this.mailbox.read(id);
     if (!mail) throw new NotFound();
-    void reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline' 'self'; font-src 'self'; img-src 'self' data:; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation");
-    await reply.type('text/html; charset=utf-8').send(mail.html || '');
+    await asMailReader(reply).send(mail.html || '');
   }
 
   private onlyDemo(): void {
     if (!this.config.demo) throw new NotFound();
   }
+}
+
+/** A policy under which a mail looks as it does in a mail reader: its own styles, no script, nothing from elsewhere. */
+export function asMailReader(reply: FastifyReply): FastifyReply {
+  void reply.header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline' 'self'; font-src 'self'; img-src 'self' data:; frame-ancestors 'self'; sandbox allow-popups allow-top-navigation-by-user-activation");
+  return reply.type('text/html; charset=utf-8');
 }
 
 function line(id: string, mail: { to?: unknown; subject?: string; date?: Date }) {

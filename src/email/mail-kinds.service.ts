@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { ModuleRef } from '@nestjs/core';
+import { Config } from '../platform/index.js';
+import { MAILS } from './mails/index.js';
+import { type Mail, type MailKind, mailKindOf, type MailSource, type MailView } from './mails/mail.js';
+
+/** Tide, in the fixed colours that every mail reader knows. */
+const ACCENT = '#0d646c';
+const WASH = '#e8ece9';
+
+/** The table of mails, by kind. */
+@Injectable()
+export class MailKinds {
+  private readonly classes = new Map(MAILS.map((source) => [mailKindOf(source).kind, source]));
+
+  constructor(private readonly modules: ModuleRef, private readonly config: Config) {}
+
+  all(): MailKind[] {
+    return MAILS.map(mailKindOf);
+  }
+
+  /** @returns null for a kind this version does not know: one of an older or a newer one */
+  find(kind: string): MailKind | null {
+    const source = this.classes.get(kind);
+    return source ? mailKindOf(source) : null;
+  }
+
+  /** What a mail says at the moment it is sent, within its frame; null when there is no reason to send it any more. */
+  async view(mail: Mail): Promise<MailView | null> {
+    const source = this.classes.get(mail.kind);
+    const says = source ? await this.modules.get<MailSource>(source).says(mail) : null;
+    return says && {
+      lang: mail.language, zone: 'UTC', siteName: 'Thousand', siteUrl: this.config.publicUrl, creator: null, tier: null, since: null,
+      why: `mail.why.${mail.kind}`, unsubscribeUrl: null, address: mail.address, accentHex: ACCENT, washHex: WASH, price: null, nextCharge: null, ...says,
+    };
+  }
+}

@@ -1,0 +1,16 @@
+import type { Type } from '@nestjs/common';
+import { ConfirmMail } from './confirm.mail.js';
+import type { MailSource } from './mail.js';
+import { NewPostMail } from './new-post.mail.js';
+import { RegisteredAlreadyMail } from './registered-already.mail.js';
+import { ResetMail } from './reset.mail.js';
+import { WelcomeMail } from './welcome.mail.js';
+
+/** Every mail there is. */
+export const MAILS: Type<MailSource>[] = [
+  ConfirmMail,
+  RegisteredAlreadyMail,
+  ResetMail,
+  WelcomeMail,
+  NewPostMail,
+];

@@ -1,0 +1,67 @@
+import { Injectable } from '@nestjs/common';
+import { Database, OnEvent, toText } from '../../platform/index.js';
+import { Doors, readAudience } from '../../access/index.js';
+import { PostPublished, Posts } from '../../content/index.js';
+import { MailQueue, type Recipient } from '../mail-queue.service.js';
+import { Unsubscribes } from '../unsubscribes.service.js';
+import { MailDesk } from './mail-desk.service.js';
+import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
+import { CREATOR, POST, STOP, TIER } from './samples.js';
+
+const BATCH = 200;
+
+/** A new post, to those whom the gate lets in. */
+@Injectable()
+@MailOf({
+  kind: 'new-post', list: true,
+  samples: {
+    full: { creator: CREATOR, tier: TIER, unsubscribeUrl: STOP, post: POST },
+    empty: { creator: CREATOR, unsubscribeUrl: STOP, post: { ...POST, standfirst: '', bodyHtml: null, bodyText: null } },
+  },
+})
+export class NewPostMail implements MailSource {
+  constructor(
+    private readonly db: Database,
+    private readonly queue: MailQueue,
+    private readonly desk: MailDesk,
+    private readonly doors: Doors,
+    private readonly posts: Posts,
+    private readonly unsubscribes: Unsubscribes,
+  ) {}
+
+  /** In batches; running again tells nobody twice. */
+  @OnEvent(PostPublished)
+  async owe({ postId }: PostPublished): Promise<void> {
+    const post = await this.posts.byId(postId);
+    if (!post?.publishedAt) return;
+    const audience = readAudience(post.audience);
+    for (let after: string | null = null; ;) {
+      const asked = await this.doors.welcome(post.creatorId, audience, after, BATCH);
+      const welcome = asked.filter((one) => one.open).map((one) => one.accountId);
+      const recipients = await this.db.sql<Recipient>(
+        'mail.recipients', 'select id as "accountId", email as address, language from account where id = any($1)', [welcome],
+      );
+      await this.queue.owe('new-post', postId, recipients, post.creatorId, postId);
+      if (asked.length < BATCH) return;
+      after = asked.at(-1)!.accountId;
+    }
+  }
+
+  /** The gate is asked again at the last moment: who lost access since, or stopped these mails, gets none. */
+  async says(mail: Mail): Promise<MailSays | null> {
+    const [account, creator, post] = await Promise.all([this.desk.account(mail, ''), this.desk.creator(mail), this.posts.byId(mail.subject_id)]);
+    if (!account || !creator || !post?.publishedAt || !mail.account_id || !mail.creator_id) return null;
+    if (await this.unsubscribes.refused(mail.account_id, mail.creator_id, 'new-post')) return null;
+    const door = await this.doors.of(mail.creator_id, { accountId: mail.account_id });
+    if (!door.ask(readAudience(post.audience)).open || !door.viewer.follows) return null;
+    const url = `${creator.url}/posts/${post.slug}`;
+    return {
+      ...account, creator, url, tier: door.held().at(-1) ?? null, since: door.viewer.since?.toISOString() ?? null,
+      unsubscribeUrl: this.unsubscribes.url(mail.account_id, mail.creator_id, 'new-post'),
+      post: {
+        title: post.title, standfirst: post.standfirst, teaserHtml: post.teaserHtml, teaserText: toText(post.teaser), bodyHtml: post.bodyHtml,
+        bodyText: toText(post.body), url, minutes: post.minutes,
+      },
+    };
+  }
+}
