@@ -33,5 +33,5 @@ export class DemoPeople {
 
 /** Somebody acting without a session: the demo world's people do what a request would have them do. */
 function actorOf({ id, name, email, language, timeZone, operatorSince }: Account): Actor {
-  return { accountId: id, name, email, language, timeZone, operator: operatorSince !== null, works: false, sessionId: '', via: 'token' };
+  return { accountId: id, name, email, language, timeZone, proved: true, operator: operatorSince !== null, works: false, sessionId: '', via: 'token', scopes: null };
 }

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
-/** A person who can sign in. Its address was proved before the row was made. */
+/** A person. Whoever joined as a guest has one before the address is proved, for one browser alone. */
 @Entity()
 export class Account {
   @PrimaryGeneratedColumn('uuid')
@@ -9,9 +9,13 @@ export class Account {
   @Column('text')
   email: string;
 
-  /** The address as compared: one person cannot register twice by writing it differently. */
-  @Column('text', { unique: true })
+  /** The address as compared: among those proved it is unique, however it is written. */
+  @Column('text')
   emailKey: string;
+
+  /** When a link in a mail was followed; until then the address is only what somebody typed. */
+  @Column('timestamptz', { nullable: true })
+  provedAt: Date | null;
 
   @Column('text')
   name: string;

@@ -14,8 +14,9 @@ export class Accounts {
     return this.db.repo(Account).findOneBy({ id });
   }
 
+  /** The account that has proved this address; one that has not is nobody's yet. */
   async byAddress(email: string): Promise<Account | null> {
-    return this.db.repo(Account).findOneBy({ emailKey: addressKey(email) });
+    return this.db.repo(Account).findOneBy({ emailKey: addressKey(email), provedAt: Not(IsNull()) });
   }
 
   /** The account of an address and its password, in the same time whether there is one or not. */
@@ -38,9 +39,9 @@ export class Accounts {
     const now = this.clock.now();
     const inserted = await repo.createQueryBuilder().insert().values({
       email: wanted.email, emailKey: addressKey(wanted.email), name: wanted.name, passwordHash: wanted.passwordHash,
-      language: wanted.language, timeZone: wanted.timeZone, operatorSince: operator ? now : null, createdAt: now,
+      language: wanted.language, timeZone: wanted.timeZone, operatorSince: operator ? now : null, createdAt: now, provedAt: now,
     }).orIgnore().returning('id').execute();
-    const account = await repo.findOneByOrFail({ emailKey: addressKey(wanted.email) });
+    const account = await repo.findOneByOrFail({ emailKey: addressKey(wanted.email), provedAt: Not(IsNull()) });
     return { account, isNew: (inserted.raw as unknown[]).length > 0 };
   }
 

@@ -12,6 +12,7 @@ export { Creators } from './creators.service.js';
 export { addressKey } from './email-address.js';
 export * from './events.js';
 export { MembersModule } from './members.module.js';
+export { PersonalData, type PersonalPart } from './personal-data/personal-data.service.js';
 export { Pictures } from './pictures.service.js';
 export { Studio, studioFrame } from './studio.service.js';
 export { TeamMember, type Role } from './team-member.entity.js';

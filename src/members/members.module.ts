@@ -19,6 +19,7 @@ import { AuthSweeps } from './auth/sweeps.service.js';
 import { LinkTokens } from './auth/tokens.service.js';
 import { Creator } from './creator.entity.js';
 import { Creators } from './creators.service.js';
+import { PersonalData } from './personal-data/personal-data.service.js';
 import { Picture } from './picture.entity.js';
 import { PicturesController } from './pictures.controller.js';
 import { Pictures } from './pictures.service.js';
@@ -35,11 +36,11 @@ registerEntities(Account, Creator, TeamMember, Picture);
     RegistrationsController, SessionsController, PasswordResetsController, SetupController, StudioController, SettingsController, PicturesController,
   ],
   providers: [
-    Accounts, Registrations, PasswordResets, Setup, LinkTokens, Sessions, AuthSweeps, SignIns, LocalStrategy, Creators, Pictures, Studio,
+    PersonalData, Accounts, Registrations, PasswordResets, Setup, LinkTokens, Sessions, AuthSweeps, SignIns, LocalStrategy, Creators, Pictures, Studio,
     // In this order: first who asks, then whether the form is theirs.
     { provide: APP_GUARD, useClass: SessionGuard },
     { provide: APP_GUARD, useExisting: CsrfGuard },
   ],
-  exports: [Accounts, LinkTokens, Sessions, Creators, Pictures, Studio, Setup],
+  exports: [PersonalData, Accounts, LinkTokens, Sessions, Creators, Pictures, Studio, Setup],
 })
 export class MembersModule {}

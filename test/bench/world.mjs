@@ -19,8 +19,8 @@ const hash = (token) => createHash('sha256').update(token).digest();
  */
 export async function fillWorld(db) {
   const one = async (sql, values) => (await db.query(sql, values)).rows[0].id;
-  const owner = await one(`insert into account (email, email_key, name, language, time_zone, created_at)
-    values ('ilse@bench.example', 'ilse@bench.example', 'Ilse Brandt', 'en', 'Europe/Berlin', now()) returning id`);
+  const owner = await one(`insert into account (email, email_key, name, language, time_zone, created_at, proved_at)
+    values ('ilse@bench.example', 'ilse@bench.example', 'Ilse Brandt', 'en', 'Europe/Berlin', now(), now()) returning id`);
   const creator = await one(`insert into creator (handle, handle_key, name, standfirst, about, about_html, hue, chroma, language, created_at)
     values ('ilse', 'ilse', 'Ilse Brandt', 'Salt-glazed pots from one kiln.', 'I fire four times a year.', '<p>I fire four times a year.</p>', 30, 110, 'en', now()) returning id`);
   await db.query(`insert into team_member (creator_id, account_id, role, since) values ($1, $2, 'owner', now())`, [creator, owner]);
@@ -46,12 +46,12 @@ export async function fillWorld(db) {
 
 /** Accounts named `<what> 1` ..., each signed in by cookie and by token. */
 async function addPeople(db, what, count) {
-  const { rows } = await db.query(`insert into account (email, email_key, name, language, time_zone, created_at)
-    select $1 || n || '@bench.example', $1 || n || '@bench.example', $1 || ' ' || n, 'en', 'Europe/Berlin', now()
+  const { rows } = await db.query(`insert into account (email, email_key, name, language, time_zone, created_at, proved_at)
+    select $1 || n || '@bench.example', $1 || n || '@bench.example', $1 || ' ' || n, 'en', 'Europe/Berlin', now(), now()
     from generate_series(1, $2::int) as n returning id, name`, [what, count]);
   for (const kind of ['cookie', 'token']) {
-    await db.query(`insert into session (account_id, token_hash, kind, created_at, expires_at)
-      select id, hash, $3, now(), now() + interval '1 day' from unnest($1::uuid[], $2::bytea[]) as s (id, hash)`,
+    await db.query(`insert into session (account_id, token_hash, kind, created_at, seen_at, expires_at, opened_by, device)
+      select id, hash, $3, now(), now(), now() + interval '1 day', 'password', '' from unnest($1::uuid[], $2::bytea[]) as s (id, hash)`,
     [rows.map(({ id }) => id), rows.map(({ name }) => hash(tokenOf(`${what}-${kind}`, name.split(' ')[1]))), kind]);
   }
 }

@@ -202,8 +202,8 @@ describe('when the mail server is in a bad way', () => {
       received.length = 0;
       addresses = Array.from({ length: 6 }, () => `${randomUUID()}@people.example`);
       const { rows } = await test.db.query<{ id: string; email: string }>(
-        `insert into account (email, email_key, name, language, time_zone, created_at)
-         select a, a, 'Ruth', 'en', 'UTC', now() from unnest($1::text[]) as a returning id, email`, [addresses],
+        `insert into account (email, email_key, name, language, time_zone, created_at, proved_at)
+         select a, a, 'Ruth', 'en', 'UTC', now(), now() from unnest($1::text[]) as a returning id, email`, [addresses],
       );
       for (const { id, email } of rows) {
         await test.app.get(MailQueue).owe('registered-already', id, [{ accountId: id, address: email, language: 'en' }], null, id);

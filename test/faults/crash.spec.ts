@@ -66,7 +66,7 @@ describe('kill -9', () => {
     const { hashPassword } = await import('../../src/members/auth/password.js');
     const email = `${name}@people.example`;
     await db.query(
-      `insert into account (email, email_key, name, password_hash, language, time_zone, created_at) values ($1, $1, $2, $3, 'en', 'UTC', now())`, [email, name, await hashPassword(PASSWORD)],
+      `insert into account (email, email_key, name, password_hash, language, time_zone, created_at, proved_at) values ($1, $1, $2, $3, 'en', 'UTC', now(), now())`, [email, name, await hashPassword(PASSWORD)],
     );
     const client = Object.assign(new Client(url), { email });
     client.token = expectStatus(await client.post('/sign-in', { email, password: PASSWORD }), 201).json.token;

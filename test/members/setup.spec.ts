@@ -9,8 +9,8 @@ describe('an empty install that is no trial', () => {
 
   it('is set up by one link, once, and then runs free memberships without Stripe', async () => {
     // Somebody who signed up first locks nobody out.
-    await test.db.query(`insert into account (email, email_key, name, password_hash, language, time_zone, created_at)
-      values ('early@people.example', 'early@people.example', 'Early', null, 'en', 'UTC', now())`);
+    await test.db.query(`insert into account (email, email_key, name, password_hash, language, time_zone, created_at, proved_at)
+      values ('early@people.example', 'early@people.example', 'Early', null, 'en', 'UTC', now(), now())`);
     const link = (await test.app.get(Setup).link())!.replace(test.url, '');
     const [browser, second] = [new Browser(test.url), new Browser(test.url)];
     const wanted = { name: 'Olive', email: 'olive@people.example', password: 'a fine long password', creatorName: 'Olive & Oil', handle: 'olive' };

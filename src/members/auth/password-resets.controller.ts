@@ -61,6 +61,6 @@ export class PasswordResetsController {
     await this.limits.take(`reset link ip ${request.ip}`, 60, 3600);
     const accountId = await this.resets.reset(token, body.password);
     if (!accountId) throw new DomainError('link_spent', 410);
-    return done('/home', await this.signIns.open(accountId, request, reply), 'passwordSet');
+    return done('/home', await this.signIns.open(accountId, 'link', request, reply), 'passwordSet');
   }
 }

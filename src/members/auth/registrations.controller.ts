@@ -74,6 +74,6 @@ export class RegistrationsController {
     const proved = await this.registrations.confirm(token, this.cookies.read(request, 'asked') ?? null, body?.password ?? null);
     if (!proved) throw new DomainError('link_spent', 410);
     this.cookies.clear(reply, 'asked');
-    return done(proved.next ?? '/', await this.signIns.open(proved.account.id, request, reply), 'confirmed');
+    return done(proved.next ?? '/', await this.signIns.open(proved.account.id, 'link', request, reply), 'confirmed');
   }
 }

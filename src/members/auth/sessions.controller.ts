@@ -31,7 +31,7 @@ export class SessionsController {
   async signIn(@Body() body: SignInDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     const { user } = request as FastifyRequest & { user?: { accountId: string } };
     if (!user) throw new InvalidInput({ password: { rule: 'wrongPassword' } }, 401, 'wrong_password');
-    return done(safeNext(body.next) ?? '/home', await this.signIns.open(user.accountId, request, reply));
+    return done(safeNext(body.next) ?? '/home', await this.signIns.open(user.accountId, 'password', request, reply));
   }
 
   @Post('sign-out')

@@ -34,6 +34,6 @@ export class SetupController {
     await this.limits.take(`setup ip ${request.ip}`, 60, 3600);
     const accountId = await this.setup.complete(token, body, request.language);
     if (!accountId) throw new DomainError('link_spent', 410);
-    return done('/studio', await this.signIns.open(accountId, request, reply), 'setUp');
+    return done('/studio', await this.signIns.open(accountId, 'password', request, reply), 'setUp');
   }
 }

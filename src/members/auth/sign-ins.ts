@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Config, Cookies, Instant, Nullable, Type, type Static } from '../../platform/index.js';
-import { Sessions } from './sessions.service.js';
+import { deviceOf } from './device.js';
+import { type Opening, Sessions } from './sessions.service.js';
 
 /** A client's bearer token; a browser has its cookie and gets null here. */
 export const SessionView = Type.Object({ token: Nullable(Type.String()), expiresAt: Instant });
@@ -21,9 +22,9 @@ export class SignIns {
   }
 
   /** Every sign-in is a new session; the one the cookie held before is ended (session fixation). */
-  async open(accountId: string, request: FastifyRequest, reply: FastifyReply): Promise<Static<typeof SessionView>> {
+  async open(accountId: string, by: Opening, request: FastifyRequest, reply: FastifyReply): Promise<Static<typeof SessionView>> {
     const client = isClient(request);
-    const { token, expiresAt } = await this.sessions.open(accountId, client ? 'token' : 'cookie');
+    const { token, expiresAt } = await this.sessions.open(accountId, client ? 'token' : 'cookie', by, deviceOf(request.headers['user-agent']));
     if (client) return { token, expiresAt: expiresAt.toISOString() };
     const before = this.cookies.read(request, 'session');
     if (before) await this.sessions.closeByToken(before);

@@ -8,11 +8,15 @@ export interface Actor {
   email: string;
   language: string;
   timeZone: string;
+  /** Whether the address is known to be theirs. Who joined as a guest reads, pays and leaves, and nothing else. */
+  proved: boolean;
   operator: boolean;
   /** Whether there is a page this person works for: shows the way to the studio. */
   works: boolean;
   sessionId: string;
   via: 'cookie' | 'token';
+  /** What an API token was made for; null for a person who signed in, who may do all they may. */
+  scopes: readonly string[] | null;
 }
 
 declare module 'fastify' {
