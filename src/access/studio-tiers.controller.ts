@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Nullable, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
-import { CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
+import { Audit, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
 import { CURRENCIES, NewTierDto, TierDto, Tiers, TierView, tierView, writeAmount } from '../tiers/index.js';
 import { Memberships } from './memberships.service.js';
 
@@ -22,7 +22,7 @@ const params = (request: FastifyRequest) => request.params as { handle: string; 
 @Controller('studio/:handle/tiers')
 @SignedIn()
 export class StudioTiersController {
-  constructor(private readonly studio: Studio, private readonly tiers: Tiers, private readonly memberships: Memberships) {}
+  constructor(private readonly studio: Studio, private readonly tiers: Tiers, private readonly memberships: Memberships, private readonly audit: Audit) {}
 
   @Get()
   @Page({ id: 'listStudioTiers', summary: 'The tiers of a page, archived ones too', view: TiersView, template: 'studio/tiers', layout: 'studio', frame })
@@ -52,7 +52,7 @@ export class StudioTiersController {
   })
   async create(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: NewTierDto) {
     const creator = await this.studio.page(actor, handle, 'sell');
-    const tier = await this.tiers.create(creator.id, body);
+    const tier = await this.audit.noted(actor, creator.id, 'tierMade', () => this.tiers.create(creator.id, body), (made) => [made.id, { tier: made.name }]);
     return done(`/studio/${creator.handle}/tiers`, tierView(tier), 'tierSaved');
   }
 
@@ -76,7 +76,8 @@ export class StudioTiersController {
   })
   async update(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: TierDto) {
     const creator = await this.studio.page(actor, handle, 'sell');
-    const tier = await this.tiers.update(await this.tiers.ofPage(creator.id, id), body);
+    const before = await this.tiers.ofPage(creator.id, id);
+    const tier = await this.audit.noted(actor, creator.id, 'tierChanged', () => this.tiers.update(before, body), (made) => [made.id, { tier: made.name }]);
     return done(`/studio/${creator.handle}/tiers`, tierView(tier), 'tierSaved');
   }
 
@@ -84,7 +85,8 @@ export class StudioTiersController {
   @Write({ id: 'archiveTier', summary: 'Takes a tier off sale; members keep it', view: TierView })
   async archive(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
     const creator = await this.studio.page(actor, handle, 'sell');
-    await this.tiers.archive(await this.tiers.ofPage(creator.id, id));
+    const tier = await this.tiers.ofPage(creator.id, id);
+    await this.audit.noted(actor, creator.id, 'tierArchived', () => this.tiers.archive(tier), () => [id, { tier: tier.name }]);
     return done(`/studio/${creator.handle}/tiers`, tierView(await this.tiers.ofPage(creator.id, id)), 'tierArchived');
   }
 }

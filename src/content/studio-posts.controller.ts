@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post as HttpPost, Query } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Instant, NotFound, Nullable, OK, OkView, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
-import { type CreatorWithPictures, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
+import { Audit, type CreatorWithPictures, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
 import { type Door, Doors, readAudience } from '../access/index.js';
 import { Tiers, TierView, tierView } from '../tiers/index.js';
 import { PostDto } from './post.dto.js';
@@ -31,7 +31,7 @@ const editorRefill = {
 @Controller('studio/:handle/posts')
 @SignedIn()
 export class StudioPostsController {
-  constructor(private readonly studio: Studio, private readonly posts: Posts, private readonly tiers: Tiers, private readonly doors: Doors) {}
+  constructor(private readonly studio: Studio, private readonly posts: Posts, private readonly tiers: Tiers, private readonly doors: Doors, private readonly audit: Audit) {}
 
   @Get()
   @Page({ id: 'listStudioPosts', summary: 'Every post of a page, drafts too', view: ListView, template: 'studio/posts', layout: 'studio', frame })
@@ -59,7 +59,7 @@ export class StudioPostsController {
   async create(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: PostDto, @Query('publish') publish: unknown) {
     const { creator, door } = await this.enter(actor, handle);
     const post = await this.posts.create(actor, creator.id, body, door.ladder);
-    if (publish === '1') await this.posts.publish(post);
+    if (publish === '1') await this.audit.noted(actor, creator.id, 'postPublished', () => this.posts.publish(post), () => [post.id, { title: post.title }]);
     return this.answer(creator, post.id, publish === '1' ? 'published' : 'saved');
   }
 
@@ -83,7 +83,7 @@ export class StudioPostsController {
   async publish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
     const { creator, door } = await this.enter(actor, handle);
     const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
-    await this.posts.publish(post);
+    await this.audit.noted(actor, creator.id, 'postPublished', () => this.posts.publish(post), () => [post.id, { title: post.title }]);
     return this.answer(creator, id, 'published');
   }
 
@@ -91,7 +91,8 @@ export class StudioPostsController {
   @Write({ id: 'unpublishPost', summary: 'Hides a post from everyone but the team', view: Draft })
   async unpublish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
     const { creator } = await this.enter(actor, handle);
-    await this.posts.unpublish(await this.posts.ofPage(creator.id, id));
+    const post = await this.posts.ofPage(creator.id, id);
+    await this.audit.noted(actor, creator.id, 'postUnpublished', () => this.posts.unpublish(post), () => [post.id, { title: post.title }]);
     return this.answer(creator, id, 'unpublished');
   }
 
@@ -99,7 +100,8 @@ export class StudioPostsController {
   @Write({ id: 'deletePost', summary: 'Deletes a post for good', view: OkView })
   async delete(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
     const { creator } = await this.enter(actor, handle);
-    await this.posts.delete(await this.posts.ofPage(creator.id, id));
+    const post = await this.posts.ofPage(creator.id, id);
+    await this.audit.noted(actor, creator.id, 'postDeleted', () => this.posts.delete(post), () => [post.id, { title: post.title }]);
     return done(`/studio/${creator.handle}/posts`, OK, 'postDeleted');
   }
 

@@ -26,7 +26,7 @@ export class DemoPages {
       if (await this.db.repo(Creator).existsBy({ handleKey: wanted.handle })) return false;
       const { handle, name, language, standfirst, about, hue, chroma } = wanted;
       const page = await this.creators.open(owner.accountId, { handle, name, language });
-      await this.creators.update(page, { name, standfirst, about, language, hue, chroma });
+      await this.creators.update(owner, page, { name, standfirst, about, language, hue, chroma });
       // In the transaction that opens the page, so that it never begins with the house's own free tier.
       const ladder = [await this.tiers.create(page.id, { ...onSale({ ...wanted.free, welcome: '' }), paid: 'free' })];
       for (const tier of wanted.paid) ladder.push(await this.tiers.create(page.id, { ...onSale(tier), paid: 'paid' }));

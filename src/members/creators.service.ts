@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Conflict, Database, Events, InvalidInput, NotFound, toHtml } from '../platform/index.js';
+import { type Actor, Clock, Conflict, Database, Events, InvalidInput, NotFound, toHtml } from '../platform/index.js';
+import type { Detail } from './audit/acts.js';
+import { Audit } from './audit/audit.service.js';
 import type { CreatorDto } from './creator.dto.js';
 import { CREATOR_JSON, creatorFrom, type CreatorJson } from './creator.sql.js';
 import { Creator } from './creator.entity.js';
@@ -10,7 +12,7 @@ import { TeamMember, type Role } from './team-member.entity.js';
 
 @Injectable()
 export class Creators {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events, private readonly audit: Audit) {}
 
   /** @throws NotFound when nobody has this handle */
   async byHandle(handle: string): Promise<CreatorWithPictures> {
@@ -54,19 +56,23 @@ export class Creators {
       const [row] = inserted.raw as { id: string }[];
       if (!row) throw new InvalidInput({ handle: { rule: 'taken' } });
       await this.db.repo(TeamMember).insert({ creatorId: row.id, accountId, role: 'owner', since: now });
+      await this.audit.note({ accountId }, row.id, 'pageOpened', row.id);
       await this.events.publish(new CreatorOpened(row.id));
       return this.db.repo(Creator).findOneByOrFail({ id: row.id });
     });
   }
 
   /** @throws Conflict when somebody saved a newer version meanwhile */
-  async update(creator: Creator, change: CreatorDto): Promise<void> {
+  async update(actor: Pick<Actor, 'accountId'>, creator: Creator, change: CreatorDto): Promise<void> {
     const { version, ...words } = change;
-    const saved = await this.db.repo(Creator).update(
-      { id: creator.id, version: version ?? creator.version },
-      { ...words, aboutHtml: toHtml(change.about), version: creator.version + 1 },
-    );
-    if (saved.affected === 0) throw new Conflict();
+    await this.db.inTransaction(async () => {
+      const saved = await this.db.repo(Creator).update(
+        { id: creator.id, version: version ?? creator.version },
+        { ...words, aboutHtml: toHtml(change.about), version: creator.version + 1 },
+      );
+      if (saved.affected === 0) throw new Conflict();
+      await this.audit.note(actor, creator.id, 'settingsChanged', creator.id, changed(creator, words));
+    });
   }
 
   async setPicture(creator: Creator, place: 'picture' | 'portrait', picture: Picture): Promise<void> {
@@ -84,4 +90,10 @@ export class Creators {
     const creators = await this.byIds(roles.map((one) => one.creatorId));
     return roles.flatMap(({ creatorId, role }) => creators.filter((c) => c.id === creatorId).map((creator) => ({ creator, role })));
   }
+}
+
+/** Which settings are no longer as they were, as the audit names them. */
+function changed(before: Creator, after: object): Detail {
+  const fields = Object.entries(after).filter(([name, value]) => before[name as keyof Creator] !== value).map(([name]) => name);
+  return { fields: fields.join() || 'nothing' };
 }

@@ -1,5 +1,6 @@
 export { Account } from './account.entity.js';
 export { Accounts } from './accounts.service.js';
+export { Audit } from './audit/audit.service.js';
 export { DEMO_LOGINS } from './auth/demo-logins.js';
 export { hashPassword } from './auth/password.js';
 export { Sessions } from './auth/sessions.service.js';

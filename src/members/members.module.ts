@@ -4,6 +4,8 @@ import { PassportModule } from '@nestjs/passport';
 import { CsrfGuard, registerEntities } from '../platform/index.js';
 import { Account } from './account.entity.js';
 import { Accounts } from './accounts.service.js';
+import { AuditController } from './audit/audit.controller.js';
+import { Audit } from './audit/audit.service.js';
 import { LocalStrategy } from './auth/local.strategy.js';
 import { PasswordResetsController } from './auth/password-resets.controller.js';
 import { PasswordResets } from './auth/password-resets.service.js';
@@ -33,14 +35,14 @@ registerEntities(Account, Creator, TeamMember, Picture);
 @Module({
   imports: [PassportModule],
   controllers: [
-    RegistrationsController, SessionsController, PasswordResetsController, SetupController, StudioController, SettingsController, PicturesController,
+    RegistrationsController, SessionsController, PasswordResetsController, SetupController, StudioController, SettingsController, PicturesController, AuditController,
   ],
   providers: [
-    PersonalData, Accounts, Registrations, PasswordResets, Setup, LinkTokens, Sessions, AuthSweeps, SignIns, LocalStrategy, Creators, Pictures, Studio,
+    PersonalData, Accounts, Registrations, PasswordResets, Setup, LinkTokens, Sessions, AuthSweeps, SignIns, LocalStrategy, Creators, Pictures, Studio, Audit,
     // In this order: first who asks, then whether the form is theirs.
     { provide: APP_GUARD, useClass: SessionGuard },
     { provide: APP_GUARD, useExisting: CsrfGuard },
   ],
-  exports: [PersonalData, Accounts, LinkTokens, Sessions, Creators, Pictures, Studio, Setup],
+  exports: [PersonalData, Accounts, LinkTokens, Sessions, Creators, Pictures, Studio, Setup, Audit],
 })
 export class MembersModule {}

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Post, UploadedFile } from '@nestjs/common
 import type { UploadedMultipartFile } from '@nestjs/platform-fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, InvalidInput, LANGUAGE_NAMES, Page, SignedIn, Type, Upload, Who, Write, type Translate } from '../platform/index.js';
+import { Audit } from './audit/audit.service.js';
 import { CreatorDto, PictureDto } from './creator.dto.js';
 import { CreatorView, creatorView } from './creator.view.js';
 import { Creators } from './creators.service.js';
@@ -23,7 +24,7 @@ const refill = {
 @Controller('studio/:handle/settings')
 @SignedIn()
 export class SettingsController {
-  constructor(private readonly studio: Studio, private readonly creators: Creators, private readonly pictures: Pictures) {}
+  constructor(private readonly studio: Studio, private readonly creators: Creators, private readonly pictures: Pictures, private readonly audit: Audit) {}
 
   @Get()
   @Page({ id: 'getCreatorSettings', summary: 'A page as its owner edits it', view: SettingsView, template: 'studio/settings', layout: 'studio', frame })
@@ -39,7 +40,7 @@ export class SettingsController {
   @Write({ id: 'updateCreator', summary: 'Changes the words and the accent of a page', view: CreatorView, refill })
   async update(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: CreatorDto) {
     const creator = await this.studio.page(actor, handle, 'settings');
-    await this.creators.update(creator, body);
+    await this.creators.update(actor, creator, body);
     return done(`/studio/${creator.handle}/settings`, creatorView(await this.creators.byHandle(handle)), 'saved');
   }
 
@@ -54,7 +55,7 @@ export class SettingsController {
     if (place !== 'picture' && place !== 'portrait') throw new InvalidInput({ place: { rule: 'isIn' } });
     if (!file?.buffer?.length) throw new InvalidInput({ picture: { rule: 'picture' } });
     const picture = await this.pictures.keep(file.buffer, place, { alt: body.alt, caption: body.caption || null });
-    await this.creators.setPicture(creator, place, picture);
+    await this.audit.noted(actor, creator.id, 'pictureChanged', () => this.creators.setPicture(creator, place, picture), () => [picture.id, { fields: place }]);
     return done(`/studio/${creator.handle}/settings`, creatorView(await this.creators.byHandle(handle)), 'pictureSaved');
   }
 }

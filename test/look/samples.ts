@@ -1,4 +1,5 @@
 import type { Sample } from './render.js';
+import { creatorsSamples } from './samples-creators.js';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
 const picture = (width: number, height: number, caption: string | null = null) => ({
@@ -89,6 +90,7 @@ const longMembership = { ...membership, creator: { ...card, name: endless }, tie
 
 /** Every page, in every state that its template knows. */
 export const samples: Sample[] = [
+  ...creatorsSamples,
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
   { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
 

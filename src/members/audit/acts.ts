@@ -1,0 +1,11 @@
+/** What the audit knows to have been done; each has its sentence in `audit.act.<act>`. */
+export const ACTS = [
+  'pageOpened', 'settingsChanged', 'pictureChanged',
+  'tierMade', 'tierChanged', 'tierArchived',
+  'postPublished', 'postUnpublished', 'postDeleted',
+] as const;
+
+export type Act = (typeof ACTS)[number];
+
+/** What a sentence is filled with: names of things, codes and figures; never a person's name or address, which would outlive them. */
+export type Detail = Record<string, string | number | boolean | null>;
