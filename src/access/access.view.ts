@@ -11,7 +11,7 @@ const Named = Type.Object({ id: Type.String(), name: Type.String() });
 export const StandingView = Type.Object({ follows: Type.Boolean(), tiers: Type.Array(Named), since: Nullable(Instant), staff: Type.Boolean() });
 
 export const AudienceView = Type.Object({
-  kind: Type.Enum(['public', 'followers', 'paid', 'tiers', 'named']), tiers: Type.Array(Named),
+  kind: Type.Enum(['public', 'followers', 'paid', 'tiers', 'named']), tiers: Type.Array(Named), named: Type.Boolean(),
 });
 
 export const GateView = Type.Object({
@@ -34,13 +34,13 @@ export function standingView(door: Door): Static<typeof StandingView> {
   return { follows: door.viewer.follows, tiers: door.held(), since: door.viewer.since?.toISOString() ?? null, staff: door.viewer.staff };
 }
 
-/** Who something is for, as a reader is told: the widest rule names the kind, all rules together name the tiers. */
+/** Who something is for, as a reader is told: the widest rule names the kind, all rules together name the tiers; that some are named is said, who is not. */
 export function audienceView(audience: Audience, ladder: (Rung & { name: string })[]): Static<typeof AudienceView> {
   const kinds = new Set(audience.anyOf.map((rule) => rule.kind));
   const kind = (['public', 'followers', 'paid'] as const).find((one) => kinds.has(one)) ?? (kinds.has('from') || kinds.has('exactly') ? 'tiers' : 'named');
   const ids = new Set(audience.anyOf.flatMap((rule) => tiersOf(rule, ladder)).map((rung) => rung.id));
   const tiers = kind === 'tiers' || kind === 'paid' ? ladder.filter((rung) => ids.has(rung.id) && !rung.archived).map(({ id, name }) => ({ id, name })) : [];
-  return { kind, tiers };
+  return { kind, tiers, named: kind !== 'named' && kind !== 'public' && kinds.has('named') };
 }
 
 export function gateView(decision: Decision, door: Door, tiers: TierWithPrice[]): Static<typeof GateView> {

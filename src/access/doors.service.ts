@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, parseDate } from '../platform/index.js';
-import type { Audience, Ladder } from './audience.js';
+import { type Audience, type Ladder, tiersOf } from './audience.js';
 import { type Decision, gate, heldTiers } from './gate.js';
 import { STRANGER, type Viewer } from './viewer.js';
 
@@ -69,6 +69,21 @@ export class Doors {
     return rows.map((row) => ({
       accountId: row.account_id, open: new Door(first!.ladder, viewerOf({ accountId: row.account_id }, row), now).ask(audience).open,
     }));
+  }
+
+  /** How many people with a membership here an audience lets in right now. */
+  async reach(creatorId: string, audience: Audience, ladder: Ladder): Promise<number> {
+    const everyone = audience.anyOf.some((rule) => rule.kind === 'public' || rule.kind === 'followers');
+    const tiers = audience.anyOf.flatMap((rule) => tiersOf(rule, ladder)).map((rung) => rung.id);
+    const named = audience.anyOf.flatMap((rule) => (rule.kind === 'named' ? rule.accountIds : []));
+    const [row] = await this.db.sql<{ people: number }>(
+      'door.reach',
+      `select count(*)::int as people from membership m where m.creator_id = $1 and m.ended_at is null and ($2 or m.account_id = any($3::uuid[])
+         or exists (select 1 from access_grant g where g.creator_id = $1 and g.account_id = m.account_id and g.tier_id = any($4::uuid[])
+           and g.valid_from <= $5 and (g.valid_until is null or g.valid_until > $5)))`,
+      [creatorId, everyone, named, [...new Set(tiers)], this.clock.now()],
+    );
+    return row!.people;
   }
 }
 

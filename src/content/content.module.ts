@@ -3,6 +3,8 @@ import { registerEntities } from '../platform/index.js';
 import { AccessModule } from '../access/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
+import { Audiences } from './audiences.service.js';
+import { Editor } from './editor.service.js';
 import { PagesController } from './pages.controller.js';
 import { Post } from './post.entity.js';
 import { Posts } from './posts.service.js';
@@ -14,7 +16,7 @@ registerEntities(Post);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [PagesController, StudioPostsController],
-  providers: [Posts, Reading],
+  providers: [Posts, Audiences, Editor, Reading],
   exports: [Posts],
 })
 export class ContentModule {}

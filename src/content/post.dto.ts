@@ -1,5 +1,6 @@
 import { Type as Convert } from 'class-transformer';
 import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { CHOICES } from './audience-choice.js';
 
 export class PostDto {
   @IsString() @IsNotEmpty() @MaxLength(200)
@@ -16,9 +17,13 @@ export class PostDto {
   @IsString() @MaxLength(200_000)
   body: string;
 
-  /** `public`, `followers`, `paid`, or `tier:<id>` for that tier and those above it. */
-  @IsString() @Matches(/^(public|followers|paid|tier:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/)
-  audience: string;
+  /** Any of `public`, `followers`, `paid`, `tier:<id>` (and above), `only:<id>`, `member:<account id>`, with spaces or commas between. */
+  @IsOptional() @IsString() @MaxLength(10_000) @Matches(CHOICES)
+  audience?: string;
+
+  /** More members to name: addresses or names, with commas or line breaks between. */
+  @IsOptional() @IsString() @MaxLength(5000)
+  named?: string;
 
   @IsOptional() @Convert(() => Number) @IsInt()
   version?: number;

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { type Actor, Clock, Conflict, Database, Events, InvalidInput, minutesOf, NotFound, toHtml } from '../platform/index.js';
 import type { Audience, Ladder } from '../access/index.js';
+import { Audiences } from './audiences.service.js';
 import { PostPublished } from './events.js';
 import type { PostDto } from './post.dto.js';
 import { Post } from './post.entity.js';
@@ -10,7 +11,7 @@ import { slugOf } from './slug.js';
 /** Writing, publishing and taking back. */
 @Injectable()
 export class Posts {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events, private readonly audiences: Audiences) {}
 
   async ofCreator(creatorId: string): Promise<Post[]> {
     return this.db.repo(Post).find({ where: { creatorId }, order: { updatedAt: 'desc' } });
@@ -27,11 +28,12 @@ export class Posts {
     return this.db.repo(Post).findOneBy({ id });
   }
 
-  /** @throws InvalidInput for a tier of another page */
+  /** @throws InvalidInput for an audience of nobody, or of another page */
   async create(actor: Pick<Actor, 'accountId'>, creatorId: string, wanted: PostDto, ladder: Ladder): Promise<Post> {
     const now = this.clock.now();
+    const audience = await this.audiences.read(creatorId, ladder, wanted);
     const row = {
-      creatorId, authorId: actor.accountId, ...written(wanted, ladder), createdAt: now, updatedAt: now, publishedAt: null, firstPublishedAt: null,
+      creatorId, authorId: actor.accountId, ...written(wanted, audience), createdAt: now, updatedAt: now, publishedAt: null, firstPublishedAt: null,
     };
     for (let n = 1; n <= 50; n++) {
       const slug = slugOf(wanted.title) + (n > 1 ? `-${n}` : '');
@@ -44,9 +46,10 @@ export class Posts {
 
   /** @throws Conflict when somebody saved a newer version meanwhile */
   async update(post: Post, wanted: PostDto, ladder: Ladder): Promise<Post> {
+    const audience = await this.audiences.read(post.creatorId, ladder, wanted);
     const saved = await this.db.repo(Post).update(
       { id: post.id, version: wanted.version ?? post.version },
-      { ...written(wanted, ladder), updatedAt: this.clock.now(), version: post.version + 1 },
+      { ...written(wanted, audience), updatedAt: this.clock.now(), version: post.version + 1 },
     );
     if (saved.affected === 0) throw new Conflict('post_changed');
     return (await this.byId(post.id))!;
@@ -74,17 +77,10 @@ export class Posts {
   }
 }
 
-function written(wanted: PostDto, ladder: Ladder) {
+function written(wanted: PostDto, audience: Audience) {
   return {
     title: wanted.title.trim(), standfirst: wanted.standfirst.trim(), teaser: wanted.teaser, teaserHtml: toHtml(wanted.teaser), body: wanted.body,
     bodyHtml: toHtml(wanted.body), minutes: Math.max(1, minutesOf(`${wanted.teaser}\n\n${wanted.body}`)), minutesLeft: minutesOf(wanted.body),
-    audience: audienceOf(wanted.audience, ladder),
+    audience,
   };
-}
-
-function audienceOf(choice: string, ladder: Ladder): Audience {
-  if (!choice.startsWith('tier:')) return { anyOf: [{ kind: choice as 'public' | 'followers' | 'paid' }] };
-  const tierId = choice.slice('tier:'.length);
-  if (!ladder.some((rung) => rung.id === tierId)) throw new InvalidInput({ audience: { rule: 'isIn' } });
-  return { anyOf: [{ kind: 'from', tierId }] };
 }

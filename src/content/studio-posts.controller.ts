@@ -1,25 +1,17 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post as HttpPost, Query } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, done, Instant, NotFound, Nullable, OK, OkView, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
+import { type Actor, done, Instant, NotFound, OK, OkView, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
 import { Audit, type CreatorWithPictures, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
-import { type Door, Doors, readAudience } from '../access/index.js';
-import { Tiers, TierView, tierView } from '../tiers/index.js';
+import { type Door, Doors } from '../access/index.js';
+import { DraftView, draftView, STATUS, statusOf } from './draft.view.js';
+import { Editor, EditorView } from './editor.service.js';
 import { PostDto } from './post.dto.js';
 import type { Post } from './post.entity.js';
 import { PostRow, postRow } from './post.view.js';
 import { Posts } from './posts.service.js';
 
-const StudioRow = Type.Object({ ...PostRow.properties, status: Type.Enum(['draft', 'published']), editUrl: Type.String(), updatedAt: Instant });
+const StudioRow = Type.Object({ ...PostRow.properties, status: STATUS, editUrl: Type.String(), updatedAt: Instant });
 const ListView = Type.Object({ creator: CreatorView, drafts: Type.Array(StudioRow), published: Type.Array(StudioRow) });
-const Draft = Type.Object({
-  id: Type.String(), title: Type.String(), standfirst: Type.String(), teaser: Type.String(), body: Type.String(),
-  audience: Type.Object({ kind: Type.Enum(['public', 'followers', 'paid', 'tier']), tierId: Nullable(Type.String()), choice: Type.String() }),
-  status: Type.Enum(['draft', 'published']), url: Type.String(), editUrl: Type.String(), publishedAt: Nullable(Instant), updatedAt: Instant, version: Type.Integer(),
-});
-const EditorView = Type.Object({
-  creator: CreatorView, post: Nullable(Draft),
-  tiers: Type.Array(Type.Object({ ...TierView.properties, choice: Type.String() })),
-});
 const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'posts', t('studio.postsTitle'));
 const editor = { template: 'studio/post', layout: 'studio' as const, frame };
 const params = (request: FastifyRequest) => request.params as { handle: string; id: string };
@@ -31,7 +23,7 @@ const editorRefill = {
 @Controller('studio/:handle/posts')
 @SignedIn()
 export class StudioPostsController {
-  constructor(private readonly studio: Studio, private readonly posts: Posts, private readonly tiers: Tiers, private readonly doors: Doors, private readonly audit: Audit) {}
+  constructor(private readonly studio: Studio, private readonly posts: Posts, private readonly doors: Doors, private readonly editor: Editor, private readonly audit: Audit) {}
 
   @Get()
   @Page({ id: 'listStudioPosts', summary: 'Every post of a page, drafts too', view: ListView, template: 'studio/posts', layout: 'studio', frame })
@@ -47,13 +39,13 @@ export class StudioPostsController {
   @Get('new')
   @Page({ id: 'getNewPost', summary: 'An empty sheet', view: EditorView, ...editor })
   async blank(@Who() actor: Actor, @Param('handle') handle: string) {
-    const { creator } = await this.enter(actor, handle);
-    return this.sheet(creator, null);
+    const { creator, door } = await this.enter(actor, handle);
+    return this.editor.sheet(creator, door, null);
   }
 
   @HttpPost()
   @Write({
-    id: 'createPost', summary: 'Keeps a new post as a draft, or publishes it with ?publish=1', view: Draft, status: 201,
+    id: 'createPost', summary: 'Keeps a new post as a draft, or publishes it with ?publish=1', view: DraftView, status: 201,
     refill: { ...editor, view: (self: StudioPostsController, request) => self.blank(request.actor!, params(request).handle) },
   })
   async create(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: PostDto, @Query('publish') publish: unknown) {
@@ -66,12 +58,12 @@ export class StudioPostsController {
   @Get(':id')
   @Page({ id: 'getStudioPost', summary: 'A post as its writer edits it', view: EditorView, ...editor })
   async show(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
-    const { creator } = await this.enter(actor, handle);
-    return this.sheet(creator, await this.posts.ofPage(creator.id, id));
+    const { creator, door } = await this.enter(actor, handle);
+    return this.editor.sheet(creator, door, await this.posts.ofPage(creator.id, id));
   }
 
   @HttpPost(':id')
-  @Write({ id: 'updatePost', summary: 'Saves a post', view: Draft, refill: editorRefill })
+  @Write({ id: 'updatePost', summary: 'Saves a post', view: DraftView, refill: editorRefill })
   async update(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
     const { creator, door } = await this.enter(actor, handle);
     const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
@@ -79,7 +71,7 @@ export class StudioPostsController {
   }
 
   @HttpPost(':id/publication')
-  @Write({ id: 'publishPost', summary: 'Saves a post, if its words come along, and shows it to its audience', view: Draft, refill: editorRefill })
+  @Write({ id: 'publishPost', summary: 'Saves a post, if its words come along, and shows it to its audience', view: DraftView, refill: editorRefill })
   async publish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
     const { creator, door } = await this.enter(actor, handle);
     const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
@@ -88,7 +80,7 @@ export class StudioPostsController {
   }
 
   @HttpPost(':id/publication/undo')
-  @Write({ id: 'unpublishPost', summary: 'Hides a post from everyone but the team', view: Draft })
+  @Write({ id: 'unpublishPost', summary: 'Hides a post from everyone but the team', view: DraftView })
   async unpublish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
     const { creator } = await this.enter(actor, handle);
     const post = await this.posts.ofPage(creator.id, id);
@@ -105,13 +97,6 @@ export class StudioPostsController {
     return done(`/studio/${creator.handle}/posts`, OK, 'postDeleted');
   }
 
-  private async sheet(creator: CreatorWithPictures, post: Post | null) {
-    const onSale = (await this.tiers.ofCreator(creator.id)).filter((tier) => !tier.archivedAt);
-    return {
-      creator: creatorView(creator), post: post && draftView(post, creator), tiers: onSale.map((tier) => ({ ...tierView(tier), choice: `tier:${tier.id}` })),
-    };
-  }
-
   private async enter(actor: Actor, handle: string): Promise<{ creator: CreatorWithPictures; door: Door }> {
     const creator = await this.studio.page(actor, handle, 'write');
     return { creator, door: await this.doors.of(creator.id, actor) };
@@ -126,19 +111,7 @@ export class StudioPostsController {
 
 function studioRow(post: Post, creator: CreatorWithPictures, door: Door) {
   return {
-    ...postRow(post, creator, door), status: post.publishedAt ? 'published' : 'draft', editUrl: `/studio/${creator.handle}/posts/${post.id}`,
-    updatedAt: post.updatedAt.toISOString(),
-  };
-}
-
-function draftView(post: Post, creator: CreatorWithPictures) {
-  const [rule] = readAudience(post.audience).anyOf;
-  const tierId = rule?.kind === 'from' ? rule.tierId : null;
-  const kind = rule?.kind === 'public' || rule?.kind === 'followers' || rule?.kind === 'paid' ? rule.kind : 'tier';
-  const { id, title, standfirst, teaser, body, version } = post;
-  return {
-    id, title, standfirst, teaser, body, version, audience: { kind, tierId, choice: tierId ? `tier:${tierId}` : kind }, status: post.publishedAt ? 'published' : 'draft',
-    url: `/@${creator.handle}/posts/${post.slug}`, editUrl: `/studio/${creator.handle}/posts/${id}`, publishedAt: post.publishedAt?.toISOString() ?? null,
+    ...postRow(post, creator, door), status: statusOf(post), editUrl: `/studio/${creator.handle}/posts/${post.id}`,
     updatedAt: post.updatedAt.toISOString(),
   };
 }

@@ -33,8 +33,8 @@ const follower = { follows: true, tiers: [], since: '2026-05-03T10:00:00Z', staf
 const member = { follows: true, tiers: [{ id: 't-shard', name: 'Shard' }], since: '2026-03-03T10:00:00Z', staff: false };
 const staff = { follows: false, tiers: [], since: null, staff: true };
 
-const everyone = { kind: 'public', tiers: [] };
-const payers = { kind: 'paid', tiers: [{ id: 't-shard', name: 'Shard' }, { id: 't-pot', name: 'Pot' }] };
+const everyone = { kind: 'public', tiers: [], named: false };
+const payers = { kind: 'paid', named: true, tiers: [{ id: 't-shard', name: 'Shard' }, { id: 't-pot', name: 'Pot' }] };
 const row = (n: number, title: string, more: object = {}) => ({
   id: `p${n}`, slug: `post-${n}`, url: `/@ilse/posts/post-${n}`, title, standfirst: 'Two shelves fell, and I have decided to keep one of them.',
   publishedAt: `2026-11-${String(20 - n).padStart(2, '0')}T09:00:00Z`, minutes: 9, audience: everyone, open: true, creator: face, ...more,
@@ -42,9 +42,9 @@ const row = (n: number, title: string, more: object = {}) => ({
 export const rows = [
   row(1, 'The night the salt would not take', { audience: payers, open: false }),
   row(2, 'A letter before firing 42'),
-  row(3, 'What ash does to a blue', { audience: { kind: 'tiers', tiers: [{ id: 't-pot', name: 'Pot' }] }, open: false }),
-  row(4, 'Forty shelves', { audience: { kind: 'followers', tiers: [] }, standfirst: '' }),
-  row(5, 'To the three who carried bricks', { audience: { kind: 'named', tiers: [] }, open: false }),
+  row(3, 'What ash does to a blue', { audience: { kind: 'tiers', named: false, tiers: [{ id: 't-pot', name: 'Pot' }] }, open: false }),
+  row(4, 'Forty shelves', { audience: { kind: 'followers', named: false, tiers: [] }, standfirst: '' }),
+  row(5, 'To the three who carried bricks', { audience: { kind: 'named', named: false, tiers: [] }, open: false }),
 ];
 
 const text = '<p>Salt goes in at twelve hundred and fifty degrees, a spoon at a time, and every spoon sounds like rain on a tin roof. On Saturday it did not sound like anything. I stood there with the spoon and counted to forty.</p><p>The first thing I did was nothing, which I recommend. The second was to pull a ring out of the spy hole and look at it under the lamp. It was as dry as a biscuit.</p>';
@@ -67,6 +67,10 @@ const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: fal
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
 const draft = { ...row(6, 'Glaze, a love story'), status: 'draft', publishedAt: null, editUrl: '/studio/ilse/posts/p6', updatedAt: '2026-11-21T21:15:00Z' };
 const untitled = { ...draft, id: 'p7', title: '', standfirst: '' };
+const choices = [['public', 61], ['followers', 61], ['paid', 14]].map(([choice, people]) => ({ choice, people }));
+const sheet = (post: object | null, more: object = {}) => ({
+  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, ...more,
+});
 const published = rows.map((r) => ({ ...r, open: true, status: 'published', editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
 const editing = {
   id: 'p1', title: 'The night the salt would not take', standfirst: 'Two shelves fell.', teaser: 'Salt goes in at twelve hundred and fifty degrees, a spoon at a time.', body: 'A ring is a coil of the same clay.\n\nYou hook it out and it tells you the truth.',
@@ -85,7 +89,7 @@ const account = { name: 'Ada', email: 'ada@example.org', language: 'en', timeZon
 const endless = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(3).slice(0, 80);
 const longCreator = { ...creator, name: endless, standfirst: endless, portrait: null, aboutHtml: `<p>${endless}</p>` };
 const longTiers = tiers.map((t) => ({ ...t, name: endless.slice(0, 60), description: endless, benefits: [endless], price: t.price && euros(123456789) }));
-const longRows = rows.map((r) => ({ ...r, title: endless, standfirst: endless, creator: { ...face, name: endless }, audience: { kind: 'tiers', tiers: longTiers } }));
+const longRows = rows.map((r) => ({ ...r, title: endless, standfirst: endless, creator: { ...face, name: endless }, audience: { kind: 'tiers', named: false, tiers: longTiers } }));
 const longMembership = { ...membership, creator: { ...card, name: endless }, tier: { id: 't-shard', name: endless.slice(0, 60) } };
 
 /** Every page, in every state that its template knows. */
@@ -115,8 +119,8 @@ export const samples: Sample[] = [
   { state: 'staff', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/a', account: keeper, accent }, view: { creator, post: post(opened('staff'), { open: true, bodyHtml: body }), standing: staff, more: [] } },
   { state: 'closed', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(closed('needs_paid', false, [shard, pot])), standing: follower, more: rows.slice(1, 4) } },
   { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21 }), standing: stranger, more: [] } },
-  { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [] } },
-  { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', tiers: [] }, minutesLeft: 0 }), standing: member, more: [] } },
+  { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', named: false, tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [] } },
+  { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', named: false, tiers: [] }, minutesLeft: 0 }), standing: member, more: [] } },
 
   { state: 'endless', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { account: { ...ada, name: endless } }), view: { creator: longCreator, post: { ...post(closed('needs_paid', false, longTiers)), ...longRows[0], teaserHtml: `<p>${endless}</p><pre>${endless}${endless}</pre>` }, standing: follower, more: longRows } },
 
@@ -164,10 +168,10 @@ export const samples: Sample[] = [
   { state: 'wrong', template: 'studio/index', layout: 'page', page: signedIn('/studio'), form: wrong({ handle: 'Somebody has this one already.' }, { name: 'Ada', handle: 'ilse', language: 'it' }), view: { pages: [], mayCreate: true } },
   { state: 'full', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [draft, untitled], published } },
   { state: 'empty', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [], published: [] } },
-  { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: { creator, post: null, tiers } },
-  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: { creator, post: editing, tiers } },
-  { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: { creator, post: { ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null, choice: 'public' } }, tiers: [] } },
-  { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: { creator, post: null, tiers } },
+  { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: sheet(null) },
+  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet(editing, { chosen: 'tier:t-shard only:t-free member:m1', exactly: true, people: 15, named: [{ id: 'm1', name: 'Ada Nwosu', choice: 'member:m1' }] }) },
+  { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: sheet({ ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null, choice: 'public' } }, { tiers: [] }) },
+  { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: sheet(null) },
   { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, drafts: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', updatedAt: '2026-11-20T09:00:00Z' })) } },
   { state: 'endless', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator: longCreator, tiers: longTiers.map((t) => ({ ...t, members: 3, editUrl: '/studio/ilse/tiers/t' })) } },
   { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },

@@ -42,6 +42,11 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
     prepare(request, reply);
     next();
   });
+  // Boxes of one name that are ticked together are one field with spaces between: what is sent here is flat.
+  fastify.addHook('preValidation', (request, _reply, next) => {
+    if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) joinLists(request.body);
+    next();
+  });
   fastify.addHook('onResponse', (request, reply, next) => {
     log.info({ request: request.id, method: request.method, path: safePath(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
     next();
@@ -54,6 +59,13 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
   let description: object | undefined;
   fastify.get('/openapi.json', () => description ??= openApi(app, config.publicUrl));
   return app;
+}
+
+function joinLists(body: unknown): void {
+  if (typeof body !== 'object' || body === null) return;
+  for (const [name, value] of Object.entries(body)) {
+    if (Array.isArray(value) && value.every((one) => typeof one === 'string')) (body as Record<string, unknown>)[name] = value.join(' ');
+  }
 }
 
 /** A short reference that people can quote and logs carry. */

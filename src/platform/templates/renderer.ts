@@ -68,6 +68,7 @@ export class Renderer {
     register('money', (money: Money, options: HelperOptions) => formatMoney(money, reader(options).language));
     register('number', (n: number, options: HelperOptions) => new Intl.NumberFormat(reader(options).language).format(n));
     register('eq', (a: unknown, b: unknown) => String(a) === String(b));
+    register('has', (list: unknown, one: unknown) => String(list ?? '').split(/[\s,]+/).includes(String(one)));
     register('asset', (path: string) => this.asset(path));
   }
 
@@ -83,4 +84,4 @@ export class Renderer {
   }
 }
 
-const KNOWN = { t: true, date: true, money: true, number: true, eq: true, asset: true };
+const KNOWN = { t: true, date: true, money: true, number: true, eq: true, has: true, asset: true };

@@ -47,7 +47,7 @@ function page(path, actor, creator, post, door, more) {
   const held = door.ladder.filter(({ id }) => door.grants.some((grant) => grant.tierId === id && new Date(grant.from) <= now && (!grant.until || now < new Date(grant.until))));
   const open = held.some(({ paid }) => paid);
   const url = `/@${creator.handle}`;
-  const audience = { kind: 'paid', tiers: door.ladder.filter(({ paid, archived }) => paid && !archived) };
+  const audience = { kind: 'paid', named: false, tiers: door.ladder.filter(({ paid, archived }) => paid && !archived) };
   const line = (one) => ({ ...one, url: `${url}/posts/${one.slug}`, publishedAt: one.publishedAt.toISOString(), audience, open, creator: { ...creator, url } });
   const context = {
     page: {

@@ -5,7 +5,7 @@ import Handlebars from 'handlebars';
 
 const ROOT = fileURLToPath(new URL('../../../templates/', import.meta.url));
 const read = (path) => readFileSync(ROOT + path, 'utf8');
-const HELPERS = ['t', 'date', 'iso', 'money', 'number', 'eq', 'asset'];
+const HELPERS = ['t', 'date', 'iso', 'money', 'number', 'eq', 'asset', 'has'];
 
 /** The product's own templates with the least that can be under them: words from a flat map, formats made once, no checks. */
 export function compileTemplates() {
@@ -27,6 +27,7 @@ export function compileTemplates() {
     return (at.getFullYear() === new Date().getFullYear() ? date : dateWithYear).format(at);
   });
   handlebars.registerHelper('eq', (a, b) => a === b);
+  handlebars.registerHelper('has', (list, one) => String(list ?? '').split(/[\s,]+/).includes(String(one)));
   handlebars.registerHelper('asset', (path) => {
     if (!assets.has(path)) assets.set(path, `/assets/${path}?v=${createHash('sha256').update(read(`assets/${path}`)).digest('hex').slice(0, 10)}`);
     return assets.get(path);
