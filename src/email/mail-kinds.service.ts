@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Config } from '../platform/index.js';
+import { Accounts } from '../members/index.js';
 import { MAILS } from './mails/index.js';
 import { type Mail, type MailKind, mailKindOf, type MailSource, type MailView } from './mails/mail.js';
 
@@ -13,7 +14,7 @@ const WASH = '#e8ece9';
 export class MailKinds {
   private readonly classes = new Map(MAILS.map((source) => [mailKindOf(source).kind, source]));
 
-  constructor(private readonly modules: ModuleRef, private readonly config: Config) {}
+  constructor(private readonly modules: ModuleRef, private readonly config: Config, private readonly accounts: Accounts) {}
 
   all(): MailKind[] {
     return MAILS.map(mailKindOf);
@@ -28,10 +29,16 @@ export class MailKinds {
   /** What a mail says at the moment it is sent, within its frame; null when there is no reason to send it any more. */
   async view(mail: Mail): Promise<MailView | null> {
     const source = this.classes.get(mail.kind);
+    if (this.find(mail.kind)?.list && !await this.proved(mail)) return null;
     const says = source ? await this.modules.get<MailSource>(source).says(mail) : null;
     return says && {
       lang: mail.language, zone: 'UTC', siteName: 'Thousand', siteUrl: this.config.publicUrl, creator: null, tier: null, since: null,
       why: `mail.why.${mail.kind}`, unsubscribeUrl: null, address: mail.address, accentHex: ACCENT, washHex: WASH, price: null, nextCharge: null, ...says,
     };
+  }
+
+  /** Nothing that is written to many goes to an address that somebody only typed. */
+  private async proved({ account_id: accountId }: Mail): Promise<boolean> {
+    return accountId !== null && (await this.accounts.byId(accountId))?.provedAt instanceof Date;
   }
 }

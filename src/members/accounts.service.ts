@@ -19,6 +19,19 @@ export class Accounts {
     return this.db.repo(Account).findOneBy({ emailKey: addressKey(email), provedAt: Not(IsNull()) });
   }
 
+  /** Whom a link to this address would let in: who has proved it, else who typed it last. */
+  async byMailbox(email: string): Promise<Account | null> {
+    return await this.byAddress(email) ?? this.db.repo(Account).findOne({ where: { emailKey: addressKey(email), provedAt: IsNull() }, order: { createdAt: 'desc' } });
+  }
+
+  /** Makes an account for whoever typed an address; more than one may wait for the same. */
+  async begin(wanted: { name: string; email: string; language: string; timeZone: string }): Promise<Account> {
+    const { name, email, language, timeZone } = wanted;
+    return this.db.repo(Account).save({
+      name, email, emailKey: addressKey(email), language, timeZone, passwordHash: null, operatorSince: null, createdAt: this.clock.now(), provedAt: null,
+    });
+  }
+
   /** The account of an address and its password, in the same time whether there is one or not. */
   async byPassword(email: string, password: string): Promise<string | null> {
     const account = await this.byAddress(email);

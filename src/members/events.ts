@@ -16,3 +16,33 @@ export class PasswordResetRequested {
 export class CreatorOpened {
   constructor(readonly creatorId: string) {}
 }
+
+/** Somebody asked for a link to sign in with; nobody but the mailbox learns whether the address is known. */
+export class SignInLinkRequested {
+  constructor(readonly tokenId: string) {}
+}
+
+/** Somebody joined without signing in; a mail asks whether the address is theirs. */
+export class GuestJoined {
+  constructor(readonly tokenId: string, readonly creatorId: string) {}
+}
+
+/** A link in a mail was followed by an account that had not proved its address before. */
+export class AddressProved {
+  constructor(readonly accountId: string) {}
+}
+
+/** Somebody wants another address; the new one is asked. */
+export class AddressChangeRequested {
+  constructor(readonly tokenId: string) {}
+}
+
+/** An account has another address now; the old one is told. */
+export class AddressChanged {
+  constructor(readonly tokenId: string) {}
+}
+
+/** The operator invites somebody to this install. */
+export class PersonInvited {
+  constructor(readonly tokenId: string) {}
+}

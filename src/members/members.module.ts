@@ -6,19 +6,8 @@ import { Account } from './account.entity.js';
 import { Accounts } from './accounts.service.js';
 import { AuditController } from './audit/audit.controller.js';
 import { Audit } from './audit/audit.service.js';
-import { LocalStrategy } from './auth/local.strategy.js';
-import { PasswordResetsController } from './auth/password-resets.controller.js';
-import { PasswordResets } from './auth/password-resets.service.js';
-import { RegistrationsController } from './auth/registrations.controller.js';
-import { Registrations } from './auth/registrations.service.js';
+import { AUTH_CONTROLLERS, AUTH_EXPORTS, AUTH_PROVIDERS } from './auth/auth.parts.js';
 import { SessionGuard } from './auth/session.guard.js';
-import { SessionsController } from './auth/sessions.controller.js';
-import { Sessions } from './auth/sessions.service.js';
-import { SetupController } from './auth/setup.controller.js';
-import { Setup } from './auth/setup.service.js';
-import { SignIns } from './auth/sign-ins.js';
-import { AuthSweeps } from './auth/sweeps.service.js';
-import { LinkTokens } from './auth/tokens.service.js';
 import { Creator } from './creator.entity.js';
 import { Creators } from './creators.service.js';
 import { PersonalData } from './personal-data/personal-data.service.js';
@@ -35,14 +24,14 @@ registerEntities(Account, Creator, TeamMember, Picture);
 @Module({
   imports: [PassportModule],
   controllers: [
-    RegistrationsController, SessionsController, PasswordResetsController, SetupController, StudioController, SettingsController, PicturesController, AuditController,
+    ...AUTH_CONTROLLERS, StudioController, SettingsController, PicturesController, AuditController,
   ],
   providers: [
-    PersonalData, Accounts, Registrations, PasswordResets, Setup, LinkTokens, Sessions, AuthSweeps, SignIns, LocalStrategy, Creators, Pictures, Studio, Audit,
+    ...AUTH_PROVIDERS, PersonalData, Accounts, Creators, Pictures, Studio, Audit,
     // In this order: first who asks, then whether the form is theirs.
     { provide: APP_GUARD, useClass: SessionGuard },
     { provide: APP_GUARD, useExisting: CsrfGuard },
   ],
-  exports: [PersonalData, Accounts, LinkTokens, Sessions, Creators, Pictures, Studio, Setup, Audit],
+  exports: [...AUTH_EXPORTS, PersonalData, Accounts, Creators, Pictures, Studio, Audit],
 })
 export class MembersModule {}

@@ -1,5 +1,6 @@
 import type { Sample } from './render.js';
 import { creatorsSamples } from './samples-creators.js';
+import { peopleSamples } from './samples-people.js';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
 const picture = (width: number, height: number, caption: string | null = null) => ({
@@ -190,4 +191,5 @@ export const samples: Sample[] = [
   { state: 'empty', template: 'dev/mail', layout: 'plain', page: { path: '/dev/mail' }, view: { messages: [] } },
   { state: 'full', template: 'dev/message', layout: 'plain', view: { message: { id: 'm1', to: 'ada@example.org', from: 'Ilse Brandt <post@thousand.example>', subject: 'You are in Shard', at: '2026-11-22T17:59:00Z', text: 'Dear Ada,\n\ncome in.', headers: [{ name: 'List-Unsubscribe', value: '<https://thousand.example/mail/unsubscribe/abc>' }], htmlUrl: '/dev/mail/m1/html', links: ['https://thousand.example/@ilse'] } } },
   { state: '404', template: 'error', layout: 'plain', page: { path: '/nowhere', account: ada, noindex: true }, view: { status: 404, title: 'There is no page here', detail: 'It may have been moved, or the address has a slip in it. Nothing of yours is lost.', reference: 'req-7k29', link: { href: '/', text: 'Go to the front page' } } },
+  ...peopleSamples,
 ];

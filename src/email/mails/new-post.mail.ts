@@ -39,7 +39,7 @@ export class NewPostMail implements MailSource {
       const asked = await this.doors.welcome(post.creatorId, audience, after, BATCH);
       const welcome = asked.filter((one) => one.open).map((one) => one.accountId);
       const recipients = await this.db.sql<Recipient>(
-        'mail.recipients', 'select id as "accountId", email as address, language from account where id = any($1)', [welcome],
+        'mail.recipients', 'select id as "accountId", email as address, language from account where id = any($1) and proved_at is not null', [welcome],
       );
       await this.queue.owe('new-post', postId, recipients, post.creatorId, postId);
       if (asked.length < BATCH) return;

@@ -1,4 +1,5 @@
-import { IsEmail, IsNotEmpty, IsOptional, IsString, MaxLength, MinLength, Matches } from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, MaxLength, MinLength, Matches } from 'class-validator';
+import { IsAddress } from '../email-address.js';
 import { PASSWORD_LENGTH } from './password.js';
 
 const NO_CONTROL = /^[^\u0000-\u001f\u007f]*$/;
@@ -7,7 +8,7 @@ export class SignUpDto {
   @IsString() @IsNotEmpty() @MaxLength(100) @Matches(NO_CONTROL)
   name: string;
 
-  @IsEmail() @MaxLength(254)
+  @IsAddress()
   email: string;
 
   @IsString() @MinLength(PASSWORD_LENGTH) @MaxLength(200)
@@ -35,7 +36,7 @@ export class SignInDto {
 }
 
 export class ResetRequestDto {
-  @IsEmail() @MaxLength(254)
+  @IsAddress()
   email: string;
 }
 
@@ -48,7 +49,7 @@ export class SetupDto {
   @IsString() @IsNotEmpty() @MaxLength(100) @Matches(NO_CONTROL)
   name: string;
 
-  @IsEmail() @MaxLength(254)
+  @IsAddress()
   email: string;
 
   @IsString() @MinLength(PASSWORD_LENGTH) @MaxLength(200)
@@ -59,4 +60,16 @@ export class SetupDto {
 
   @IsOptional() @IsString() @Matches(/^([a-zA-Z0-9][a-zA-Z0-9-]{1,29})?$/)
   handle?: string;
+}
+
+export class SignInLinkDto {
+  @IsAddress()
+  email: string;
+
+  /** The form has one; nobody looks at it. */
+  @IsOptional() @IsString() @MaxLength(200)
+  password?: string;
+
+  @IsOptional() @IsString() @MaxLength(500)
+  next?: string;
 }

@@ -2,9 +2,9 @@ import { type ExecutionContext, Injectable } from '@nestjs/common';
 import { AuthGuard, PassportStrategy } from '@nestjs/passport';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
-import { hashToken, Limits } from '../../platform/index.js';
+import { Limits } from '../../platform/index.js';
 import { Accounts } from '../accounts.service.js';
-import { addressKey } from '../email-address.js';
+import { addressName, placeOf } from './mail-limits.js';
 
 /** Passport's password strategy: an address and a password become an account id, or nobody. */
 @Injectable()
@@ -33,8 +33,8 @@ export class PasswordGuard extends AuthGuard('local') {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { email, password } = (request.body ?? {}) as Record<string, unknown>;
     if (!isText(email, 254) || !isText(password, 200)) return true;
-    await this.limits.take(`sign-in ip ${request.ip}`, 60, 900);
-    await this.limits.take(`sign-in account ${hashToken(addressKey(email)).toString('base64url')}`, 10, 900);
+    await this.limits.take(`sign-in ip ${placeOf(request.ip)}`, 60, 900);
+    await this.limits.take(`sign-in account ${addressName(email)}`, 10, 900);
     return await super.canActivate(context) as boolean;
   }
 

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answer, Config, done, DomainError, hashToken, Limits, OK, OkView, Page, Type, Write, type Translate } from '../../platform/index.js';
-import { addressKey } from '../email-address.js';
+import { Answer, Config, done, DomainError, Limits, OK, OkView, Page, Type, Write, type Translate } from '../../platform/index.js';
 import { ResetDto, ResetRequestDto } from './auth.dto.js';
+import { MailLimits, placeOf } from './mail-limits.js';
 import { PasswordResets } from './password-resets.service.js';
 import { SentView, UsableView } from './registrations.controller.js';
 import { SessionView, SignIns } from './sign-ins.js';
@@ -17,6 +17,7 @@ export class PasswordResetsController {
     private readonly resets: PasswordResets,
     private readonly tokens: LinkTokens,
     private readonly signIns: SignIns,
+    private readonly mailLimits: MailLimits,
     private readonly limits: Limits,
     private readonly config: Config,
   ) {}
@@ -33,8 +34,7 @@ export class PasswordResetsController {
     refill: { template: 'members/reset-request', layout: 'plain', frame, view: async () => ({}) },
   })
   async request(@Body() body: ResetRequestDto, @Req() request: FastifyRequest) {
-    await this.limits.take(`reset ip ${request.ip}`, 20, 3600);
-    await this.limits.take(`reset address ${hashToken(addressKey(body.email)).toString('base64url')}`, 5, 3600);
+    await this.mailLimits.take('reset', request.ip, body.email);
     await this.resets.request(body.email);
     return done('/password-resets/sent', OK);
   }
@@ -58,7 +58,7 @@ export class PasswordResetsController {
     refill: { template: 'members/reset', layout: 'plain', frame, view: async () => ({ usable: true }) },
   })
   async reset(@Param('token') token: string, @Body() body: ResetDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    await this.limits.take(`reset link ip ${request.ip}`, 60, 3600);
+    await this.limits.take(`reset link ip ${placeOf(request.ip)}`, 60, 3600);
     const accountId = await this.resets.reset(token, body.password);
     if (!accountId) throw new DomainError('link_spent', 410);
     return done('/home', await this.signIns.open(accountId, 'link', request, reply), 'passwordSet');

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Answer, Config, Cookies, done, DomainError, hashToken, Limits, mintToken, Nullable, OK, OkView, Page, safeNext, Type, Write, type Translate } from '../../platform/index.js';
-import { addressKey } from '../email-address.js';
+import { Answer, Config, Cookies, done, DomainError, hashToken, Limits, Nullable, OK, OkView, Page, safeNext, Type, Write, type Translate } from '../../platform/index.js';
+import { rememberBrowser } from './asking-browser.js';
 import { ConfirmationDto, SignUpDto } from './auth.dto.js';
+import { MailLimits } from './mail-limits.js';
 import { Registrations } from './registrations.service.js';
-import { isClient, SessionView, SignIns } from './sign-ins.js';
+import { SessionView, SignIns } from './sign-ins.js';
 
-export const SentView = Type.Object({ kind: Type.Union([Type.Literal('confirm'), Type.Literal('reset')]), mailbox: Nullable(Type.String()) });
+export const SentView = Type.Object({ kind: Type.Enum(['confirm', 'reset', 'link']), mailbox: Nullable(Type.String()) });
 export const UsableView = Type.Object({ usable: Type.Boolean() });
 const ConfirmationView = Type.Object({ usable: Type.Boolean(), needsPassword: Type.Boolean() });
 const SignUpPage = Type.Object({ next: Nullable(Type.String()) });
@@ -20,6 +21,7 @@ export class RegistrationsController {
   constructor(
     private readonly registrations: Registrations,
     private readonly signIns: SignIns,
+    private readonly mailLimits: MailLimits,
     private readonly limits: Limits,
     private readonly config: Config,
   ) {
@@ -38,11 +40,8 @@ export class RegistrationsController {
     refill: { template: 'members/sign-up', layout: 'plain', frame, view: async (_, request) => ({ next: safeNext((request.body as { next?: unknown }).next) }) },
   })
   async signUp(@Body() body: SignUpDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
-    await this.limits.take(`sign-up ip ${request.ip}`, 20, 3600);
-    await this.limits.take(`sign-up address ${hashToken(addressKey(body.email)).toString('base64url')}`, 5, 3600);
-    const asked = isClient(request) ? null : mintToken().token;
-    await this.registrations.request(body, request.language, safeNext(body.next), asked);
-    if (asked) this.cookies.set(reply, 'asked', asked);
+    await this.mailLimits.take('sign-up', request.ip, body.email);
+    await this.registrations.request(body, request.language, safeNext(body.next), rememberBrowser(this.cookies, request, reply));
     return done('/sign-up/sent', OK);
   }
 

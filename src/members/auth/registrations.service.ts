@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, Database, Events, Forbidden, hashToken, InvalidInput } from '../../platform/index.js';
+import { Clock, Config, Database, Events, Forbidden, InvalidInput } from '../../platform/index.js';
 import { Accounts } from '../accounts.service.js';
 import type { Account } from '../account.entity.js';
 import { addressKey } from '../email-address.js';
 import { RegistrationRepeated, RegistrationRequested } from '../events.js';
+import { browserHash, sameBrowser } from './asking-browser.js';
 import type { SignUpDto } from './auth.dto.js';
 import { hashPassword, passwordMatches } from './password.js';
-import { type AskedRegistration, LinkTokens } from './tokens.service.js';
+import { Proofs } from './proofs.service.js';
+import { LinkTokens } from './tokens.service.js';
 
 /** Signing up: nothing exists until the address is proved, and nobody learns whether it was known. */
 @Injectable()
@@ -15,6 +17,7 @@ export class Registrations {
     private readonly db: Database,
     private readonly accounts: Accounts,
     private readonly tokens: LinkTokens,
+    private readonly proofs: Proofs,
     private readonly events: Events,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -37,7 +40,7 @@ export class Registrations {
       }
       const id = await this.tokens.create('registration', null, {
         name: wanted.name.trim(), email: wanted.email.trim(), passwordHash, language, timeZone: zoneOf(language), next,
-        browserHash: asked && hashOf(asked),
+        browserHash: asked && browserHash(asked),
       });
       await this.events.publish(new RegistrationRequested(id));
     });
@@ -65,17 +68,12 @@ export class Registrations {
       const row = await this.tokens.consume('registration', token);
       if (!row?.data) return null;
       const { account, isNew } = await this.accounts.register(row.data);
-      return isNew ? { account, next: row.data.next } : null;
+      if (!isNew) return null;
+      // Whatever was begun as a guest in the name of this address is theirs now.
+      await this.proofs.prove(account.id);
+      return { account, next: row.data.next };
     });
   }
-}
-
-function hashOf(asked: string): string {
-  return hashToken(asked).toString('base64url');
-}
-
-function sameBrowser(data: AskedRegistration, asked: string | null): boolean {
-  return Boolean(data.browserHash && asked && hashOf(asked) === data.browserHash);
 }
 
 function zoneOf(language: string): string {

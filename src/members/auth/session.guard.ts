@@ -1,7 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Config, Cookies, DomainError, isLanguage, languageOf, NotFound, SIGNED_IN, SignInNeeded } from '../../platform/index.js';
+import { Config, Cookies, DomainError, Forbidden, isLanguage, languageOf, NotFound, SIGNED_IN, SignInNeeded } from '../../platform/index.js';
+import { ApiTokens } from './api-tokens.service.js';
+import { openToUnproved, scopeOf } from './permits.js';
 import { Sessions } from './sessions.service.js';
 
 /** Finds out who asks and in which language; a request with Authorization ignores cookies. */
@@ -9,7 +11,7 @@ import { Sessions } from './sessions.service.js';
 export class SessionGuard implements CanActivate {
   private readonly cookies: Cookies;
 
-  constructor(private readonly sessions: Sessions, private readonly reflector: Reflector, config: Config) {
+  constructor(private readonly sessions: Sessions, private readonly apiTokens: ApiTokens, private readonly reflector: Reflector, config: Config) {
     this.cookies = new Cookies(config);
   }
 
@@ -22,14 +24,24 @@ export class SessionGuard implements CanActivate {
     this.chooseLanguage(request, context.switchToHttp().getResponse<FastifyReply>());
     const needed = this.reflector.getAllAndOverride<boolean | undefined>(SIGNED_IN, [context.getHandler(), context.getClass()]);
     if (needed && !request.actor) throw new SignInNeeded();
+    this.permit(request);
     return true;
+  }
+
+  /** Refuses what is closed unless a table opens it: to keys for programs, and to people whose address is not proved. */
+  private permit({ actor, method, routeOptions: { url = '' } }: FastifyRequest): void {
+    if (actor?.scopes) {
+      const needed = scopeOf(method, url);
+      if (!needed || !actor.scopes.includes(needed)) throw new Forbidden('token_scope');
+    }
+    if (actor && !actor.proved && !openToUnproved(method, url)) throw new Forbidden('prove_first');
   }
 
   private async actor(request: FastifyRequest): Promise<FastifyRequest['actor']> {
     const { authorization } = request.headers;
     if (authorization !== undefined) {
       const token = /^Bearer ([\w-]{20,100})$/.exec(authorization)?.[1];
-      const actor = token ? await this.sessions.actor(token, 'token') : null;
+      const actor = token ? await (ApiTokens.isOne(token) ? this.apiTokens.actor(token) : this.sessions.actor(token, 'token')) : null;
       if (!actor) throw new DomainError('bad_token', 401);
       return actor;
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, hashToken, HOUR, mintToken, plusMs } from '../../platform/index.js';
+import { Clock, Database, DAY, hashToken, HOUR, mintToken, MINUTE, plusMs } from '../../platform/index.js';
 
-export type Purpose = 'registration' | 'reset' | 'setup';
+export type Purpose = 'registration' | 'reset' | 'setup' | 'sign-in' | 'join' | 'address' | 'invitation';
 
 /** What somebody asked for at sign-up; the account is made when the address is proved. */
 export interface Registration {
@@ -18,13 +18,33 @@ export interface AskedRegistration extends Registration {
   browserHash: string | null;
 }
 
-export interface LinkToken {
-  id: string;
-  account_id: string | null;
-  data: AskedRegistration | null;
+/** What somebody asked for who wants to come in by a link, or joined as a guest. */
+export interface AskedSignIn {
+  next: string | null;
+  browserHash: string | null;
 }
 
-const LIFE: Record<Purpose, number> = { registration: 2 * DAY, reset: HOUR, setup: HOUR };
+/** The address somebody wants in place of the one they have. */
+export interface AskedAddress {
+  email: string;
+  before: string;
+}
+
+/** Whom the operator wrote to. */
+export interface Invitation {
+  email: string;
+  language: string;
+}
+
+export interface LinkToken<Data = AskedRegistration> {
+  id: string;
+  account_id: string | null;
+  data: Data | null;
+}
+
+const LIFE: Record<Purpose, number> = {
+  'registration': 2 * DAY, 'reset': HOUR, 'setup': HOUR, 'sign-in': 15 * MINUTE, 'join': 7 * DAY, 'address': HOUR, 'invitation': 14 * DAY,
+};
 
 /** Single-use links. Only hashes are stored; the link itself exists from the moment its mail is built. */
 @Injectable()
@@ -32,7 +52,7 @@ export class LinkTokens {
   constructor(private readonly db: Database, private readonly clock: Clock) {}
 
   /** @returns the row's id; `mint` makes the link */
-  async create(purpose: Purpose, accountId: string | null, data: AskedRegistration | null): Promise<string> {
+  async create(purpose: Purpose, accountId: string | null, data: object | null): Promise<string> {
     const now = this.clock.system();
     const [row] = await this.db.sql<{ id: string }>(
       'tokens.create',
@@ -43,17 +63,17 @@ export class LinkTokens {
   }
 
   /** What a link was made for, while it can still be used. */
-  async peek(id: string): Promise<LinkToken | null> {
-    const [row] = await this.db.sql<LinkToken & { id: string }>(
+  async peek<Data = AskedRegistration>(id: string): Promise<LinkToken<Data> | null> {
+    const [row] = await this.db.sql<LinkToken<Data> & { id: string }>(
       'tokens.peek', 'select id, account_id, data from account_token where id = $1 and used_at is null and expires_at > $2', [id, this.clock.system()],
     );
     return row ?? null;
   }
 
   /** Makes the link anew, ending an earlier one of the same row; null when the row is used or too old. */
-  async mint(id: string): Promise<{ token: string; row: LinkToken } | null> {
+  async mint<Data = AskedRegistration>(id: string): Promise<{ token: string; row: LinkToken<Data> } | null> {
     const { token, hash } = mintToken();
-    const [row] = await this.db.sql<LinkToken & { id: string }>(
+    const [row] = await this.db.sql<LinkToken<Data> & { id: string }>(
       'tokens.mint',
       'update account_token set hash = $2 where id = $1 and used_at is null and expires_at > $3 returning id, account_id, data',
       [id, hash, this.clock.system()],
@@ -67,8 +87,8 @@ export class LinkTokens {
   }
 
   /** What a link stands for, while it would still work; changes nothing. */
-  async find(purpose: Purpose, token: string): Promise<LinkToken | null> {
-    const [row] = await this.db.sql<LinkToken & { id: string }>(
+  async find<Data = AskedRegistration>(purpose: Purpose, token: string): Promise<LinkToken<Data> | null> {
+    const [row] = await this.db.sql<LinkToken<Data> & { id: string }>(
       'tokens.find',
       'select id, account_id, data from account_token where hash = $1 and purpose = $2 and used_at is null and expires_at > $3',
       [hashToken(token), purpose, this.clock.system()],
@@ -77,13 +97,19 @@ export class LinkTokens {
   }
 
   /** Uses a link up, once; null when it cannot be used. */
-  async consume(purpose: Purpose, token: string): Promise<LinkToken | null> {
+  async consume<Data = AskedRegistration>(purpose: Purpose, token: string): Promise<LinkToken<Data> | null> {
     const now = this.clock.system();
-    const [row] = await this.db.sql<LinkToken & { id: string }>(
+    const [row] = await this.db.sql<LinkToken<Data> & { id: string }>(
       'tokens.consume',
       'update account_token set used_at = $3 where hash = $1 and purpose = $2 and used_at is null and expires_at > $3 returning id, account_id, data',
       [hashToken(token), purpose, now],
     );
+    return row ?? null;
+  }
+
+  /** What a link was made for, used or not; null once it is forgotten. */
+  async recall<Data = AskedRegistration>(id: string): Promise<LinkToken<Data> | null> {
+    const [row] = await this.db.sql<LinkToken<Data> & { id: string }>('tokens.recall', 'select id, account_id, data from account_token where id = $1', [id]);
     return row ?? null;
   }
 
