@@ -130,6 +130,8 @@ describe('every route, for every viewer, with both faces', () => {
       const bodies: Record<string, object> = {
         createPost: words('x', 'public'), updatePost: words('x', 'public'), publishPost: words('x', 'public'), unpublishPost: {}, deletePost: {},
         createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {},
+        inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},
+        transferOwnership: { password: PASSWORD },
         updateCreator: { name: 'Stolen', standfirst: '', about: '', language: 'en', hue: 5, chroma: 50 }, setCreatorPicture: await picture(),
       };
       const state = async () => Promise.all(

@@ -16,4 +16,8 @@ export { MembersModule } from './members.module.js';
 export { PersonalData, type PersonalPart } from './personal-data/personal-data.service.js';
 export { Pictures } from './pictures.service.js';
 export { Studio, studioFrame } from './studio.service.js';
+export { PasswordAgain } from './auth/password-again.service.js';
+export { PasswordAgainDto } from './team/team.dto.js';
+export { Invitations } from './team/invitations.service.js';
+export { Teams } from './team/teams.service.js';
 export { TeamMember, type Role } from './team-member.entity.js';

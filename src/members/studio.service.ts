@@ -5,9 +5,11 @@ import type { CreatorWithPictures } from './creator.view.js';
 import type { Role } from './team-member.entity.js';
 
 /** Work that each role may do on a page. Reading and moderating is everyone's on the team. */
-export type Work = 'write' | 'sell' | 'settings' | 'people' | 'team' | 'money';
+export type Work = 'see' | 'write' | 'sell' | 'settings' | 'people' | 'team' | 'money';
 
-const MAY: Record<Role, Work[]> = { owner: ['write', 'sell', 'settings', 'people', 'team', 'money'], editor: ['write'], community: ['people'] };
+const MAY: Record<Role, Work[]> = { 
+  owner: ['see', 'write', 'sell', 'settings', 'people', 'team', 'money'], editor: ['see', 'write'], community: ['see', 'people'],
+};
 
 /** The way into the studio: a page is loaded through who works for it, so that a stranger's page is not there. */
 @Injectable()

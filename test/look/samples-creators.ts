@@ -14,8 +14,22 @@ const people = [{ id: 'a1', name: 'Ilse' }, { id: 'a2', name: 'Joan' }];
 const acts = [{ id: 'tierChanged', name: 'Tier changed' }, { id: 'postPublished', name: 'Post published' }];
 const audit = { creator, people, acts, filter: { person: '', act: '' }, olderUrl: null };
 
+const teamMember = (id: string, name: string, role: string, more: object = {}) => ({ id, name, role, since: '2026-03-03T10:00:00Z', you: false, email: `${id}@example.org`, ...more });
+const team = { creator, mine: 'owner', owner: true, invitations: [] as object[], members: [teamMember('a1', 'Ilse', 'owner', { you: true })] };
+const invitation = { usable: true, creator: { ...creator }, role: 'editor', from: 'Ilse', expiresAt: '2026-11-29T10:00:00Z', standing: 'invited', here: '/invitations/abc' };
+const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
+
 /** What the people behind a page see of it. */
 export const creatorsSamples: Sample[] = [
   { state: 'full', template: 'team/audit', layout: 'studio', page: studio('settings', '/studio/ilse/team/audit'), view: { ...audit, olderUrl: '/studio/ilse/team/audit?before=1', entries: [line('3', 'Joan published “The night the salt would not take”.'), line('2', 'Ilse changed the tier “Shard”.', '2025-11-20T09:00:00Z'), line('1', `Ilse took the tier “${endless}” off sale.`)] } },
   { state: 'empty', template: 'team/audit', layout: 'studio', page: studio('settings', '/studio/ilse/team/audit'), view: { ...audit, filter: { person: 'a2', act: 'tierChanged' }, entries: [] } },
+
+  { state: 'full', template: 'team/show', layout: 'studio', page: studio('settings', '/studio/ilse/team'), view: { ...team, members: [...team.members, teamMember('a2', 'Joan', 'editor'), teamMember('a3', endless, 'community', { email: `${endless}@example.org` })], invitations: [{ id: 'i1', email: 'noor@example.org', role: 'community', sentAt: '2026-11-20T10:00:00Z', expiresAt: '2026-11-27T10:00:00Z', expired: false }, { id: 'i2', email: `${endless}@example.org`, role: 'editor', sentAt: '2026-11-01T10:00:00Z', expiresAt: '2026-11-08T10:00:00Z', expired: true }] } },
+  { state: 'alone', template: 'team/show', layout: 'studio', page: studio('settings', '/studio/ilse/team'), view: team },
+  { state: 'editor', template: 'team/show', layout: 'studio', page: studio('settings', '/studio/ilse/team'), view: { ...team, mine: 'editor', owner: false, members: [teamMember('a1', 'Ilse', 'owner', { email: null }), teamMember('a2', 'Joan', 'editor', { email: null, you: true })] } },
+  { state: 'wrong', template: 'team/show', layout: 'studio', page: studio('settings', '/studio/ilse/team'), form: wrong({ password: 'That is not your password. Try again.', email: 'Somebody with this address is on the team already.' }, { email: 'joan@example.org', role: 'community' }), view: { ...team, members: [...team.members, teamMember('a2', 'Joan', 'editor')] } },
+  { state: 'invited', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc', account: keeper }, view: invitation },
+  { state: 'another', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc', account: keeper }, view: { ...invitation, role: 'community', from: null, standing: 'another' } },
+  { state: 'stranger', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc' }, view: { ...invitation, creator: { ...creator, name: endless, portrait: null }, standing: 'stranger' } },
+  { state: 'spent', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc' }, view: { ...invitation, usable: false, creator: null, role: null, from: null, expiresAt: null, standing: 'stranger' } },
 ];

@@ -3,9 +3,13 @@ import { ConfirmMail } from './confirm.mail.js';
 import { JoinMail } from './join.mail.js';
 import type { MailSource } from './mail.js';
 import { NewPostMail } from './new-post.mail.js';
+import { OwnershipMail } from './ownership.mail.js';
 import { RegisteredAlreadyMail } from './registered-already.mail.js';
 import { ResetMail } from './reset.mail.js';
 import { SignInMail } from './sign-in.mail.js';
+import { TeamEndedMail } from './team-ended.mail.js';
+import { TeamInvitationMail } from './team-invitation.mail.js';
+import { TeamRoleMail } from './team-role.mail.js';
 import { WelcomeMail } from './welcome.mail.js';
 
 /** Every mail there is. */
@@ -17,4 +21,8 @@ export const MAILS: Type<MailSource>[] = [
   JoinMail,
   WelcomeMail,
   NewPostMail,
+  TeamInvitationMail,
+  TeamRoleMail,
+  TeamEndedMail,
+  OwnershipMail,
 ];

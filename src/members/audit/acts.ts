@@ -1,6 +1,7 @@
 /** What the audit knows to have been done; each has its sentence in `audit.act.<act>`. */
 export const ACTS = [
   'pageOpened', 'settingsChanged', 'pictureChanged',
+  'memberInvited', 'invitationWithdrawn', 'invitationAccepted', 'roleChanged', 'roleEnded', 'teamLeft', 'ownershipMoved',
   'tierMade', 'tierChanged', 'tierArchived',
   'postPublished', 'postUnpublished', 'postDeleted',
 ] as const;

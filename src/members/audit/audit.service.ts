@@ -10,7 +10,7 @@ export interface AuditEntry {
   /** Null for an account that is gone, and for what the house did by itself. */
   actorName: string | null;
   subject: string | null;
-  /** The name of the account that it was done to, while there is one. */
+  /** The name of the account that it was done to, or the address that was invited, while there is one. */
   subjectName: string | null;
   detail: Detail;
 }
@@ -56,8 +56,10 @@ export class Audit {
   async ofPage(creatorId: string, { person, act, before }: AuditFilter, limit: number): Promise<AuditEntry[]> {
     return this.db.sql<AuditEntry>(
       'audit.ofPage',
-      `select e.id, e.at, e.act, e.actor_id as "actorId", a.name as "actorName", e.subject, s.name as "subjectName", e.detail
-       from audit_entry e left join account a on a.id = e.actor_id left join account s on s.id::text = e.subject
+      `select e.id, e.at, e.act, e.actor_id as "actorId", a.name as "actorName", e.subject, coalesce(s.name, i.address) as "subjectName", e.detail
+       from audit_entry e left join account a on a.id = e.actor_id
+       left join account s on s.id = case when e.subject ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then e.subject::uuid end
+       left join team_invitation i on i.id = case when e.subject ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then e.subject::uuid end
        where e.creator_id = $1 and ($2::uuid is null or e.actor_id = $2) and ($3::text is null or e.act = $3) and ($4::bigint is null or e.id < $4)
        order by e.id desc limit $5`,
       [creatorId, person, act, before, limit],

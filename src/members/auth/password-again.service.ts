@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, InvalidInput, Limits } from '../../platform/index.js';
+import { Accounts } from '../accounts.service.js';
+import { passwordMatches } from './password.js';
+
+/** Asks who is signed in for their password once more, before what cannot be taken back. */
+@Injectable()
+export class PasswordAgain {
+  constructor(private readonly accounts: Accounts, private readonly limits: Limits) {}
+
+  /** @throws InvalidInput when it is not theirs, or they have none yet; TooMany after ten tries in a quarter of an hour */
+  async require(actor: Actor, password: string): Promise<void> {
+    await this.limits.take(`password again ${actor.accountId}`, 10, 900);
+    const account = await this.accounts.byId(actor.accountId);
+    if (!account?.passwordHash) throw new InvalidInput({ password: { rule: 'noPassword' } });
+    if (!await passwordMatches(account.passwordHash, password)) throw new InvalidInput({ password: { rule: 'notYourPassword' } });
+  }
+}

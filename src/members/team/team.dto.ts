@@ -1,0 +1,23 @@
+import { IsEmail, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+/** Roles that may be given; owning a page is handed over, not given. */
+export const GIVEN_ROLES = ['editor', 'community'] as const;
+export type GivenRole = (typeof GIVEN_ROLES)[number];
+
+export class InvitationDto {
+  @IsEmail() @MaxLength(254)
+  email: string;
+
+  @IsIn(GIVEN_ROLES)
+  role: GivenRole;
+}
+
+export class RoleDto {
+  @IsIn(GIVEN_ROLES)
+  role: GivenRole;
+}
+
+export class PasswordAgainDto {
+  @IsString() @IsNotEmpty() @MaxLength(200)
+  password: string;
+}
