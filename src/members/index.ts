@@ -17,6 +17,7 @@ export { PersonalData, type PersonalPart } from './personal-data/personal-data.s
 export { Pictures } from './pictures.service.js';
 export { Studio, studioFrame } from './studio.service.js';
 export { PasswordAgain } from './auth/password-again.service.js';
+export * from './team/events.js';
 export { PasswordAgainDto } from './team/team.dto.js';
 export { Invitations } from './team/invitations.service.js';
 export { Teams } from './team/teams.service.js';

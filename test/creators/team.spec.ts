@@ -54,7 +54,7 @@ describe('A team', () => {
     });
 
     it('that is replaced when it is sent again', async () => {
-      const [{ id }] = (await team()).invitations as [{ id: string }];
+      const { id } = (await team()).invitations[0]!;
       expectStatus(await tamsin.post(`/studio/tamsin/team/invitations/${id}/resending`), 200);
       const newer = await linkTo(joan.email, 2);
       expect((await joan.get(link)).status).toBe(410);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Conflict, Database, DAY, DomainError, Events, Forbidden, hashToken, InvalidInput, Limits, mintToken, NotFound, plusMs } from '../../platform/index.js';
 import { Audit } from '../audit/audit.service.js';
 import { addressKey } from '../email-address.js';
-import { TeamInvited } from '../events.js';
+import { TeamInvited } from './events.js';
 import type { GivenRole, InvitationDto } from './team.dto.js';
 
 const LIFE = 7 * DAY;

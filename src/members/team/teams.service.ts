@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, DomainError, Events, NotFound } from '../../platform/index.js';
 import { Audit } from '../audit/audit.service.js';
 import { Creator } from '../creator.entity.js';
-import { OwnershipMoved, TeamRoleChanged, TeamRoleEnded } from '../events.js';
+import { OwnershipMoved, TeamRoleChanged, TeamRoleEnded } from './events.js';
 import { TeamMember, type Role } from '../team-member.entity.js';
 import type { GivenRole } from './team.dto.js';
 

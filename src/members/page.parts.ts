@@ -1,0 +1,12 @@
+import { AuditController } from './audit/audit.controller.js';
+import { Audit } from './audit/audit.service.js';
+import { PasswordAgain } from './auth/password-again.service.js';
+import { InvitationsController } from './team/invitations.controller.js';
+import { Invitations } from './team/invitations.service.js';
+import { TeamController } from './team/team.controller.js';
+import { Teams } from './team/teams.service.js';
+
+/** What belongs to having a page: its team, its settings, its beginning and its end. */
+export const PAGE_CONTROLLERS = [AuditController, TeamController, InvitationsController];
+export const PAGE_PROVIDERS = [Audit, PasswordAgain, Teams, Invitations];
+export const PAGE_EXPORTS = [Audit, PasswordAgain, Teams, Invitations];
