@@ -4,6 +4,7 @@ import type { CronItem } from 'graphile-worker';
 export const SCHEDULE: CronItem[] = [
   { task: 'billing.lateSyncs', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },
+  { task: 'content.sweepMedia', match: '47 4 * * *', options: { backfillPeriod: 0 } },
   { task: 'members.sweep', match: '7 * * * *', options: { backfillPeriod: 0 } },
   { task: 'platform.sweep', match: '17 * * * *', options: { backfillPeriod: 0 } },
 ];

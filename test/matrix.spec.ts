@@ -54,7 +54,7 @@ describe('every route, for every viewer, with both faces', () => {
   const show = (answer: Answer) => answer.text + JSON.stringify([...answer.headers]);
   const fill = (path: string, post: { id: string; slug: string }) => path
     .replace(':handle', 'tamsin').replace(':slug', post.slug).replace(':file', '480.webp').replace(':place', 'picture')
-    .replace(':id', path.includes('tiers') ? page.paid.id : post.id).replace(':token', 'a'.repeat(43));
+    .replace(':pictureId', post.id).replace(':id', path.includes('tiers') ? page.paid.id : post.id).replace(':token', 'a'.repeat(43));
 
   it('shows no canary to anyone whom the gate refuses, and each to those it lets in', async () => {
     const routes = routeTable(test.app).filter((route) => route.method === 'GET');
@@ -133,6 +133,7 @@ describe('every route, for every viewer, with both faces', () => {
         inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},
         transferOwnership: { password: PASSWORD },
         updateCreator: { name: 'Stolen', standfirst: '', about: '', language: 'en', hue: 5, chroma: 50 }, setCreatorPicture: await picture(),
+        uploadMedia: await picture(), updateMedia: { alt: 'Stolen' }, deleteMedia: {},
       };
       const state = async () => Promise.all(
         [`posts/${posts.closed.id}`, 'posts', `tiers/${page.paid.id}`, 'tiers', 'settings'].map(async (path) => (await owner.get(`/studio/tamsin/${path}`)).json),

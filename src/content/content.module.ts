@@ -5,18 +5,22 @@ import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { Audiences } from './audiences.service.js';
 import { Editor } from './editor.service.js';
+import { MediaController } from './media/media.controller.js';
+import { Media } from './media/media.service.js';
+import { PostPicture } from './media/post-picture.entity.js';
+import { StudioMediaController } from './media/studio-media.controller.js';
 import { PagesController } from './pages.controller.js';
 import { Post } from './post.entity.js';
 import { Posts } from './posts.service.js';
 import { Reading } from './reading.query.js';
 import { StudioPostsController } from './studio-posts.controller.js';
 
-registerEntities(Post);
+registerEntities(Post, PostPicture);
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
-  controllers: [PagesController, StudioPostsController],
-  providers: [Posts, Audiences, Editor, Reading],
+  controllers: [PagesController, StudioPostsController, StudioMediaController, MediaController],
+  providers: [Posts, Audiences, Editor, Media, Reading],
   exports: [Posts],
 })
 export class ContentModule {}

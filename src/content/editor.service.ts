@@ -6,6 +6,8 @@ import { Tiers, TierView, tierView } from '../tiers/index.js';
 import { namedIn, writeChoices } from './audience-choice.js';
 import { Audiences } from './audiences.service.js';
 import { DraftView, draftView } from './draft.view.js';
+import { Media } from './media/media.service.js';
+import { MediaView, mediaView } from './media/picture.view.js';
 import type { Post } from './post.entity.js';
 
 export const EditorView = Type.Object({
@@ -16,6 +18,7 @@ export const EditorView = Type.Object({
   named: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), choice: Type.String() })),
   /** The choices that are ticked, and whether any of them names a tier alone. */
   chosen: Type.String(), exactly: Type.Boolean(),
+  pictures: Type.Array(MediaView),
   /** How many members the saved audience lets in. */
   people: Type.Integer(),
 });
@@ -24,7 +27,7 @@ export type EditorView = Static<typeof EditorView>;
 /** Lays out the sheet that a post is written on. */
 @Injectable()
 export class Editor {
-  constructor(private readonly tiers: Tiers, private readonly doors: Doors, private readonly audiences: Audiences) {}
+  constructor(private readonly tiers: Tiers, private readonly doors: Doors, private readonly audiences: Audiences, private readonly media: Media) {}
 
   async sheet(creator: CreatorWithPictures, door: Door, post: Post | null): Promise<EditorView> {
     const audience = readAudience(post?.audience ?? { anyOf: [{ kind: 'public' }] });
@@ -36,11 +39,12 @@ export class Editor {
     })));
     const chosen = writeChoices(audience).join(' ');
     const kinds = ['public', 'followers', 'paid'] as const;
+    const pictures = post ? await this.media.ofPost(post.id) : [];
     const [named, people, ...each] = await Promise.all([
       this.audiences.names(namedIn(audience)), reach(...audience.anyOf), ...kinds.map((kind) => reach({ kind })),
     ]);
     return {
-      creator: creatorView(creator), post: post && draftView(post, creator), tiers, people, chosen, exactly: /\bonly:/.test(chosen),
+      creator: creatorView(creator), post: post && draftView(post, creator), pictures: pictures.map((one) => mediaView(one, post!.coverId)), tiers, people, chosen, exactly: /\bonly:/.test(chosen),
       choices: kinds.map((choice, at) => ({ choice, people: each[at]! })), named: named.map((one) => ({ ...one, choice: `member:${one.id}` })),
     };
   }

@@ -2,3 +2,8 @@
 export class PostPublished {
   constructor(readonly postId: string) {}
 }
+
+/** A post is gone for good; its files are to go, too. */
+export class PostDeleted {
+  constructor(readonly postId: string, readonly pictureIds: string[]) {}
+}

@@ -58,6 +58,9 @@ export class Post {
   @Column('timestamptz', { nullable: true })
   firstPublishedAt: Date | null;
 
+  @Column('uuid', { nullable: true })
+  coverId: string | null;
+
   @Column('int', { default: 1 })
   version: number;
 }

@@ -2,6 +2,7 @@ import { Instant, Nullable, Type, type Static } from '../platform/index.js';
 import { type CreatorWithPictures, creatorUrl, PictureView, pictureView } from '../members/index.js';
 import { AudienceView, audienceView, type Door, GateView, gateView, readAudience } from '../access/index.js';
 import type { TierWithPrice } from '../tiers/index.js';
+import { CoverView, coverView } from './media/picture.view.js';
 import type { PostLine, Spread } from './reading.query.js';
 
 const Byline = Type.Object({
@@ -11,7 +12,7 @@ const Byline = Type.Object({
 
 export const PostRow = Type.Object({
   id: Type.String(), slug: Type.String(), url: Type.String(), title: Type.String(), standfirst: Type.String(), publishedAt: Nullable(Instant),
-  minutes: Type.Integer(), audience: AudienceView, open: Type.Boolean(), creator: Byline,
+  minutes: Type.Integer(), audience: AudienceView, open: Type.Boolean(), cover: Nullable(CoverView), creator: Byline,
 });
 export type PostRow = Static<typeof PostRow>;
 
@@ -25,9 +26,10 @@ export type PostView = Static<typeof PostView>;
 export function postRow(post: PostLine, creator: CreatorWithPictures, door: Door): PostRow {
   const audience = readAudience(post.audience);
   const url = creatorUrl(creator);
+  const { open } = door.ask(audience);
   return {
     id: post.id, slug: post.slug, url: `${url}/posts/${post.slug}`, title: post.title, standfirst: post.standfirst,
-    publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(audience, door.ladder), open: door.ask(audience).open,
+    publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(audience, door.ladder), open, cover: coverView(post.cover, open),
     creator: {
       handle: creator.handle, name: creator.name, url, language: creator.language, hue: creator.hue, chroma: creator.chroma, portrait: pictureView(creator.portrait),
     },

@@ -3,7 +3,10 @@ import { IsNull } from 'typeorm';
 import { type Actor, Clock, Conflict, Database, Events, InvalidInput, minutesOf, NotFound, toHtml } from '../platform/index.js';
 import type { Audience, Ladder } from '../access/index.js';
 import { Audiences } from './audiences.service.js';
-import { PostPublished } from './events.js';
+import { PostDeleted, PostPublished } from './events.js';
+import { Media } from './media/media.service.js';
+import { finding } from './media/picture.view.js';
+import type { PostPicture } from './media/post-picture.entity.js';
 import type { PostDto } from './post.dto.js';
 import { Post } from './post.entity.js';
 import { slugOf } from './slug.js';
@@ -11,7 +14,7 @@ import { slugOf } from './slug.js';
 /** Writing, publishing and taking back. */
 @Injectable()
 export class Posts {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events, private readonly audiences: Audiences) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events, private readonly audiences: Audiences, private readonly media: Media) {}
 
   async ofCreator(creatorId: string): Promise<Post[]> {
     return this.db.repo(Post).find({ where: { creatorId }, order: { updatedAt: 'desc' } });
@@ -33,7 +36,7 @@ export class Posts {
     const now = this.clock.now();
     const audience = await this.audiences.read(creatorId, ladder, wanted);
     const row = {
-      creatorId, authorId: actor.accountId, ...written(wanted, audience), createdAt: now, updatedAt: now, publishedAt: null, firstPublishedAt: null,
+      creatorId, authorId: actor.accountId, ...written(wanted, audience, []), createdAt: now, updatedAt: now, publishedAt: null, firstPublishedAt: null, coverId: null,
     };
     for (let n = 1; n <= 50; n++) {
       const slug = slugOf(wanted.title) + (n > 1 ? `-${n}` : '');
@@ -49,7 +52,7 @@ export class Posts {
     const audience = await this.audiences.read(post.creatorId, ladder, wanted);
     const saved = await this.db.repo(Post).update(
       { id: post.id, version: wanted.version ?? post.version },
-      { ...written(wanted, audience), updatedAt: this.clock.now(), version: post.version + 1 },
+      { ...written(wanted, audience, await this.media.ofPost(post.id)), updatedAt: this.clock.now(), version: post.version + 1 },
     );
     if (saved.affected === 0) throw new Conflict('post_changed');
     return (await this.byId(post.id))!;
@@ -73,14 +76,30 @@ export class Posts {
   }
 
   async delete(post: Post): Promise<void> {
-    await this.db.repo(Post).delete({ id: post.id });
+    await this.db.inTransaction(async () => {
+      const pictures = await this.media.ofPost(post.id);
+      await this.db.repo(Post).delete({ id: post.id });
+      await this.events.publish(new PostDeleted(post.id, pictures.map(({ id }) => id)));
+    });
+  }
+
+  /** Draws the texts of a post anew, since what they show of its pictures has changed. */
+  async redraw(id: string): Promise<Post> {
+    const post = (await this.byId(id))!;
+    const html = drawn(post, await this.media.ofPost(id));
+    await this.db.repo(Post).update({ id, version: post.version }, html);
+    return { ...post, ...html };
   }
 }
 
-function written(wanted: PostDto, audience: Audience) {
+function written(wanted: PostDto, audience: Audience, pictures: PostPicture[]) {
   return {
-    title: wanted.title.trim(), standfirst: wanted.standfirst.trim(), teaser: wanted.teaser, teaserHtml: toHtml(wanted.teaser), body: wanted.body,
-    bodyHtml: toHtml(wanted.body), minutes: Math.max(1, minutesOf(`${wanted.teaser}\n\n${wanted.body}`)), minutesLeft: minutesOf(wanted.body),
+    title: wanted.title.trim(), standfirst: wanted.standfirst.trim(), teaser: wanted.teaser, body: wanted.body, ...drawn(wanted, pictures), minutes: Math.max(1, minutesOf(`${wanted.teaser}\n\n${wanted.body}`)), minutesLeft: minutesOf(wanted.body),
     audience,
   };
+}
+
+/** A text as HTML; the part that anyone may read shows only pictures that anyone may see. */
+function drawn({ teaser, body }: Pick<Post, 'teaser' | 'body'>, pictures: PostPicture[]) {
+  return { teaserHtml: toHtml(teaser, finding(pictures, true)), bodyHtml: toHtml(body, finding(pictures, false)) };
 }

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post as HttpPost, Query } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, done, Instant, NotFound, OK, OkView, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
-import { Audit, type CreatorWithPictures, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
+import { type Actor, done, Instant, NotFound, OK, OkView, Page, SignedIn, Type, Who, Write } from '../platform/index.js';
+import { Audit, type CreatorWithPictures, CreatorView, creatorView, Studio } from '../members/index.js';
 import { type Door, Doors } from '../access/index.js';
 import { DraftView, draftView, STATUS, statusOf } from './draft.view.js';
+import { editorPage } from './editor.page.js';
 import { Editor, EditorView } from './editor.service.js';
 import { PostDto } from './post.dto.js';
 import type { Post } from './post.entity.js';
@@ -12,11 +13,9 @@ import { Posts } from './posts.service.js';
 
 const StudioRow = Type.Object({ ...PostRow.properties, status: STATUS, editUrl: Type.String(), updatedAt: Instant });
 const ListView = Type.Object({ creator: CreatorView, drafts: Type.Array(StudioRow), published: Type.Array(StudioRow) });
-const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'posts', t('studio.postsTitle'));
-const editor = { template: 'studio/post', layout: 'studio' as const, frame };
 const params = (request: FastifyRequest) => request.params as { handle: string; id: string };
 const editorRefill = {
-  ...editor, view: (self: StudioPostsController, request: FastifyRequest) => self.show(request.actor!, params(request).handle, params(request).id),
+  ...editorPage, view: (self: StudioPostsController, request: FastifyRequest) => self.show(request.actor!, params(request).handle, params(request).id),
 };
 
 /** Writing and publishing. */
@@ -26,7 +25,7 @@ export class StudioPostsController {
   constructor(private readonly studio: Studio, private readonly posts: Posts, private readonly doors: Doors, private readonly editor: Editor, private readonly audit: Audit) {}
 
   @Get()
-  @Page({ id: 'listStudioPosts', summary: 'Every post of a page, drafts too', view: ListView, template: 'studio/posts', layout: 'studio', frame })
+  @Page({ id: 'listStudioPosts', summary: 'Every post of a page, drafts too', view: ListView, ...editorPage, template: 'studio/posts' })
   async index(@Who() actor: Actor, @Param('handle') handle: string) {
     const { creator, door } = await this.enter(actor, handle);
     const rows = (await this.posts.ofCreator(creator.id)).map((post) => studioRow(post, creator, door));
@@ -37,7 +36,7 @@ export class StudioPostsController {
   }
 
   @Get('new')
-  @Page({ id: 'getNewPost', summary: 'An empty sheet', view: EditorView, ...editor })
+  @Page({ id: 'getNewPost', summary: 'An empty sheet', view: EditorView, ...editorPage })
   async blank(@Who() actor: Actor, @Param('handle') handle: string) {
     const { creator, door } = await this.enter(actor, handle);
     return this.editor.sheet(creator, door, null);
@@ -46,7 +45,7 @@ export class StudioPostsController {
   @HttpPost()
   @Write({
     id: 'createPost', summary: 'Keeps a new post as a draft, or publishes it with ?publish=1', view: DraftView, status: 201,
-    refill: { ...editor, view: (self: StudioPostsController, request) => self.blank(request.actor!, params(request).handle) },
+    refill: { ...editorPage, view: (self: StudioPostsController, request) => self.blank(request.actor!, params(request).handle) },
   })
   async create(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: PostDto, @Query('publish') publish: unknown) {
     const { creator, door } = await this.enter(actor, handle);
@@ -56,7 +55,7 @@ export class StudioPostsController {
   }
 
   @Get(':id')
-  @Page({ id: 'getStudioPost', summary: 'A post as its writer edits it', view: EditorView, ...editor })
+  @Page({ id: 'getStudioPost', summary: 'A post as its writer edits it', view: EditorView, ...editorPage })
   async show(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
     const { creator, door } = await this.enter(actor, handle);
     return this.editor.sheet(creator, door, await this.posts.ofPage(creator.id, id));
@@ -111,7 +110,7 @@ export class StudioPostsController {
 
 function studioRow(post: Post, creator: CreatorWithPictures, door: Door) {
   return {
-    ...postRow(post, creator, door), status: statusOf(post), editUrl: `/studio/${creator.handle}/posts/${post.id}`,
+    ...postRow({ ...post, cover: null }, creator, door), status: statusOf(post), editUrl: `/studio/${creator.handle}/posts/${post.id}`,
     updatedAt: post.updatedAt.toISOString(),
   };
 }

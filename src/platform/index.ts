@@ -29,6 +29,7 @@ export { formatDate, formatMoney, minorDigits, type Money } from './templates/fo
 export { Renderer } from './templates/renderer.js';
 export { isLanguage, LANGUAGES, LANGUAGE_NAMES, languageOf, Words, type Language, type Translate } from './words/words.js';
 export * from './views.js';
-export { minutesOf, toHtml, toText } from './markdown/markdown.js';
+export { type FindPicture, minutesOf, toHtml, toText, withoutPictures } from './markdown/markdown.js';
+export { blurPicture, encodePicture } from './pictures/encode.js';
 export { createServer } from './http/server.js';
 export { routeTable } from './http/openapi.js';

@@ -38,12 +38,14 @@ const everyone = { kind: 'public', tiers: [], named: false };
 const payers = { kind: 'paid', named: true, tiers: [{ id: 't-shard', name: 'Shard' }, { id: 't-pot', name: 'Pot' }] };
 const row = (n: number, title: string, more: object = {}) => ({
   id: `p${n}`, slug: `post-${n}`, url: `/@ilse/posts/post-${n}`, title, standfirst: 'Two shelves fell, and I have decided to keep one of them.',
-  publishedAt: `2026-11-${String(20 - n).padStart(2, '0')}T09:00:00Z`, minutes: 9, audience: everyone, open: true, creator: face, ...more,
+  publishedAt: `2026-11-${String(20 - n).padStart(2, '0')}T09:00:00Z`, minutes: 9, audience: everyone, open: true, cover: null, creator: face, ...more,
 });
+const clear = { ...picture(1600, 1200, 'Firing 41.'), blurred: false };
+const blurred = { ...picture(1600, 1200), alt: '', srcset: '', url: '/media/blur.svg', blurred: true };
 export const rows = [
-  row(1, 'The night the salt would not take', { audience: payers, open: false }),
-  row(2, 'A letter before firing 42'),
-  row(3, 'What ash does to a blue', { audience: { kind: 'tiers', named: false, tiers: [{ id: 't-pot', name: 'Pot' }] }, open: false }),
+  row(1, 'The night the salt would not take', { audience: payers, open: false, cover: blurred }),
+  row(2, 'A letter before firing 42', { cover: clear }),
+  row(3, 'What ash does to a blue', { cover: blurred, audience: { kind: 'tiers', named: false, tiers: [{ id: 't-pot', name: 'Pot' }] }, open: false }),
   row(4, 'Forty shelves', { audience: { kind: 'followers', named: false, tiers: [] }, standfirst: '' }),
   row(5, 'To the three who carried bricks', { audience: { kind: 'named', named: false, tiers: [] }, open: false }),
 ];
@@ -69,12 +71,16 @@ const studio = (section: string, path: string) => ({ path, account: keeper, acce
 const draft = { ...row(6, 'Glaze, a love story'), status: 'draft', publishedAt: null, editUrl: '/studio/ilse/posts/p6', updatedAt: '2026-11-21T21:15:00Z' };
 const untitled = { ...draft, id: 'p7', title: '', standfirst: '' };
 const choices = [['public', 61], ['followers', 61], ['paid', 14]].map(([choice, people]) => ({ choice, people }));
+const media = [1, 2].map((number) => ({
+  ...picture(1600, 1200, number === 1 ? 'Firing 41, the door on the second night.' : null), id: `m${number}`, number, alt: number === 1 ? 'A kiln door ajar, orange light on wet bricks' : '',
+  decorative: number === 2, open: number === 1, cover: number === 1, markdown: `![](picture:${number})`, blurUrl: '/media/blur.svg',
+}));
 const sheet = (post: object | null, more: object = {}) => ({
-  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, ...more,
+  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], ...more,
 });
 const published = rows.map((r) => ({ ...r, open: true, status: 'published', editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
 const editing = {
-  id: 'p1', title: 'The night the salt would not take', standfirst: 'Two shelves fell.', teaser: 'Salt goes in at twelve hundred and fifty degrees, a spoon at a time.', body: 'A ring is a coil of the same clay.\n\nYou hook it out and it tells you the truth.',
+  id: 'p1', editUrl: '/studio/ilse/posts/p1', title: 'The night the salt would not take', standfirst: 'Two shelves fell.', teaser: 'Salt goes in at twelve hundred and fifty degrees, a spoon at a time.', body: 'A ring is a coil of the same clay.\n\nYou hook it out and it tells you the truth.',
   audience: { kind: 'tier', tierId: 't-shard', choice: 'tier:t-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3,
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
@@ -115,11 +121,11 @@ export const samples: Sample[] = [
   { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, seller: 'Kiln House Ltd', payments: false } },
   { state: 'staff', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', account: keeper, accent }, view: { ...join, offers: offers(null, 't-shard', false), standing: staff } },
 
-  { state: 'open', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(opened('tier'), { open: true, bodyHtml: body, body: 'x' }), standing: member, more: rows.slice(1, 3) } },
-  { state: 'public-bare', template: 'content/post', layout: 'page', page: { path: '/@nuno/posts/a' }, view: { creator: bareCreator, post: post(opened('public'), { audience: everyone, standfirst: '', publishedAt: null, open: true, bodyHtml: null, minutesLeft: 0 }), standing: stranger, more: [] } },
-  { state: 'staff', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/a', account: keeper, accent }, view: { creator, post: post(opened('staff'), { open: true, bodyHtml: body }), standing: staff, more: [] } },
+  { state: 'open', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(opened('tier'), { open: true, cover: clear, bodyHtml: `${body}<figure class="picture"><img src="/media/1600x1200.svg" width="1600" height="1200" alt="A ring"><figcaption class="meta">The ring, on Sunday.</figcaption></figure>`, body: 'x' }), standing: member, more: rows.slice(1, 3) } },
+  { state: 'public-bare', template: 'content/post', layout: 'page', page: { path: '/@nuno/posts/a' }, view: { creator: bareCreator, post: post(opened('public'), { cover: null, audience: everyone, standfirst: '', publishedAt: null, open: true, bodyHtml: null, minutesLeft: 0 }), standing: stranger, more: [] } },
+  { state: 'staff', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/a', account: keeper, accent }, view: { creator, post: post(opened('staff'), { cover: null, open: true, bodyHtml: body }), standing: staff, more: [] } },
   { state: 'closed', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(closed('needs_paid', false, [shard, pot])), standing: follower, more: rows.slice(1, 4) } },
-  { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21 }), standing: stranger, more: [] } },
+  { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21, cover: null }), standing: stranger, more: [] } },
   { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', named: false, tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [] } },
   { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', named: false, tiers: [] }, minutesLeft: 0 }), standing: member, more: [] } },
 
@@ -170,7 +176,7 @@ export const samples: Sample[] = [
   { state: 'full', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [draft, untitled], published } },
   { state: 'empty', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [], published: [] } },
   { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: sheet(null) },
-  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet(editing, { chosen: 'tier:t-shard only:t-free member:m1', exactly: true, people: 15, named: [{ id: 'm1', name: 'Ada Nwosu', choice: 'member:m1' }] }) },
+  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet(editing, { chosen: 'tier:t-shard only:t-free member:m1', exactly: true, people: 15, pictures: media, named: [{ id: 'm1', name: 'Ada Nwosu', choice: 'member:m1' }] }) },
   { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: sheet({ ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null, choice: 'public' } }, { tiers: [] }) },
   { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: sheet(null) },
   { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, drafts: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', updatedAt: '2026-11-20T09:00:00Z' })) } },

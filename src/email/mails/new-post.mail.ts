@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, OnEvent, toText } from '../../platform/index.js';
+import { Database, OnEvent, toText, withoutPictures } from '../../platform/index.js';
 import { Doors, readAudience } from '../../access/index.js';
 import { PostPublished, Posts } from '../../content/index.js';
 import { MailQueue, type Recipient } from '../mail-queue.service.js';
@@ -59,7 +59,7 @@ export class NewPostMail implements MailSource {
       ...account, creator, url, tier: door.held().at(-1) ?? null, since: door.viewer.since?.toISOString() ?? null,
       unsubscribeUrl: this.unsubscribes.url(mail.account_id, mail.creator_id, 'new-post'),
       post: {
-        title: post.title, standfirst: post.standfirst, teaserHtml: post.teaserHtml, teaserText: toText(post.teaser), bodyHtml: post.bodyHtml,
+        title: post.title, standfirst: post.standfirst, teaserHtml: withoutPictures(post.teaserHtml), teaserText: toText(post.teaser), bodyHtml: withoutPictures(post.bodyHtml),
         bodyText: toText(post.body), url, minutes: post.minutes,
       },
     };

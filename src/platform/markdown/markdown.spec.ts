@@ -1,4 +1,4 @@
-import { minutesOf, toHtml, toText } from './markdown.js';
+import { minutesOf, type TextPicture, toHtml, toText, withoutPictures } from './markdown.js';
 
 describe('toHtml', () => {
   it.each([
@@ -9,6 +9,23 @@ describe('toHtml', () => {
     ['![a](https://tracker.example/x.gif)', '<img'],
     ['[a](vbscript:x)', 'href'],
   ])('renders nothing active from %s', (text, forbidden) => expect(toHtml(text)).not.toContain(forbidden));
+
+  describe('pictures', () => {
+    const found: TextPicture = { url: '/media/posts/a/9.webp', srcset: '/media/posts/a/9.webp 9w', width: 9, height: 6, alt: 'A "red" door', caption: '<b>' };
+    const find = (number: number) => (number === 2 ? found : null);
+
+    it('shows our own, described as they are kept', () => {
+      const html = toHtml('One.\n\n![whatever](picture:2)\n\nTwo ![](picture:2) three.', find);
+      expect(html).toMatch(/^<p>One\.<\/p>\n<figure class="picture"><img src="\/media\/posts\/a\/9\.webp"[^>]* alt="A &quot;red&quot; door"[^>]*><figcaption class="meta">&lt;b&gt;<\/figcaption><\/figure>\n<p>Two <img /);
+      expect(html).not.toContain('<b>');
+      expect(withoutPictures(html)).toBe('<p>One.</p>\n<p>Two  three.</p>');
+    });
+
+    it.each(['picture:1', 'picture:x', 'https://tracker.example/2.gif', '/media/posts/a/9.webp', 'data:image/png;base64,aGk='])('shows nothing for %s', (src) =>
+      expect(toHtml(`![a](${src})`, find)).not.toContain('<img'));
+
+    it('leaves them out of the words', () => expect(toText('One.\n\n![secret](picture:2)')).toBe('One.'));
+  });
 
   it('keeps one title a page', () => expect(toHtml('# A\n\n###### B')).toBe('<h2>A</h2>\n<h6>B</h6>'));
 });

@@ -1,0 +1,67 @@
+import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Actor, Database, NotFound, Storage, Who } from '../../platform/index.js';
+import { Doors, readAudience } from '../../access/index.js';
+import { mediaKey } from './media.service.js';
+import { rangeOf } from './range.js';
+
+interface Row {
+  creatorId: string;
+  audience: unknown;
+  published: boolean;
+  open: boolean;
+}
+
+/** The pictures of posts. Their ids cannot be guessed, and the gate of the post is asked all the same, on every request. */
+@Controller('media/posts')
+export class MediaController {
+  constructor(private readonly db: Database, private readonly doors: Doors, private readonly storage: Storage) {}
+
+  @Get(':id/:file')
+  async show(@Who() actor: Actor | null, @Param('id') id: string, @Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const name = /^(\d{1,4}|blur)\.webp$/.exec(file)?.[1];
+    if (!name || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound();
+    const seen = await this.seen(id, name, actor);
+    if (!seen) throw new NotFound();
+    await this.send(mediaKey(id, name), seen === 'anyone', request, reply);
+  }
+
+  /** Who may see this copy: anyone, this person at least, or not even they. */
+  private async seen(id: string, name: string, actor: Actor | null): Promise<'anyone' | 'you' | null> {
+    const [row] = await this.db.sql<Row>(
+      'media.row',
+      `select p.creator_id as "creatorId", p.audience, p.published_at is not null as published, q.open
+       from post_picture q join post p on p.id = q.post_id where q.id = $1`,
+      [id],
+    );
+    if (!row) return null;
+    if (row.published && (name === 'blur' || row.open)) return 'anyone';
+    const door = await this.doors.of(row.creatorId, actor);
+    if (!row.published) return door.viewer.staff ? 'you' : null;
+    const decision = door.ask(readAudience(row.audience));
+    return decision.open ? (decision.reason === 'public' ? 'anyone' : 'you') : null;
+  }
+
+  private async send(key: string, shared: boolean, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    let range: ReturnType<typeof rangeOf> = null;
+    const found = await this.storage.open(key, (size) => {
+      range = rangeOf(request.headers.range, size);
+      return range === 'none' ? null : range;
+    });
+    if (!found) throw new NotFound();
+    const part = range as ReturnType<typeof rangeOf>;
+    void reply.headers({
+      'content-type': 'image/webp', 'accept-ranges': 'bytes', 'x-content-type-options': 'nosniff', 'content-security-policy': 'sandbox',
+      'cross-origin-resource-policy': shared ? 'cross-origin' : 'same-origin',
+      // Short where it is shared, too: a post may be closed again, and then its pictures are.
+      'cache-control': shared ? 'public, max-age=300' : 'private, no-store', ...(!shared && { vary: 'Cookie, Authorization' }),
+    });
+    if (part === 'none') {
+      found.stream.destroy();
+      await reply.status(416).header('content-range', `bytes */${found.size}`).send('');
+      return;
+    }
+    if (part) void reply.status(206).header('content-range', `bytes ${part.start}-${part.end}/${found.size}`);
+    await reply.header('content-length', part ? part.end - part.start + 1 : found.size).send(found.stream);
+  }
+}
