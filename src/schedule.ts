@@ -3,6 +3,7 @@ import type { CronItem } from 'graphile-worker';
 /** Everything that recurs, on one screen. Times are UTC. */
 export const SCHEDULE: CronItem[] = [
   { task: 'billing.lateSyncs', match: '* * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },
   { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'content.sweepMedia', match: '47 4 * * *', options: { backfillPeriod: 0 } },
   { task: 'members.sweep', match: '7 * * * *', options: { backfillPeriod: 0 } },

@@ -50,8 +50,8 @@ describe('the house', () => {
 
   it('takes the time from a clock', () => {
     const clocks = ['src/platform/clock/clock.ts', 'src/platform/templates/formats.ts'];
-    const bare = /new Date\(|Date\.now\(|\bnow\(\)(?=[^;]*['"`])|current_timestamp|clock_timestamp\(\)/i;
-    const found = app.filter((file) => !file.endsWith('.spec.ts') && !clocks.includes(short(file)) && [...stripComments(text.get(file)!).matchAll(new RegExp(bare, 'gi'))].some(([m]) => !/\.now\(\)/.test(m)));
+    const bare = /new Date\(|Date\.now\(|(?<!\.)\bnow\(\)(?=[^;]*['"`])|current_timestamp|clock_timestamp\(\)/i;
+    const found = app.filter((file) => !file.endsWith('.spec.ts') && !clocks.includes(short(file)) && bare.test(stripComments(text.get(file)!)));
     expect(found.filter((file) => !allowedClock(file)).map(short)).toEqual([]);
   });
 

@@ -129,7 +129,8 @@ describe('every route, for every viewer, with both faces', () => {
       const tier = { name: 'Stolen', description: '', benefits: '', welcome: '', price: '1', currency: 'EUR' };
       const bodies: Record<string, object> = {
         createPost: words('x', 'public'), updatePost: words('x', 'public'), publishPost: words('x', 'public'), unpublishPost: {}, deletePost: {},
-        createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {},
+        createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {}, restoreTier: {}, reorderTiers: { order: page.paid.id },
+        createTierPrice: { price: '6', currency: 'USD', period: 'month' }, retireTierPrice: {},
         inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},
         transferOwnership: { password: PASSWORD },
         updateCreator: { name: 'Stolen', standfirst: '', about: '', language: 'en', hue: 5, chroma: 50 }, setCreatorPicture: await picture(),

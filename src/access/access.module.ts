@@ -3,6 +3,7 @@ import { registerEntities } from '../platform/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { AccountController } from './account.controller.js';
+import { Guarded } from './guarded.service.js';
 import { Doors } from './doors.service.js';
 import { Grant } from './grant.entity.js';
 import { MembershipController } from './membership.controller.js';
@@ -10,13 +11,16 @@ import { Membership } from './membership.entity.js';
 import { Memberships } from './memberships.service.js';
 import { MembershipViews } from './membership-views.service.js';
 import { StudioTiersController } from './studio-tiers.controller.js';
+import { TierOrderController } from './tier-order.controller.js';
+import { TierOrders } from './tier-orders.service.js';
+import { TierPricesController } from './tier-prices.controller.js';
 
 registerEntities(Membership, Grant);
 
 @Module({
   imports: [MembersModule, TiersModule],
-  controllers: [AccountController, MembershipController, StudioTiersController],
-  providers: [Doors, Memberships, MembershipViews],
-  exports: [Doors, Memberships, MembershipViews],
+  controllers: [AccountController, MembershipController, TierOrderController, TierPricesController, StudioTiersController],
+  providers: [Doors, Guarded, TierOrders, Memberships, MembershipViews],
+  exports: [Doors, Guarded, Memberships, MembershipViews],
 })
 export class AccessModule {}

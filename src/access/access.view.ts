@@ -26,7 +26,7 @@ export const GateView = Type.Object({
 export const MembershipView = Type.Object({
   creator: CreatorCard, tier: Nullable(Named), kind: Type.Union([Type.Literal('free'), Type.Literal('paid')]), since: Instant,
   status: Type.Enum(['active', 'ending', 'past_due', 'ended']), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
-  nextCharge: Nullable(Instant), canCancel: Type.Boolean(), canUndo: Type.Boolean(), url: Type.String(),
+  interval: Nullable(Type.Enum(['day', 'week', 'month', 'year'])), nextCharge: Nullable(Instant), canCancel: Type.Boolean(), canUndo: Type.Boolean(), url: Type.String(),
 });
 export type MembershipView = Static<typeof MembershipView>;
 
@@ -45,7 +45,7 @@ export function audienceView(audience: Audience, ladder: (Rung & { name: string 
 
 export function gateView(decision: Decision, door: Door, tiers: TierWithPrice[]): Static<typeof GateView> {
   if (decision.open) return { open: true, reason: decision.reason, closed: null };
-  const opensWith = decision.opensWith.flatMap((id) => tiers.filter((tier) => tier.id === id)).map(tierView);
+  const opensWith = decision.opensWith.flatMap((id) => tiers.filter((tier) => tier.id === id && !tier.hiddenAt)).map(tierView);
   return { open: false, reason: null, closed: { reason: decision.reason, signIn: door.viewer.accountId === null, opensWith } };
 }
 
@@ -57,7 +57,7 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     creator: creatorCard(creator), tier: tier ? { id: tier.id, name: tier.name } : null, kind: paid ? 'paid' : 'free',
     since: membership.since.toISOString(), status: membership.paidStatus ?? (membership.endedAt ? 'ended' : 'active'), paidUntil: until,
     price: paid ? { amount: membership.priceAmount!, currency: membership.priceCurrency! } : null,
-    nextCharge: paid && membership.paidStatus !== 'ending' ? until : null,
+    interval: paid ? membership.pricePeriod : null, nextCharge: paid && membership.paidStatus !== 'ending' ? until : null,
     canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', url: `/@${creator.handle}/membership`,
   };
 }

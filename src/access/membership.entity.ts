@@ -39,4 +39,8 @@ export class Membership {
 
   @Column('text', { nullable: true })
   priceCurrency: string | null;
+
+  /** What the price is charged for. */
+  @Column('text', { nullable: true })
+  pricePeriod: 'day' | 'week' | 'month' | 'year' | null;
 }

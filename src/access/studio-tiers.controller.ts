@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/commo
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Nullable, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
 import { Audit, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
-import { CURRENCIES, NewTierDto, TierDto, Tiers, TierView, tierView, writeAmount } from '../tiers/index.js';
+import { CURRENCIES, NewTierDto, PriceView, priceView, TierDto, Tiers, TierView, tierView, writeAmount } from '../tiers/index.js';
 import { Memberships } from './memberships.service.js';
 
 const TiersView = Type.Object({
@@ -12,6 +12,7 @@ const TierPage = Type.Object({
   creator: CreatorView, currencies: Type.Array(Type.String()),
   tier: Nullable(Type.Object({
     ...TierView.properties, welcome: Type.String(), version: Type.Integer(), editUrl: Type.String(), priceMajor: Nullable(Type.String()),
+    yearlyMajor: Nullable(Type.String()), others: Type.Array(PriceView), joinUrl: Type.String(),
   })),
 });
 const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'tiers', t('studio.tiersTitle'));
@@ -62,10 +63,16 @@ export class StudioTiersController {
     const creator = await this.studio.page(actor, handle, 'sell');
     const tier = await this.tiers.ofPage(creator.id, id);
     const editUrl = `/studio/${creator.handle}/tiers/${tier.id}`;
-    const priceMajor = tier.price && writeAmount(tier.price.amount, tier.price.currency);
+    const major = (period: string) => {
+      const price = tier.prices.find((one) => one.currency === tier.currency && one.period === period);
+      return price ? writeAmount(price.amount, price.currency) : null;
+    };
     return {
       creator: creatorView(creator), currencies: Object.keys(CURRENCIES),
-      tier: { ...tierView(tier), welcome: tier.welcome, version: tier.version, editUrl, priceMajor },
+      tier: { ...tierView(tier), welcome: tier.welcome, version: tier.version, editUrl,
+        priceMajor: major('month'), yearlyMajor: major('year'), others: tier.prices.filter((price) => price.currency !== tier.currency).map(priceView),
+        joinUrl: `/@${creator.handle}/join?tier=${tier.id}`,
+      },
     };
   }
 
@@ -88,5 +95,14 @@ export class StudioTiersController {
     const tier = await this.tiers.ofPage(creator.id, id);
     await this.audit.noted(actor, creator.id, 'tierArchived', () => this.tiers.archive(tier), () => [id, { tier: tier.name }]);
     return done(`/studio/${creator.handle}/tiers`, tierView(await this.tiers.ofPage(creator.id, id)), 'tierArchived');
+  }
+
+  @Post(':id/archival/undo')
+  @Write({ id: 'restoreTier', summary: 'Puts an archived tier on sale again', view: TierView })
+  async restore(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
+    const creator = await this.studio.page(actor, handle, 'sell');
+    const tier = await this.tiers.ofPage(creator.id, id);
+    await this.audit.noted(actor, creator.id, 'tierRestored', () => this.tiers.restore(tier), () => [id, { tier: tier.name }]);
+    return done(`/studio/${creator.handle}/tiers`, tierView(await this.tiers.ofPage(creator.id, id)), 'tierSaved');
   }
 }

@@ -8,6 +8,7 @@ import { Cancellations } from './cancellations.service.js';
 import { Checkout } from './checkout/checkout.service.js';
 import { JoinController } from './checkout/join.controller.js';
 import { CheckoutReturns } from './checkout/returns.service.js';
+import { Seats } from './checkout/seats.service.js';
 import { Effects } from './effects.service.js';
 import { Inbox } from './inbox/inbox.service.js';
 import { WebhooksController } from './inbox/webhooks.controller.js';
@@ -28,7 +29,7 @@ registerEntities(Subscription);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [JoinController, CancellationController, WebhooksController, SandboxClockController],
-  providers: [StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Inbox, Effects, Snapshots, Standings, Surplus, Sync, Cancellations, LateSyncs],
+  providers: [StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync, Cancellations, LateSyncs],
   exports: [StripeClient, Checkout],
 })
 export class BillingModule {}

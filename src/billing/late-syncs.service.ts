@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Jobs, MINUTE, OnJob, plusMs } from '../platform/index.js';
+import { Clock, Database, HOUR, Jobs, MINUTE, OnJob, plusMs } from '../platform/index.js';
+import { Inbox } from './inbox/inbox.service.js';
 
 /** Customers that stayed dirty although their job should have run: queues them again, every minute. */
 @Injectable()
 export class LateSyncs {
-  constructor(private readonly db: Database, private readonly jobs: Jobs, private readonly clock: Clock) {}
+  constructor(private readonly db: Database, private readonly jobs: Jobs, private readonly inbox: Inbox, private readonly clock: Clock) {}
 
   @OnJob('billing.lateSyncs')
   async queue(): Promise<void> {
@@ -16,5 +17,17 @@ export class LateSyncs {
     for (const one of late) {
       await this.jobs.add('billing.sync', one, { lane: `customer ${one.customer}`, key: `sync ${one.account} ${one.customer}` });
     }
+  }
+
+  /** Tills that should have closed an hour ago and that we never heard of: Stripe is asked, so that no seat stays taken by nobody. */
+  @OnJob('billing.lateTills')
+  async askAfterTills(): Promise<void> {
+    const late = await this.db.sql<{ account: string; customer: string }>(
+      'late.tills',
+      `select distinct stripe_account as account, customer_id as customer from checkout_intent
+       where completed_at is null and abandoned_at is null and customer_id is not null and expires_at < $1 limit 500`,
+      [plusMs(this.clock.now(), -HOUR)],
+    );
+    for (const { account, customer } of late) await this.inbox.markDirty(account, customer);
   }
 }

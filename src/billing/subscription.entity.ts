@@ -31,6 +31,10 @@ export class Subscription {
   @Column('text')
   currency: string;
 
+  /** What `amount` is charged for: Stripe's `recurring.interval`. */
+  @Column('text', { default: 'month' })
+  period: 'day' | 'week' | 'month' | 'year';
+
   @Column('timestamptz')
   startedAt: Date;
 
@@ -39,6 +43,10 @@ export class Subscription {
 
   @Column('boolean')
   cancelAtPeriodEnd: boolean;
+
+  /** When somebody cancelled it, or Stripe gave up; it may run on until its period ends. */
+  @Column('timestamptz', { nullable: true })
+  canceledAt: Date | null;
 
   @Column('timestamptz', { nullable: true })
   endedAt: Date | null;

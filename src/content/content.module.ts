@@ -5,6 +5,7 @@ import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { Audiences } from './audiences.service.js';
 import { Editor } from './editor.service.js';
+import { GuardedPosts } from './guarded-posts.service.js';
 import { MediaController } from './media/media.controller.js';
 import { Media } from './media/media.service.js';
 import { PostPicture } from './media/post-picture.entity.js';
@@ -20,7 +21,7 @@ registerEntities(Post, PostPicture);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [PagesController, StudioPostsController, StudioMediaController, MediaController],
-  providers: [Posts, Audiences, Editor, Media, Reading],
+  providers: [GuardedPosts, Posts, Audiences, Editor, Media, Reading],
   exports: [Posts],
 })
 export class ContentModule {}

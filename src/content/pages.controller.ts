@@ -47,7 +47,7 @@ export class PagesController {
       this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.reading.newest(creator.id, 30),
     ]);
     const posts = lines.map((line) => postRow(line, creator, door));
-    const onSale = tiers.filter((tier) => !tier.archivedAt);
+    const onSale = tiers.filter((tier) => !tier.archivedAt && !tier.hiddenAt);
     const joinable = !door.viewer.staff && !tiers.some((tier) => tier.paid && door.held().some((held) => held.id === tier.id));
     const cheapest = onSale.flatMap((tier) => tier.price ?? []).sort((a, b) => a.amount - b.amount)[0];
     return {

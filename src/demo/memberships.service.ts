@@ -54,7 +54,7 @@ export class DemoMemberships {
     if (await this.db.repo(Subscription).existsBy({ accountId: actor.accountId, creatorId: creator.id })) return false;
     const tier = (await this.tiers.ofCreator(creator.id)).filter(({ paid }) => paid)[paidTier]!;
     try {
-      const { id } = await this.checkout.start(actor, creator, tier.id);
+      const { id } = await this.checkout.start(actor, creator, { tierId: tier.id });
       await this.atTheTill(id);
       return true;
     } catch (error) {

@@ -2,3 +2,8 @@
 export class TierOffered {
   constructor(readonly tierId: string) {}
 }
+
+/** Another price took the place of one that people may be paying; they keep theirs. */
+export class TierPriceChanged {
+  constructor(readonly tierId: string, readonly beforeId: string, readonly nowId: string) {}
+}

@@ -1,8 +1,9 @@
-export { NewTierDto, TierDto } from './tier.dto.js';
-export { TierOffered } from './events.js';
-export { CURRENCIES, writeAmount } from './price-rules.js';
+export { NewTierDto, TierDto, TierPriceDto } from './tier.dto.js';
+export * from './events.js';
+export { CURRENCIES, PERIODS, type Period, writeAmount } from './price-rules.js';
+export { Prices, readPrice } from './prices.service.js';
 export { Tier } from './tier.entity.js';
 export { TierPrice } from './tier-price.entity.js';
-export { TierView, tierView } from './tier.view.js';
+export { PriceView, priceView, TierView, tierView } from './tier.view.js';
 export { TiersModule } from './tiers.module.js';
 export { Tiers, type TierWithPrice } from './tiers.service.js';

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Period } from './price-rules.js';
 
 /** What a tier costs from some day on. A price never changes: another takes its place, and members keep theirs. */
 @Entity()
@@ -17,7 +18,7 @@ export class TierPrice {
   currency: string;
 
   @Column('text')
-  period: 'month';
+  period: Period;
 
   @Column('timestamptz')
   createdAt: Date;

@@ -1,6 +1,6 @@
 import { Type as Convert } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
-import { CURRENCIES } from './price-rules.js';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { CURRENCIES, PERIODS, type Period } from './price-rules.js';
 
 export class TierDto {
   @IsString() @IsNotEmpty() @MaxLength(60)
@@ -21,8 +21,21 @@ export class TierDto {
   @IsOptional() @IsString() @MaxLength(20)
   price?: string;
 
+  /** The same for a year; empty takes the yearly price off sale, none leaves it as it is. */
+  @IsOptional() @IsString() @MaxLength(20)
+  yearly?: string;
+
+  /** What both are in, and what the tier's price is told in. */
   @IsOptional() @IsIn(Object.keys(CURRENCIES))
   currency?: string;
+
+  /** How many may be in it at once; empty for as many as like, none leaves it as it is. */
+  @IsOptional() @IsString() @Matches(/^([1-9]\d{0,5})?$/)
+  seats?: string;
+
+  /** `yes` tells of it only to those who have its address. */
+  @IsOptional() @IsIn(['yes', 'no'])
+  hidden?: 'yes' | 'no';
 
   @IsOptional() @Convert(() => Number) @IsInt()
   version?: number;
@@ -31,4 +44,16 @@ export class TierDto {
 export class NewTierDto extends TierDto {
   @IsIn(['free', 'paid'])
   paid: 'free' | 'paid';
+}
+
+/** One more currency, or another amount in one that is there. */
+export class TierPriceDto {
+  @IsString() @MaxLength(20)
+  price: string;
+
+  @IsIn(Object.keys(CURRENCIES))
+  currency: string;
+
+  @IsIn(PERIODS)
+  period: Period;
 }

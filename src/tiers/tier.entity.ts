@@ -35,6 +35,18 @@ export class Tier {
   @Column('timestamptz', { nullable: true })
   archivedAt: Date | null;
 
+  /** Told of only to those who have its address; its members keep it and it can be joined. */
+  @Column('timestamptz', { nullable: true })
+  hiddenAt: Date | null;
+
+  /** The currency its price is told in, unless somebody asks for another; null for a free tier. */
+  @Column('text', { nullable: true })
+  currency: string | null;
+
+  /** How many may be in it at once; null for as many as like. */
+  @Column('int', { nullable: true })
+  seats: number | null;
+
   @Column('int', { default: 1 })
   version: number;
 }

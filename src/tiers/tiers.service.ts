@@ -1,18 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
-import { Clock, Conflict, Database, Events, InvalidInput, NotFound, OnEvent, Words } from '../platform/index.js';
+import { In, IsNull, Not } from 'typeorm';
+import { Clock, Conflict, Database, InvalidInput, NotFound, OnEvent, Words } from '../platform/index.js';
 import { Creator, CreatorOpened } from '../members/index.js';
-import { TierOffered } from './events.js';
-import { CURRENCIES, readAmount } from './price-rules.js';
+import { PERIODS } from './price-rules.js';
+import { Prices, readPrice, type WantedPrice } from './prices.service.js';
 import type { NewTierDto, TierDto } from './tier.dto.js';
 import { Tier } from './tier.entity.js';
-import { TierPrice } from './tier-price.entity.js';
+import type { TierPrice } from './tier-price.entity.js';
 
-export type TierWithPrice = Tier & { price: TierPrice | null };
+/** A tier with what is on sale of it; `price` is the one it is told by. */
+export type TierWithPrice = Tier & { prices: TierPrice[]; price: TierPrice | null };
 
 @Injectable()
 export class Tiers {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events, private readonly words: Words) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly prices: Prices, private readonly words: Words) {}
 
   /** Every tier of a page in its order, archived ones too. */
   async ofCreator(creatorId: string): Promise<TierWithPrice[]> {
@@ -36,40 +37,35 @@ export class Tiers {
     return tier && (await this.withPrices([tier]))[0]!;
   }
 
-  /** A price by its id, retired ones too: members keep theirs. */
-  async price(id: string): Promise<TierPrice | null> {
-    return this.db.repo(TierPrice).findOneBy({ id });
-  }
-
   /** @throws InvalidInput for a wrong price, or a second free tier */
   async create(creatorId: string, wanted: NewTierDto): Promise<TierWithPrice> {
     const paid = wanted.paid === 'paid';
-    const price = paid ? priceOf(wanted) : null;
+    const price = paid ? readPrice(wanted.price, wanted.currency, 'month', 'price') : null;
+    const yearly = paid && wanted.yearly ? readPrice(wanted.yearly, wanted.currency, 'year', 'yearly') : null;
     return this.db.inTransaction(async () => {
       await this.db.repo(Creator).findOneOrFail({ where: { id: creatorId }, lock: { mode: 'pessimistic_write' } });
       if (!paid && await this.db.repo(Tier).existsBy({ creatorId, paid: false, archivedAt: IsNull() })) throw new InvalidInput({ paid: { rule: 'oneFreeTier' } });
       const last = await this.db.repo(Tier).findOne({ where: { creatorId }, order: { position: 'desc' } });
       const { id } = await this.db.repo(Tier).save({
         creatorId, ...wordsOf(wanted), paid, position: (last?.position ?? -1) + 1, createdAt: this.clock.now(), archivedAt: null,
+        currency: price?.currency ?? null, seats: Number(wanted.seats) || null, hiddenAt: wanted.hidden === 'yes' ? this.clock.now() : null,
       });
-      if (price) await this.offer(id, price);
+      for (const one of [price, yearly]) if (one) await this.prices.offer(id, one);
       return (await this.byId(id))!;
     });
   }
 
-  /** Changes words, and the price for new members. @throws Conflict when somebody saved meanwhile */
+  /** Changes words, and the prices for new members. @throws Conflict when somebody saved meanwhile; InvalidInput for a wrong price */
   async update(tier: TierWithPrice, wanted: TierDto): Promise<TierWithPrice> {
-    const price = tier.paid ? priceOf(wanted) : null;
+    const price = tier.paid ? readPrice(wanted.price, wanted.currency, 'month', 'price') : null;
+    const yearly = tier.paid && wanted.yearly ? readPrice(wanted.yearly, wanted.currency, 'year', 'yearly') : null;
     return this.db.inTransaction(async () => {
       const saved = await this.db.repo(Tier).update(
-        { id: tier.id, version: wanted.version ?? tier.version }, { ...wordsOf(wanted), version: tier.version + 1 },
+        { id: tier.id, version: wanted.version ?? tier.version },
+        { ...wordsOf(wanted), ...this.rulesOf(tier, wanted), currency: price?.currency ?? null, version: tier.version + 1 },
       );
       if (saved.affected === 0) throw new Conflict();
-      const changed = price && (price.amount !== tier.price?.amount || price.currency !== tier.price.currency);
-      if (changed) {
-        await this.db.repo(TierPrice).update({ tierId: tier.id, retiredAt: IsNull() }, { retiredAt: this.clock.now() });
-        await this.offer(tier.id, price);
-      }
+      if (price) await this.changePrices(tier, price, yearly, wanted.yearly === '');
       return (await this.byId(tier.id))!;
     });
   }
@@ -77,6 +73,28 @@ export class Tiers {
   /** Takes a tier off sale; whoever holds it keeps it. */
   async archive(tier: Tier): Promise<void> {
     await this.db.repo(Tier).update({ id: tier.id, archivedAt: IsNull() }, { archivedAt: this.clock.now(), version: tier.version + 1 });
+  }
+
+  /** Puts an archived tier on sale again, where it stood. @throws InvalidInput when another free tier took its place */
+  async restore(tier: Tier): Promise<void> {
+    if (!tier.paid && await this.db.repo(Tier).existsBy({ creatorId: tier.creatorId, paid: false, archivedAt: IsNull() })) throw new Conflict('one_free_tier');
+    await this.db.repo(Tier).update({ id: tier.id, archivedAt: Not(IsNull()) }, { archivedAt: null, version: tier.version + 1 });
+  }
+
+  /**
+   * Puts a page's tiers into another order, lowest first.
+   * @param ids every tier of the page, once
+   * @throws Conflict when the page's tiers are not these (somebody made one meanwhile)
+   */
+  async reorder(creatorId: string, ids: string[]): Promise<void> {
+    await this.db.inTransaction(async () => {
+      await this.db.repo(Creator).findOneOrFail({ where: { id: creatorId }, lock: { mode: 'pessimistic_write' } });
+      const known = (await this.db.repo(Tier).findBy({ creatorId })).map((tier) => tier.id);
+      if (known.length !== ids.length || !known.every((id) => ids.includes(id))) throw new Conflict('tiers_changed');
+      // Two steps, since no two may stand in one place even for a moment.
+      await this.db.sql('tiers.lift', 'update tier set position = -1 - position where creator_id = $1', [creatorId]);
+      await this.db.sql('tiers.place', `update tier t set position = place.at - 1 from unnest($2::uuid[]) with ordinality as place (id, at) where t.id = place.id and t.creator_id = $1`, [creatorId, ids]);
+    });
   }
 
   /** A new page begins with a free tier, so that people can follow it at once. */
@@ -90,24 +108,28 @@ export class Tiers {
     });
   }
 
-  private async offer(tierId: string, price: { amount: number; currency: string }): Promise<void> {
-    await this.db.repo(TierPrice).insert({ tierId, ...price, period: 'month', createdAt: this.clock.now(), retiredAt: null });
-    await this.events.publish(new TierOffered(tierId));
+  /** A new main currency takes the place of the old one; other currencies stay as they are. */
+  private async changePrices(tier: TierWithPrice, price: WantedPrice, yearly: WantedPrice | null, noYearly: boolean): Promise<void> {
+    if (tier.currency && tier.currency !== price.currency) for (const period of PERIODS) await this.prices.retireOf(tier.id, tier.currency, period);
+    await this.prices.offer(tier.id, price);
+    if (yearly) await this.prices.offer(tier.id, yearly);
+    else if (noYearly) await this.prices.retireOf(tier.id, price.currency, 'year');
+  }
+
+  private rulesOf(tier: Tier, wanted: TierDto): Partial<Tier> {
+    return {
+      ...(wanted.seats !== undefined && { seats: Number(wanted.seats) || null }),
+      ...(wanted.hidden !== undefined && { hiddenAt: wanted.hidden === 'yes' ? tier.hiddenAt ?? this.clock.now() : null }),
+    };
   }
 
   private async withPrices(tiers: Tier[]): Promise<TierWithPrice[]> {
-    const ids = tiers.filter((tier) => tier.paid).map((tier) => tier.id);
-    const prices = ids.length === 0 ? [] : await this.db.repo(TierPrice).findBy({ tierId: In(ids), retiredAt: IsNull() });
-    return tiers.map((tier) => Object.assign(tier, { price: prices.find((price) => price.tierId === tier.id) ?? null }));
+    const onSale = await this.prices.onSale(tiers);
+    return tiers.map((tier) => {
+      const prices = onSale.filter((price) => price.tierId === tier.id);
+      return Object.assign(tier, { prices, price: prices[0] ?? null });
+    });
   }
-}
-
-function priceOf(wanted: TierDto): { amount: number; currency: string } {
-  const currency = wanted.currency ?? '';
-  const amount = readAmount(wanted.price ?? '', currency);
-  if (CURRENCIES[currency] === undefined) throw new InvalidInput({ currency: { rule: 'isIn' } });
-  if (amount === null) throw new InvalidInput({ price: { rule: 'price' } });
-  return { amount, currency };
 }
 
 function wordsOf(wanted: TierDto) {

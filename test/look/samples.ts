@@ -3,6 +3,7 @@ import { creatorsSamples } from './samples-creators.js';
 import { peopleSamples } from './samples-people.js';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
+const price = (amount: number, interval: string, currency = 'EUR') => ({ id: `${currency}-${interval}`, amount, currency, interval });
 const picture = (width: number, height: number, caption: string | null = null) => ({
   url: `/media/${width}x${height}.svg`, width, height, alt: 'A kiln door ajar, orange light on wet bricks', caption,
   srcset: `/media/${width}x${height}.svg ${width}w`,
@@ -24,9 +25,9 @@ export const creator = {
 };
 export const bareCreator = { ...bareCard, about: '', aboutHtml: '' };
 
-const free = { id: 't-free', name: 'Bystanders', description: 'For anyone who likes to look into a fire.', paid: false, price: null, interval: null, benefits: ['Open posts, by mail or on the page', 'A letter before each firing'], position: 1, archived: false };
-const shard = { id: 't-shard', name: 'Shard', description: 'For people who want to know how it is done.', paid: true, price: euros(500), interval: 'month', benefits: ['Every firing diary, with temperatures', 'The recipes, as they are today', 'Questions answered on Sundays'], position: 2, archived: false };
-const pot = { id: 't-pot', name: 'Pot', description: 'All of that, and one small pot a year in the post.', paid: true, price: euros(1450), interval: 'month', benefits: ['Everything in Shard', 'One small pot each winter', 'A place at the unloading'], position: 3, archived: false };
+const free = { id: 't-free', name: 'Bystanders', description: 'For anyone who likes to look into a fire.', paid: false, price: null, interval: null, prices: [], hidden: false, seats: null, benefits: ['Open posts, by mail or on the page', 'A letter before each firing'], position: 1, archived: false };
+const shard = { id: 't-shard', name: 'Shard', description: 'For people who want to know how it is done.', paid: true, price: euros(500), interval: 'month', prices: [price(500, 'month'), price(5000, 'year')], hidden: false, seats: null, benefits: ['Every firing diary, with temperatures', 'The recipes, as they are today', 'Questions answered on Sundays'], position: 2, archived: false };
+const pot = { id: 't-pot', name: 'Pot', description: 'All of that, and one small pot a year in the post.', paid: true, price: euros(1450), interval: 'month', prices: [price(1450, 'month'), price(14500, 'year')], hidden: false, seats: 12, benefits: ['Everything in Shard', 'One small pot each winter', 'A place at the unloading'], position: 3, archived: false };
 export const tiers = [free, shard, pot].map((tier) => ({ ...tier, choice: `tier:${tier.id}` }));
 
 const stranger = { follows: false, tiers: [], since: null, staff: false };
@@ -60,7 +61,7 @@ const body = '<h2>What the ring said</h2><p>A ring is a coil of the same clay, n
 
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse/membership',
 };
 const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true };
 const late = { ...membership, status: 'past_due' };
@@ -85,11 +86,11 @@ const editing = {
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
-const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, payable: payable && t.paid }));
+const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, saving: null, seatsLeft: t.seats && 5, payable: payable && t.paid }));
 const accent = { hue: 30, chroma: 110 };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
-const join = { creator, seller: 'Kiln House Ltd', payments: true };
+const join = { till: { period: 'month', currency: null, periods: [{ name: 'month', href: '/@ilse/join', current: true }, { name: 'year', href: '/@ilse/join?period=year', current: false }], currencies: [{ name: 'EUR', href: '/@ilse/join', current: true }, { name: 'USD', href: '/@ilse/join?currency=USD', current: false }] }, creator, seller: 'Kiln House Ltd', payments: true };
 const account = { name: 'Ada', email: 'ada@example.org', language: 'en', timeZone: 'Europe/Rome' };
 
 // Eighty characters without a place to break.
@@ -113,12 +114,12 @@ export const samples: Sample[] = [
 
   { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3 } },
 
-  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
+  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, saving: null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
   { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
   { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-free', 't-shard'), standing: follower } },
   { state: 'member', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 't-pot', false), standing: member } },
   { state: 'wrong', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), form: wrong({ tierId: 'Choose one of those on offer.' }), view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
-  { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, seller: 'Kiln House Ltd', payments: false } },
+  { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, seller: 'Kiln House Ltd', payments: false, till: { period: 'month', currency: null, periods: [], currencies: [] } } },
   { state: 'staff', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', account: keeper, accent }, view: { ...join, offers: offers(null, 't-shard', false), standing: staff } },
 
   { state: 'open', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(opened('tier'), { open: true, cover: clear, bodyHtml: `${body}<figure class="picture"><img src="/media/1600x1200.svg" width="1600" height="1200" alt="A ring"><figcaption class="meta">The ring, on Sunday.</figcaption></figure>`, body: 'x' }), standing: member, more: rows.slice(1, 3) } },
@@ -182,10 +183,15 @@ export const samples: Sample[] = [
   { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, drafts: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', updatedAt: '2026-11-20T09:00:00Z' })) } },
   { state: 'endless', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator: longCreator, tiers: longTiers.map((t) => ({ ...t, members: 3, editUrl: '/studio/ilse/tiers/t' })) } },
   { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
+  { state: 'year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, till: { ...join.till, period: 'year' }, offers: offers(null, 't-shard').map((t) => ({ ...t, price: t.paid ? t.prices[1] : null, interval: t.paid ? 'year' : null, saving: t.paid ? euros(1000) : null, seatsLeft: t.seats && 0, payable: t.paid && !t.seats })), standing: follower } },
+  { state: 'as-it-is', template: 'studio/tier-order', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/order'), view: { creator, order: 'a,b,c', changed: false, shifts: [], tiers: tiers.map((t, i) => ({ ...t, up: i < 2 ? '/studio/ilse/tiers/order?order=b' : null, down: i > 0 ? '/studio/ilse/tiers/order?order=c' : null })) } },
+  { state: 'changed', template: 'studio/tier-order', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/order'), view: { creator, order: 'a,b,c', changed: true, shifts: [{ tiers: [{ id: 't-shard', name: 'Shard' }], people: 12, gains: 7, loses: 0 }, { tiers: [{ id: 't-pot', name: 'Pot' }, { id: 't-free', name: 'Bystanders' }], people: 1, gains: 0, loses: 7 }], tiers: tiers.map((t, i) => ({ ...t, up: i < 2 ? '/studio/ilse/tiers/order?order=b' : null, down: i > 0 ? '/studio/ilse/tiers/order?order=c' : null })) } },
+  { state: 'new', template: 'studio/tier-price', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard/prices'), view: { creator, currencies: ['EUR', 'USD', 'KWD'], tier: { ...shard, editUrl: '/studio/ilse/tiers/t-shard' } } },
+  { state: 'wrong', template: 'studio/tier-price', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard/prices'), form: wrong({ price: 'This is not a price we can take.' }, { price: 'six', currency: 'USD', period: 'year' }), view: { creator, currencies: ['EUR', 'USD', 'KWD'], tier: { ...shard, editUrl: '/studio/ilse/tiers/t-shard' } } },
   { state: 'empty', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [] } },
   { state: 'new', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/new'), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
-  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', version: 2, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
-  { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, version: 1, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
+  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
+  { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
   { state: 'wrong', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), form: wrong({ name: 'Please write something here.', price: 'Not less than 1, please.' }, { name: '', paid: 'paid', price: '0.2', currency: 'GBP' }), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
   { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages } },
   { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages } },

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { type Actor, Clock, Config, Conflict, Database, DAY, DomainError, fromUnix, plusMs, step } from '../../platform/index.js';
+import { type Actor, Clock, Config, Conflict, Database, DAY, DomainError, fromUnix, MINUTE, plusMs, step } from '../../platform/index.js';
 import { Accounts, type CreatorWithPictures } from '../../members/index.js';
-import { Tiers, type TierPrice, type TierWithPrice } from '../../tiers/index.js';
+import { type Period, Tiers, type TierPrice, type TierWithPrice } from '../../tiers/index.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Customers } from '../stripe/customers.service.js';
 import { isBroken, isRefusal, patiently, StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
 import { Sync } from '../sync/sync.service.js';
+import { Seats } from './seats.service.js';
 
 interface Intent {
   id: string;
@@ -18,6 +19,16 @@ interface Intent {
   params: Stripe.Checkout.SessionCreateParams;
   created_at: Date;
 }
+
+/** Which of a tier's prices somebody chose; what they left open is the tier's own. */
+export interface Choice {
+  tierId: string;
+  period?: Period;
+  currency?: string;
+}
+
+/** How long a seat is kept for somebody at the till; Stripe allows no less than half an hour (docs: session `expires_at`). */
+const SEAT_KEPT = 35 * MINUTE;
 
 export interface StartedCheckout {
   id: string;
@@ -37,21 +48,23 @@ export class Checkout {
     private readonly customers: Customers,
     private readonly stripe: StripeClient,
     private readonly sync: Sync,
+    private readonly seats: Seats,
   ) {}
 
   /**
    * Starts a checkout, or hands back the one that is open for the same price.
-   * @throws Conflict `already_member` with a live paid membership; DomainError `not_on_sale`, `payments_off`
+   * @throws Conflict `already_member` with a live paid membership, `sold_out` without a free seat; DomainError `not_on_sale`, `payments_off`
    */
-  async start(actor: Actor, creator: CreatorWithPictures, tierId: string): Promise<StartedCheckout> {
-    const tier = await this.tiers.ofPage(creator.id, tierId);
-    if (!tier.price || tier.archivedAt) throw new DomainError('not_on_sale', 409);
+  async start(actor: Actor, creator: CreatorWithPictures, choice: Choice): Promise<StartedCheckout> {
+    const tier = await this.tiers.ofPage(creator.id, choice.tierId);
+    const chosen = chosenPrice(tier, choice);
+    if (!chosen || tier.archivedAt) throw new DomainError('not_on_sale', 409);
     if (!this.stripe.enabled) throw new DomainError('payments_off', 409);
     await this.refuseSecond(actor, creator.id);
-    const customer = await this.customers.ensure((await this.accounts.byId(actor.accountId))!, tier.price.currency);
-    const price = await this.catalog.ensurePrice(tier, tier.price);
-    const params = this.params(creator, price, customer, actor.language);
-    const intent = await this.intentFor(actor, creator.id, tier, tier.price, params);
+    const customer = await this.customers.ensure((await this.accounts.byId(actor.accountId))!, chosen.currency);
+    const price = await this.catalog.ensurePrice(tier, chosen);
+    const params = this.params(creator, tier, price, customer, actor.language);
+    const intent = await this.intentFor(actor, creator.id, tier, chosen, params);
     if (intent.session_id && intent.session_url) return { id: intent.session_id, url: intent.session_url };
     return this.open(intent);
   }
@@ -77,15 +90,19 @@ export class Checkout {
 
   private async insertOrFind(accountId: string, creatorId: string, tier: TierWithPrice, price: TierPrice, params: Stripe.Checkout.SessionCreateParams): Promise<Intent> {
     const stripeAccount = await this.stripe.account();
-    const [row] = await step('checkout.intent', () => this.db.sql<Intent>(
-      'checkout.intent',
-      `insert into checkout_intent (account_id, creator_id, tier_id, tier_price_id, stripe_account, customer_id, created_at, params)
-       values ($1, $2, $3, $4, $5, $6, $7, $8)
-       on conflict (account_id, creator_id) where completed_at is null and abandoned_at is null do update set account_id = excluded.account_id
-       returning id, tier_price_id, customer_id, session_id, session_url, params, created_at`,
-      [accountId, creatorId, tier.id, price.id, stripeAccount, params.customer, this.clock.now(), JSON.stringify(params)],
-    ));
-    return row!;
+    return step('checkout.intent', () => this.db.inTransaction(async () => {
+      const [row] = await this.db.sql<Intent>(
+        'checkout.intent',
+        `insert into checkout_intent (account_id, creator_id, tier_id, tier_price_id, stripe_account, customer_id, created_at, params)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (account_id, creator_id) where completed_at is null and abandoned_at is null do update set account_id = excluded.account_id
+         returning id, tier_price_id, customer_id, session_id, session_url, params, created_at`,
+        [accountId, creatorId, tier.id, price.id, stripeAccount, params.customer, this.clock.now(), JSON.stringify(params)],
+      );
+      // Counted after our own row is there, so that two who come at once count each other.
+      await this.seats.hold(tier, accountId);
+      return row!;
+    }));
   }
 
   private async stillOpen(actor: Actor, intent: Intent, creatorId: string): Promise<boolean> {
@@ -116,11 +133,12 @@ export class Checkout {
     });
   }
 
-  private params(creator: CreatorWithPictures, price: string, customer: string, language: string): Stripe.Checkout.SessionCreateParams {
+  private params(creator: CreatorWithPictures, tier: TierWithPrice, price: string, customer: string, language: string): Stripe.Checkout.SessionCreateParams {
     const page = `${this.config.publicUrl}/@${creator.handle}`;
     return {
       mode: 'subscription', customer, line_items: [{ price, quantity: 1 }], locale: language === 'it' ? 'it' : 'en',
       success_url: `${page}/checkout/return?session_id={CHECKOUT_SESSION_ID}`, cancel_url: `${page}/join`,
+      ...(tier.seats !== null && { expires_at: Math.floor(plusMs(this.clock.now(), SEAT_KEPT).getTime() / 1000) }),
     };
   }
 
@@ -150,4 +168,11 @@ export class Checkout {
   private async close(intentId: string): Promise<void> {
     await this.db.sql('checkout.close', 'update checkout_intent set abandoned_at = $2 where id = $1 and session_id is null', [intentId, this.clock.now()]);
   }
+}
+
+/** The price that was chosen, or undefined when it is not on sale: only ours are, whatever a form says. */
+function chosenPrice(tier: TierWithPrice, { period, currency }: Choice): TierPrice | undefined {
+  if (!period && !currency) return tier.price ?? undefined;
+  const wanted = { period: period ?? tier.price?.period, currency: currency ?? tier.price?.currency };
+  return tier.prices.find((price) => price.period === wanted.period && price.currency === wanted.currency);
 }

@@ -20,9 +20,9 @@ const histories = fc.uniqueArray(drawn, { selector: (one) => one.id, maxLength: 
 
 function read(one: Drawn): Subscription {
   return understand({
-    id: `sub_${one.id}`, customer: 'cus_1', status: one.status, start_date: unix(one.from), trial_end: null, ended_at: one.ended === null ? null : unix(one.ended),
+    id: `sub_${one.id}`, customer: 'cus_1', status: one.status, start_date: unix(one.from), trial_end: null, canceled_at: one.cancel ? unix(one.from) : null, ended_at: one.ended === null ? null : unix(one.ended),
     cancel_at_period_end: one.cancel, cancel_at: one.cancel ? unix(one.from + one.length) : null,
-    items: { data: [{ price: { id: 'price_1', unit_amount: 500, currency: 'eur' }, current_period_start: unix(one.from), current_period_end: unix(one.from + one.length) }] },
+    items: { data: [{ price: { id: 'price_1', unit_amount: 500, currency: 'eur', recurring: { interval: 'month' } }, current_period_start: unix(one.from), current_period_end: unix(one.from + one.length) }] },
   }, owner, { tierId: `tier of ${one.creator}`, creatorId: one.creator });
 }
 
@@ -76,9 +76,9 @@ describe('the projection of a fan\'s subscriptions', () => {
     fc.assert(fc.property(drawn, fc.dictionary(fc.string(), fc.string()), (one, metadata) => {
       const plain = read(one);
       expect(understand(Object.assign({
-        id: plain.subscriptionId, customer: { id: 'cus_1' }, status: one.status, start_date: unix(one.from), trial_end: null, ended_at: one.ended === null ? null : unix(one.ended),
+        id: plain.subscriptionId, customer: { id: 'cus_1' }, status: one.status, start_date: unix(one.from), trial_end: null, canceled_at: one.cancel ? unix(one.from) : null, ended_at: one.ended === null ? null : unix(one.ended),
         cancel_at_period_end: one.cancel, cancel_at: one.cancel ? unix(one.from + one.length) : null,
-        items: { data: [{ price: { id: 'price_1', unit_amount: 500, currency: 'eur' }, current_period_start: unix(one.from), current_period_end: unix(one.from + one.length) }] },
+        items: { data: [{ price: { id: 'price_1', unit_amount: 500, currency: 'eur', recurring: { interval: 'month' } }, current_period_start: unix(one.from), current_period_end: unix(one.from + one.length) }] },
       }, { metadata }), owner, { tierId: plain.tierId, creatorId: one.creator })).toEqual(plain);
     }));
   });

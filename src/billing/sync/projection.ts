@@ -1,3 +1,4 @@
+import { fromUnix } from '../../platform/clock/clock.js';
 import type { PaidStanding, ProjectedGrant } from '../../access/index.js';
 import type { Subscription } from '../subscription.entity.js';
 import { entitlement, factsOf, isLive } from './entitlement.js';
@@ -10,7 +11,8 @@ interface Meaning {
 interface StripeSubscription {
   id: string;
   customer: string | { id: string };
-  items: { data: { price: { id: string; unit_amount: number | null; currency: string }; current_period_start: number; current_period_end: number }[] };
+  canceled_at: number | null;
+  items: { data: { price: { id: string; unit_amount: number | null; currency: string; recurring: { interval: string } | null }; current_period_start: number; current_period_end: number }[] };
 }
 
 /** Stripe's subscription as our row; pure. Whether it is surplus is not its own to say. */
@@ -20,10 +22,16 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
   return {
     stripeAccount: owner.stripeAccount, subscriptionId: subscription.id, accountId: owner.accountId, ...meaning,
     customerId: typeof subscription.customer === 'string' ? subscription.customer : subscription.customer.id,
-    status: facts.status, amount: price.unit_amount ?? 0, currency: price.currency.toUpperCase(),
+    status: facts.status, amount: price.unit_amount ?? 0, currency: price.currency.toUpperCase(), period: periodOf(price.recurring?.interval),
+    canceledAt: subscription.canceled_at === null ? null : fromUnix(subscription.canceled_at),
     startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
     opensUntil: entitlement(facts)?.until ?? null, surplus: false,
   };
+}
+
+/** Only told to people, so an interval that Stripe invents next is told as a month. */
+function periodOf(interval: string | undefined): Subscription['period'] {
+  return (['day', 'week', 'month', 'year'] as const).find((one) => one === interval) ?? 'month';
 }
 
 /**
@@ -56,7 +64,7 @@ export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; pai
 
 function paidStanding(row: Subscription): PaidStanding {
   return {
-    tierId: row.tierId, since: row.startedAt, until: row.periodEnd, price: { amount: row.amount, currency: row.currency },
+    tierId: row.tierId, since: row.startedAt, until: row.periodEnd, price: { amount: row.amount, currency: row.currency }, period: row.period,
     status: row.status === 'past_due' ? 'past_due' : row.cancelAtPeriodEnd ? 'ending' : 'active',
   };
 }

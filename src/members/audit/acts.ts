@@ -3,6 +3,7 @@ export const ACTS = [
   'pageOpened', 'settingsChanged', 'pictureChanged',
   'memberInvited', 'invitationWithdrawn', 'invitationAccepted', 'roleChanged', 'roleEnded', 'teamLeft', 'ownershipMoved',
   'tierMade', 'tierChanged', 'tierArchived',
+  'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired',
   'postPublished', 'postUnpublished', 'postDeleted',
 ] as const;
 
