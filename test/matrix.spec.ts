@@ -54,7 +54,7 @@ describe('every route, for every viewer, with both faces', () => {
   const show = (answer: Answer) => answer.text + JSON.stringify([...answer.headers]);
   const fill = (path: string, post: { id: string; slug: string }) => path
     .replace(':handle', 'tamsin').replace(':slug', post.slug).replace(':file', '480.webp').replace(':place', 'picture')
-    .replace(':pictureId', post.id).replace(':id', path.includes('tiers') ? page.paid.id : post.id).replace(':token', 'a'.repeat(43));
+    .replace(':pictureId', post.id).replace(':id', path.includes('tiers') ? page.paid.id : post.id).replace(':token', 'a'.repeat(43)).replace(':price', randomUUID());
 
   it('shows no canary to anyone whom the gate refuses, and each to those it lets in', async () => {
     const routes = routeTable(test.app).filter((route) => route.method === 'GET');
