@@ -65,6 +65,8 @@ export class PagesController {
   })
   async post(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('slug') slug: string) {
     const spread = await this.reading.spread(handle, slug);
+    // A page that has another address now says so; any other miss is a miss.
+    if (!spread) await this.creators.byHandle(handle);
     if (!spread) throw new NotFound();
     const { creator, post } = spread;
     const [door, lines] = await Promise.all([this.doors.of(creator.id, actor), this.reading.newest(creator.id, 3, post.id)]);

@@ -38,6 +38,11 @@ export class Accounts {
     return await passwordMatches(account?.passwordHash ?? null, password) ? account!.id : null;
   }
 
+  /** Whoever runs this install. */
+  async operators(): Promise<Account[]> {
+    return this.db.repo(Account).findBy({ operatorSince: Not(IsNull()) });
+  }
+
   /** Whether nobody runs this install yet: it wants setting up, however many have signed up meanwhile. */
   async noOperator(): Promise<boolean> {
     return !await this.db.repo(Account).existsBy({ operatorSince: Not(IsNull()) });

@@ -13,6 +13,17 @@ export class NewCreatorDto {
   language: string;
 }
 
+export class PageRequestDto extends NewCreatorDto {
+  /** One sentence for the operator. */
+  @IsString() @IsNotEmpty() @MaxLength(300)
+  why: string;
+}
+
+export class HandleDto {
+  @IsString() @Matches(/^[a-zA-Z0-9][a-zA-Z0-9-]{1,29}$/)
+  handle: string;
+}
+
 export class CreatorDto {
   @IsString() @IsNotEmpty() @MaxLength(80)
   name: string;

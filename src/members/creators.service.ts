@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, Conflict, Database, Events, InvalidInput, NotFound, toHtml } from '../platform/index.js';
+import { type Actor, Clock, Conflict, Database, Events, InvalidInput, Moved, NotFound, toHtml } from '../platform/index.js';
 import type { Detail } from './audit/acts.js';
 import { Audit } from './audit/audit.service.js';
 import type { CreatorDto } from './creator.dto.js';
@@ -10,15 +10,39 @@ import { CreatorOpened } from './events.js';
 import type { Picture } from './picture.entity.js';
 import { TeamMember, type Role } from './team-member.entity.js';
 
+/** Names that would pass for the house itself. */
+const RESERVED = new Set([
+  'abuse', 'account', 'admin', 'administrator', 'api', 'assets', 'billing', 'contact', 'dev', 'docs', 'everyone', 'feed', 'help', 'home', 'hostmaster', 'info', 'legal', 'login',
+  'mail', 'me', 'moderator', 'null', 'official', 'operator', 'owner', 'postmaster', 'press', 'privacy', 'root', 'security', 'settings', 'sign-in', 'sign-up', 'staff',
+  'stripe', 'studio', 'support', 'system', 'team', 'terms', 'thousand', 'undefined', 'webmaster', 'www',
+]);
+
 @Injectable()
 export class Creators {
   constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events, private readonly audit: Audit) {}
 
-  /** @throws NotFound when nobody has this handle */
+  /** @throws NotFound when nobody has this handle; Moved when its page has another one now */
   async byHandle(handle: string): Promise<CreatorWithPictures> {
     const [creator] = await this.byHandles([handle]);
-    if (!creator) throw new NotFound();
-    return creator;
+    if (creator) return creator;
+    const now = await this.movedTo(handle);
+    throw now ? new Moved(handle, now) : new NotFound();
+  }
+
+  /** The handle that a page has now, by one it had before; null for one that was never anybody's. */
+  async movedTo(handle: string): Promise<string | null> {
+    const [row] = await this.db.sql<{ handle: string }>(
+      'creators.movedTo', 'select c.handle from creator_handle h join creator c on c.id = h.creator_id where h.handle_key = $1 and c.handle_key <> $1', [handle.toLowerCase()],
+    );
+    return row?.handle ?? null;
+  }
+
+  /** @throws InvalidInput for a handle that is kept back, or is or ever was that of another page */
+  async requireFree(handle: string, creatorId: string | null = null): Promise<void> {
+    const key = handle.toLowerCase();
+    if (RESERVED.has(key)) throw new InvalidInput({ handle: { rule: 'reserved' } });
+    const [held] = await this.db.sql<{ creator_id: string }>('creators.held', 'select creator_id from creator_handle where handle_key = $1', [key]);
+    if (held && held.creator_id !== creatorId) throw new InvalidInput({ handle: { rule: 'taken' } });
   }
 
   /** The pages that have these handles; none for a handle nobody has. */
@@ -47,6 +71,7 @@ export class Creators {
 
   /** Opens a page; its maker owns it. @throws InvalidInput when the handle is taken */
   async open(accountId: string, wanted: { handle: string; name: string; language: string }): Promise<Creator> {
+    await this.requireFree(wanted.handle);
     return this.db.inTransaction(async () => {
       const now = this.clock.now();
       const inserted = await this.db.repo(Creator).createQueryBuilder().insert().values({

@@ -10,6 +10,7 @@ import { Creator } from './creator.entity.js';
 import { Creators } from './creators.service.js';
 import { PAGE_CONTROLLERS, PAGE_EXPORTS, PAGE_PROVIDERS } from './page.parts.js';
 import { PersonalData } from './personal-data/personal-data.service.js';
+import { PageRequest } from './page-requests/page-request.entity.js';
 import { Picture } from './picture.entity.js';
 import { PicturesController } from './pictures.controller.js';
 import { Pictures } from './pictures.service.js';
@@ -18,7 +19,7 @@ import { StudioController } from './studio.controller.js';
 import { Studio } from './studio.service.js';
 import { TeamMember } from './team-member.entity.js';
 
-registerEntities(Account, Creator, TeamMember, Picture);
+registerEntities(Account, Creator, TeamMember, Picture, PageRequest);
 
 @Module({
   imports: [PassportModule],

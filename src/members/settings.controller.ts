@@ -3,9 +3,10 @@ import type { UploadedMultipartFile } from '@nestjs/platform-fastify/multipart';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, InvalidInput, LANGUAGE_NAMES, Page, SignedIn, Type, Upload, Who, Write, type Translate } from '../platform/index.js';
 import { Audit } from './audit/audit.service.js';
-import { CreatorDto, PictureDto } from './creator.dto.js';
+import { CreatorDto, HandleDto, PictureDto } from './creator.dto.js';
 import { CreatorView, creatorView } from './creator.view.js';
 import { Creators } from './creators.service.js';
+import { Handles } from './handles.service.js';
 import { Pictures } from './pictures.service.js';
 import { Studio, studioFrame } from './studio.service.js';
 
@@ -24,7 +25,7 @@ const refill = {
 @Controller('studio/:handle/settings')
 @SignedIn()
 export class SettingsController {
-  constructor(private readonly studio: Studio, private readonly creators: Creators, private readonly pictures: Pictures, private readonly audit: Audit) {}
+  constructor(private readonly studio: Studio, private readonly creators: Creators, private readonly pictures: Pictures, private readonly audit: Audit, private readonly handles: Handles) {}
 
   @Get()
   @Page({ id: 'getCreatorSettings', summary: 'A page as its owner edits it', view: SettingsView, template: 'studio/settings', layout: 'studio', frame })
@@ -42,6 +43,14 @@ export class SettingsController {
     const creator = await this.studio.page(actor, handle, 'settings');
     await this.creators.update(actor, creator, body);
     return done(`/studio/${creator.handle}/settings`, creatorView(await this.creators.byHandle(handle)), 'saved');
+  }
+
+  @Post('handle')
+  @Write({ id: 'changeHandle', summary: 'Gives a page another address; the old one leads there for ever', view: CreatorView, refill })
+  async handle(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: HandleDto) {
+    const creator = await this.studio.page(actor, handle, 'settings');
+    await this.handles.change(actor, creator, body.handle);
+    return done(`/studio/${body.handle}/settings`, creatorView(await this.creators.byHandle(body.handle)), 'handleChanged');
   }
 
   @Post(':place')

@@ -32,6 +32,11 @@ export class Studio {
   mayOpen(actor: Actor): boolean {
     return this.config.creators === 'anyone' || actor.operator;
   }
+
+  /** Whether somebody may ask the operator for a page. */
+  mayAsk(actor: Actor): boolean {
+    return this.config.creators === 'approved' && !actor.operator;
+  }
 }
 
 /** The studio's frame around a page of `section`. */

@@ -17,6 +17,7 @@ const audit = { creator, people, acts, filter: { person: '', act: '' }, olderUrl
 const teamMember = (id: string, name: string, role: string, more: object = {}) => ({ id, name, role, since: '2026-03-03T10:00:00Z', you: false, email: `${id}@example.org`, ...more });
 const team = { creator, mine: 'owner', owner: true, invitations: [] as object[], members: [teamMember('a1', 'Ilse', 'owner', { you: true })] };
 const invitation = { usable: true, creator: { ...creator }, role: 'editor', from: 'Ilse', expiresAt: '2026-11-29T10:00:00Z', standing: 'invited', here: '/invitations/abc' };
+const asked = { id: 'r1', name: 'Moths', handle: 'noor', why: 'I draw one moth a night, and write down where it sat.', askedAt: '2026-11-20T10:00:00Z', person: { name: 'Noor Haddad', email: 'noor@example.org' }, decidedAt: null, approved: null, sentence: null };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 
 /** What the people behind a page see of it. */
@@ -32,4 +33,10 @@ export const creatorsSamples: Sample[] = [
   { state: 'another', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc', account: keeper }, view: { ...invitation, role: 'community', from: null, standing: 'another' } },
   { state: 'stranger', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc' }, view: { ...invitation, creator: { ...creator, name: endless, portrait: null }, standing: 'stranger' } },
   { state: 'spent', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc' }, view: { ...invitation, usable: false, creator: null, role: null, from: null, expiresAt: null, standing: 'stranger' } },
+
+  { state: 'asking', template: 'studio/index', layout: 'page', page: { path: '/studio', account: keeper }, form: wrong({ why: 'Please write something here.' }, { name: 'Moths', handle: 'noor' }), view: { pages: [], mayCreate: false, mayAsk: true, operator: true, requests: [{ name: 'Moths', handle: 'noor', askedAt: '2026-11-20T10:00:00Z', approved: null, sentence: null }, { name: endless, handle: 'x', askedAt: '2026-11-10T10:00:00Z', approved: false, sentence: endless }] } },
+  { state: 'full', template: 'operator/index', layout: 'page', page: { path: '/operator', account: keeper }, view: { policy: 'approved', waiting: 2 } },
+  { state: 'quiet', template: 'operator/index', layout: 'page', page: { path: '/operator', account: keeper }, view: { policy: 'anyone', waiting: 0 } },
+  { state: 'full', template: 'operator/pages', layout: 'page', page: { path: '/operator/pages', account: keeper }, view: { policy: 'approved', waiting: [asked, { ...asked, id: 'r2', name: endless, why: endless }], decided: [{ ...asked, decidedAt: '2026-11-21T10:00:00Z', approved: false, sentence: 'Not this year.' }, { ...asked, decidedAt: '2026-11-21T10:00:00Z', approved: true }] } },
+  { state: 'empty', template: 'operator/pages', layout: 'page', page: { path: '/operator/pages', account: keeper }, view: { policy: 'operator', waiting: [], decided: [] } },
 ];

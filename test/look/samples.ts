@@ -171,9 +171,9 @@ export const samples: Sample[] = [
   { state: 'late', template: 'access/membership', layout: 'page', page: signedIn('/@ilse/membership', { accent }), view: late },
   { state: 'free', template: 'access/membership', layout: 'page', page: signedIn('/@nuno/membership'), view: following },
 
-  { state: 'full', template: 'studio/index', layout: 'page', page: { path: '/studio', account: keeper }, view: { pages: [{ ...card, role: 'owner' }, { ...bareCard, role: 'manager' }], mayCreate: true } },
-  { state: 'empty', template: 'studio/index', layout: 'page', page: signedIn('/studio'), view: { pages: [], mayCreate: false } },
-  { state: 'wrong', template: 'studio/index', layout: 'page', page: signedIn('/studio'), form: wrong({ handle: 'Somebody has this one already.' }, { name: 'Ada', handle: 'ilse', language: 'it' }), view: { pages: [], mayCreate: true } },
+  { state: 'full', template: 'studio/index', layout: 'page', page: { path: '/studio', account: keeper }, view: { pages: [{ ...card, role: 'owner' }, { ...bareCard, role: 'manager' }], mayCreate: true, mayAsk: false, operator: false, requests: [] } },
+  { state: 'empty', template: 'studio/index', layout: 'page', page: signedIn('/studio'), view: { pages: [], mayCreate: false, mayAsk: false, operator: false, requests: [] } },
+  { state: 'wrong', template: 'studio/index', layout: 'page', page: signedIn('/studio'), form: wrong({ handle: 'Somebody has this one already.' }, { name: 'Ada', handle: 'ilse', language: 'it' }), view: { pages: [], mayCreate: true, mayAsk: false, operator: false, requests: [] } },
   { state: 'full', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [draft, untitled], published } },
   { state: 'empty', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [], published: [] } },
   { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: sheet(null) },

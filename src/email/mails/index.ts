@@ -4,6 +4,8 @@ import { JoinMail } from './join.mail.js';
 import type { MailSource } from './mail.js';
 import { NewPostMail } from './new-post.mail.js';
 import { OwnershipMail } from './ownership.mail.js';
+import { PageDecidedMail } from './page-decided.mail.js';
+import { PageRequestedMail } from './page-requested.mail.js';
 import { RegisteredAlreadyMail } from './registered-already.mail.js';
 import { ResetMail } from './reset.mail.js';
 import { SignInMail } from './sign-in.mail.js';
@@ -25,4 +27,6 @@ export const MAILS: Type<MailSource>[] = [
   TeamRoleMail,
   TeamEndedMail,
   OwnershipMail,
+  PageRequestedMail,
+  PageDecidedMail,
 ];

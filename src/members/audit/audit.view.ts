@@ -15,7 +15,7 @@ export const AuditView = Type.Object({
 export type AuditView = Static<typeof AuditView>;
 
 /** Codes in a detail that are words of ours. */
-const SPOKEN: Record<string, string> = { role: 'team.role', before: 'team.role' };
+const SPOKEN: Record<string, string> = { role: 'team.role', roleBefore: 'team.role' };
 
 /** One line as a sentence, in the reader's language. */
 export function auditSentence(entry: Pick<AuditEntry, 'act' | 'actorId' | 'actorName' | 'subjectName' | 'detail'>, t: Translate): string {

@@ -38,7 +38,7 @@ export class Teams {
       const member = await this.given(creatorId, accountId);
       if (member.role === role) return;
       await this.db.repo(TeamMember).update({ creatorId, accountId }, { role });
-      await this.audit.note(actor, creatorId, 'roleChanged', accountId, { before: member.role, role });
+      await this.audit.note(actor, creatorId, 'roleChanged', accountId, { roleBefore: member.role, role });
       await this.events.publish(new TeamRoleChanged(creatorId, accountId, role, this.clock.system().toISOString()));
     });
   }

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { LOGGER, safePath } from '../log/logger.js';
 import { Words } from '../words/words.js';
-import { DomainError, InvalidInput, NotFound, SignInNeeded, TooMany } from './errors.js';
+import { DomainError, InvalidInput, Moved, NotFound, SignInNeeded, TooMany } from './errors.js';
 import { VARY } from './face.js';
 import { fieldSentences } from './form.js';
 import { Pages } from './pages.js';
@@ -24,6 +24,13 @@ export class ErrorFilter implements ExceptionFilter {
     request.language ??= 'en';
     void reply.header('vary', VARY).header('cache-control', 'private, no-store').removeHeader('content-length');
     if (error instanceof TooMany) void reply.header('retry-after', String(error.retryAfter));
+    if (error instanceof Moved) {
+      void reply.header('location', error.address(request.url));
+      if (request.method === 'GET' || request.method === 'HEAD') {
+        void reply.status(301).send('');
+        return;
+      }
+    }
     if (wantsJson(request.headers.accept) || request.url.startsWith('/webhooks/')) return this.problem(error, request, reply);
     if (error instanceof SignInNeeded) {
       void reply.status(303).header('location', `/sign-in?next=${encodeURIComponent(request.method === 'GET' ? request.url : '/home')}`).send('');

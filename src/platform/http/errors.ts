@@ -26,6 +26,21 @@ export class NotFound extends DomainError {
   }
 }
 
+/** A page has another address now: reads are sent there, writes are told. */
+export class Moved extends DomainError {
+  /** @param from the handle that was asked for @param to the one it has now */
+  constructor(readonly from: string, readonly to: string) {
+    super('page_moved', 409, { handle: to });
+  }
+
+  /** The same address with the handle of today, whichever way the old one was written. */
+  address(url: string): string {
+    const [path = '', ...query] = url.split('?');
+    const now = path.replace(/^\/(@|studio\/)[^/]+/i, (_, before: string) => `/${before}${this.to}`);
+    return [now, ...query].join('?');
+  }
+}
+
 export class SignInNeeded extends DomainError {
   constructor() {
     super('401', 401);
