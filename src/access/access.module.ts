@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { registerEntities } from '../platform/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
+import { AccessData } from './access-data.part.js';
 import { AccountController } from './account.controller.js';
 import { Guarded } from './guarded.service.js';
 import { Doors } from './doors.service.js';
@@ -20,7 +21,7 @@ registerEntities(Membership, Grant);
 @Module({
   imports: [MembersModule, TiersModule],
   controllers: [AccountController, MembershipController, TierOrderController, TierPricesController, StudioTiersController],
-  providers: [Doors, Guarded, TierOrders, Memberships, MembershipViews],
+  providers: [AccessData, Doors, Guarded, TierOrders, Memberships, MembershipViews],
   exports: [Doors, Guarded, Memberships, MembershipViews],
 })
 export class AccessModule {}

@@ -3,9 +3,12 @@ import { registerEntities } from '../platform/index.js';
 import { AccessModule } from '../access/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
+import { BillingData } from './billing-data.part.js';
 import { CancellationController } from './cancellation.controller.js';
 import { Cancellations } from './cancellations.service.js';
 import { Checkout } from './checkout/checkout.service.js';
+import { GuestJoinController } from './checkout/guest-join.controller.js';
+import { Guests } from './checkout/guests.service.js';
 import { JoinController } from './checkout/join.controller.js';
 import { CheckoutReturns } from './checkout/returns.service.js';
 import { Seats } from './checkout/seats.service.js';
@@ -28,8 +31,8 @@ registerEntities(Subscription);
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
-  controllers: [JoinController, CancellationController, WebhooksController, SandboxClockController],
-  providers: [StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync, Cancellations, LateSyncs],
+  controllers: [JoinController, GuestJoinController, CancellationController, WebhooksController, SandboxClockController],
+  providers: [BillingData, Guests, JoinController, StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync, Cancellations, LateSyncs],
   exports: [StripeClient, Checkout],
 })
 export class BillingModule {}

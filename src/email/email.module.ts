@@ -4,6 +4,7 @@ import { ContentModule } from '../content/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { Deliveries } from './deliveries.service.js';
+import { EmailData } from './email-data.part.js';
 import { Letters } from './letters.service.js';
 import { MailKinds } from './mail-kinds.service.js';
 import { MailQueue } from './mail-queue.service.js';
@@ -19,6 +20,6 @@ import { Unsubscribes } from './unsubscribes.service.js';
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, ContentModule],
   controllers: [UnsubscribeController, MailboxController, PreviewsController],
-  providers: [...MAILS, MailDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
+  providers: [EmailData, ...MAILS, MailDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
 })
 export class EmailModule {}

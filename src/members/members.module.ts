@@ -9,8 +9,10 @@ import { SessionGuard } from './auth/session.guard.js';
 import { Creator } from './creator.entity.js';
 import { Creators } from './creators.service.js';
 import { PAGE_CONTROLLERS, PAGE_EXPORTS, PAGE_PROVIDERS } from './page.parts.js';
+import { MembersData } from './personal-data/members-data.part.js';
 import { PersonalData } from './personal-data/personal-data.service.js';
 import { PageRequest } from './page-requests/page-request.entity.js';
+import { SignalsData } from './personal-data/signals-data.part.js';
 import { Picture } from './picture.entity.js';
 import { PicturesController } from './pictures.controller.js';
 import { Pictures } from './pictures.service.js';
@@ -25,7 +27,7 @@ registerEntities(Account, Creator, TeamMember, Picture, PageRequest);
   imports: [PassportModule],
   controllers: [...AUTH_CONTROLLERS, ...PAGE_CONTROLLERS, StudioController, SettingsController, PicturesController],
   providers: [
-    ...AUTH_PROVIDERS, ...PAGE_PROVIDERS, PersonalData, Accounts, Creators, Pictures, Studio,
+    ...AUTH_PROVIDERS, ...PAGE_PROVIDERS, PersonalData, SignalsData, MembersData, Accounts, Creators, Pictures, Studio,
     // In this order: first who asks, then whether the form is theirs.
     { provide: APP_GUARD, useClass: SessionGuard },
     { provide: APP_GUARD, useExisting: CsrfGuard },

@@ -28,7 +28,7 @@ export class Customers {
   async ensure(account: Account, currency: string): Promise<string> {
     const stripeAccount = await this.stripe.account();
     const [bound] = await this.db.sql<{ customer_id: string }>(
-      'customers.bound', 'select customer_id from stripe_customer where stripe_account = $1 and account_id = $2 and currency = $3 and gone_at is null',
+      'customers.bound', 'select customer_id from stripe_customer where stripe_account = $1 and account_id = $2 and currency = $3 and gone_at is null and adopted_at is null',
       [stripeAccount, account.id, currency],
     );
     if (bound) return bound.customer_id;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { simpleParser, type ParsedMail } from 'mailparser';
@@ -33,6 +33,16 @@ export class Mailbox implements OnApplicationShutdown {
     if (!/^[\w-]{1,80}$/.test(id)) return null;
     const bytes = await readFile(join(this.folder, `${id}.eml`)).catch(() => null);
     return bytes && simpleParser(bytes);
+  }
+
+  /** Throws away what was sent to an address. */
+  async forget(address: string): Promise<void> {
+    for (const file of (await readdir(this.folder).catch(() => [])).filter((one) => one.endsWith('.eml'))) {
+      const path = join(this.folder, file);
+      const mail = await readFile(path).then((bytes) => simpleParser(bytes), () => null);
+      const to = [mail?.to ?? []].flat().flatMap((one) => one.value.map((person) => person.address?.toLowerCase()));
+      if (to.includes(address.toLowerCase())) await rm(path, { force: true });
+    }
   }
 
   private async start(): Promise<string> {

@@ -3,6 +3,7 @@ import { LocalStrategy } from './local.strategy.js';
 import { MailLimits } from './mail-limits.js';
 import { PasswordResetsController } from './password-resets.controller.js';
 import { PasswordResets } from './password-resets.service.js';
+import { ProofController } from './proof.controller.js';
 import { Proofs } from './proofs.service.js';
 import { RegistrationsController } from './registrations.controller.js';
 import { Registrations } from './registrations.service.js';
@@ -16,7 +17,7 @@ import { SignIns } from './sign-ins.js';
 import { AuthSweeps } from './sweeps.service.js';
 import { LinkTokens } from './tokens.service.js';
 
-export const AUTH_CONTROLLERS = [RegistrationsController, SessionsController, SignInLinksController, PasswordResetsController, SetupController];
+export const AUTH_CONTROLLERS = [RegistrationsController, SessionsController, SignInLinksController, ProofController, PasswordResetsController, SetupController];
 
 export const AUTH_PROVIDERS = [
   Registrations, PasswordResets, Setup, LinkTokens, Sessions, ApiTokens, Proofs, SignInLinks, MailLimits, AuthSweeps, SignIns, LocalStrategy,

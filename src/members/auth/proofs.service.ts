@@ -5,6 +5,7 @@ import { Account } from '../account.entity.js';
 import { AddressProved } from '../events.js';
 import { PersonalData } from '../personal-data/personal-data.service.js';
 import { Sessions } from './sessions.service.js';
+import { LinkTokens } from './tokens.service.js';
 
 /** What a link followed from a mail proves: the address is this person's, and so is all that was begun in its name. */
 @Injectable()
@@ -13,6 +14,7 @@ export class Proofs {
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly sessions: Sessions,
+    private readonly tokens: LinkTokens,
     private readonly data: PersonalData,
     private readonly events: Events,
   ) {}
@@ -33,6 +35,7 @@ export class Proofs {
       if (!owner) {
         await repo.update({ id: accountId }, { provedAt: this.clock.now(), passwordHash: null });
         await this.sessions.closeAll(accountId);
+        for (const purpose of ['join', 'sign-in'] as const) await this.tokens.end(purpose, accountId);
         await this.events.publish(new AddressProved(accountId));
       }
       const to = owner?.id ?? accountId;

@@ -76,6 +76,7 @@ export class Registrations {
   }
 }
 
-function zoneOf(language: string): string {
+/** The zone of most people who read a language, until they say which is theirs. */
+export function zoneOf(language: string): string {
   return language === 'it' ? 'Europe/Rome' : 'Europe/London';
 }

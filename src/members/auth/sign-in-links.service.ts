@@ -38,6 +38,14 @@ export class SignInLinks {
     });
   }
 
+  /** Asks once more whether an address is theirs who is signed in without having proved it. */
+  async requestProof(accountId: string, asked: string | null): Promise<void> {
+    await this.db.inTransaction(async () => {
+      const id = await this.tokens.create('sign-in', accountId, { next: null, browserHash: asked && browserHash(asked) } satisfies AskedSignIn);
+      await this.events.publish(new SignInLinkRequested(id));
+    });
+  }
+
   /** Looks at a link; uses nothing up, since scanners open links too. */
   async look(token: string, asked: string | null): Promise<LookedAt> {
     const row = await this.find(token);

@@ -49,6 +49,8 @@ export class Pages {
       get csrf() { return csrf(); },
       flash: this.flash(request, reply),
       account: actor && { name: actor.name, initial: Array.from(actor.name.trim())[0]?.toLocaleUpperCase(request.language) ?? '?', operator: actor.operator, worksForPages: actor.works },
+      /** The address that is still to be proved, or null. */
+      unproved: actor && !actor.proved ? actor.email : null,
       accent: frame.accent ?? null,
       studio: frame.studio ?? null,
       languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], href: `${path}?language=${code}`, current: code === request.language })),

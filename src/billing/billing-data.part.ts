@@ -1,0 +1,72 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock, Database } from '../platform/index.js';
+import { PersonalData, type PersonalPart } from '../members/index.js';
+import { Inbox } from './inbox/inbox.service.js';
+import { Customers } from './stripe/customers.service.js';
+
+/** What somebody bought, and who they are at Stripe. */
+@Injectable()
+export class BillingData implements PersonalPart, OnModuleInit {
+  readonly name = 'billing';
+
+  constructor(
+    private readonly data: PersonalData,
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly inbox: Inbox,
+    private readonly customers: Customers,
+  ) {}
+
+  onModuleInit(): void {
+    this.data.register(this);
+  }
+
+  async export(accountId: string): Promise<object> {
+    const subscriptions = await this.db.sql(
+      'billingData.subscriptions',
+      `select c.handle as creator, t.name as tier, s.subscription_id as "stripeSubscription", s.status, s.amount, s.currency, s.started_at as "startedAt",
+         s.period_end as "periodEnd", s.cancel_at_period_end as "cancelAtPeriodEnd", s.ended_at as "endedAt"
+       from subscription s join creator c on c.id = s.creator_id join tier t on t.id = s.tier_id where s.account_id = $1 order by s.started_at`,
+      [accountId],
+    );
+    const checkouts = await this.db.sql(
+      'billingData.checkouts',
+      `select c.handle as creator, t.name as tier, i.created_at as "createdAt", i.completed_at as "completedAt", i.abandoned_at as "abandonedAt"
+       from checkout_intent i join creator c on c.id = i.creator_id join tier t on t.id = i.tier_id where i.account_id = $1 order by i.created_at`,
+      [accountId],
+    );
+    const customers = await this.db.sql(
+      'billingData.customers', 'select customer_id as "stripeCustomer", currency from stripe_customer where account_id = $1 order by customer_id', [accountId],
+    );
+    return { subscriptions, checkouts, customers };
+  }
+
+  async erase(): Promise<void> {
+    // Follows.
+  }
+
+  /**
+   * What was bought in two names is one person's now. A customer beside another of the same currency is kept for what runs
+   * on it and sells nothing new; the syncs that follow find a membership paid twice and give the second one back.
+   */
+  async adopt(from: string, to: string): Promise<void> {
+    const now = this.clock.now();
+    await this.db.sql('billingData.adoptSubscriptions', 'update subscription set account_id = $2 where account_id = $1', [from, to]);
+    await this.db.sql(
+      'billingData.leaveCheckouts',
+      `update checkout_intent f set abandoned_at = $3 where f.account_id = $1 and f.completed_at is null and f.abandoned_at is null
+         and exists (select 1 from checkout_intent t where t.account_id = $2 and t.creator_id = f.creator_id and t.completed_at is null and t.abandoned_at is null)`,
+      [from, to, now],
+    );
+    await this.db.sql('billingData.adoptCheckouts', 'update checkout_intent set account_id = $2 where account_id = $1', [from, to]);
+    await this.db.sql(
+      'billingData.adoptCustomers',
+      `update stripe_customer f set account_id = $2, adopted_at = case when exists (
+           select 1 from stripe_customer t where t.account_id = $2 and t.stripe_account = f.stripe_account and t.currency = f.currency
+             and t.gone_at is null and t.adopted_at is null) then $3::timestamptz end
+       where f.account_id = $1`,
+      [from, to, this.clock.system()],
+    );
+    for (const { stripe_account: account, customer_id: customer } of await this.customers.ofAccount(to)) await this.inbox.markDirty(account, customer);
+  }
+}
