@@ -128,7 +128,7 @@ describe('every route, for every viewer, with both faces', () => {
     it('find no page of somebody else in the studio, however right the form is', async () => {
       const tier = { name: 'Stolen', description: '', benefits: '', welcome: '', price: '1', currency: 'EUR' };
       const bodies: Record<string, object> = {
-        createPost: words('x', 'public'), updatePost: words('x', 'public'), publishPost: words('x', 'public'), unpublishPost: {}, deletePost: {},
+        createPost: words('x', 'public'), updatePost: words('x', 'public'), publishPost: words('x', 'public'), unpublishPost: {}, schedulePost: { ...words('x', 'public'), publishOn: '2030-01-01', publishAt: '09:00' }, unschedulePost: {}, deletePost: {},
         createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {}, restoreTier: {}, reorderTiers: { order: page.paid.id },
         createTierPrice: { price: '6', currency: 'USD', period: 'month' }, retireTierPrice: {},
         inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, parseDate } from '../platform/index.js';
 import { type Audience, type Ladder, tiersOf } from './audience.js';
 import { type Decision, gate, heldTiers } from './gate.js';
+import { audienceAt, type Guarded, opensFor, type Step } from './stair.js';
 import { STRANGER, type Viewer } from './viewer.js';
 
 interface Row {
@@ -29,6 +30,26 @@ export class Door {
     return gate(audience, this.ladder, this.viewer, this.now);
   }
 
+  /** Asks the gate about something that opens in steps. */
+  decide(thing: Guarded): Decision {
+    return gate(this.inForce(thing), this.ladder, this.viewer, this.now);
+  }
+
+  /** Who something is for right now. */
+  inForce(thing: Guarded): Audience {
+    return audienceAt(thing, this.now);
+  }
+
+  /** When a later step lets this viewer in, as they stand. */
+  opensFor(thing: Guarded): Step | null {
+    return opensFor(thing, this.ladder, this.viewer, this.now);
+  }
+
+  /** Whether a step has come. */
+  isPast(step: Step): boolean {
+    return step.at <= this.now;
+  }
+
   /** The tiers held right now, lowest first. */
   held(): { id: string; name: string }[] {
     const held = heldTiers(this.viewer, this.now);
@@ -53,10 +74,11 @@ export class Doors {
 
   /**
    * Who would be let in, of everyone with a membership at this creator: the same gate, asked for each, over one statement a batch.
+   * @param already who was let in before: they are not asked in again; null where nobody was
    * @param after the last account id of the batch before, null for the first
    * @returns in the order of account ids
    */
-  async welcome(creatorId: string, audience: Audience, after: string | null, limit: number): Promise<{ accountId: string; open: boolean }[]> {
+  async welcome(creatorId: string, audience: Audience, already: Audience | null, after: string | null, limit: number): Promise<{ accountId: string; open: boolean }[]> {
     const [first] = await this.db.sql<Pick<Row, 'ladder'>>('door.ladder', `select ${LADDER} as ladder`, [creatorId]);
     const rows = await this.db.sql<Omit<Row, 'ladder'> & { account_id: string }>(
       'door.members',
@@ -66,9 +88,10 @@ export class Doors {
       [creatorId, after, limit],
     );
     const now = this.clock.now();
-    return rows.map((row) => ({
-      accountId: row.account_id, open: new Door(first!.ladder, viewerOf({ accountId: row.account_id }, row), now).ask(audience).open,
-    }));
+    return rows.map((row) => {
+      const door = new Door(first!.ladder, viewerOf({ accountId: row.account_id }, row), now);
+      return { accountId: row.account_id, open: door.ask(audience).open && !(already && door.ask(already).open) };
+    });
   }
 
   /** How many people with a membership here an audience lets in right now. */

@@ -13,6 +13,7 @@ import { StudioMediaController } from './media/studio-media.controller.js';
 import { PagesController } from './pages.controller.js';
 import { Post } from './post.entity.js';
 import { Posts } from './posts.service.js';
+import { Publishing } from './publishing.service.js';
 import { Reading } from './reading.query.js';
 import { StudioPostsController } from './studio-posts.controller.js';
 
@@ -21,7 +22,7 @@ registerEntities(Post, PostPicture);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [PagesController, StudioPostsController, StudioMediaController, MediaController],
-  providers: [GuardedPosts, Posts, Audiences, Editor, Media, Reading],
+  providers: [GuardedPosts, Posts, Publishing, Audiences, Editor, Media, Reading],
   exports: [Posts],
 })
 export class ContentModule {}

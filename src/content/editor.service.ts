@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Nullable, Type, type Static } from '../platform/index.js';
+import { Instant, Nullable, Type, type Static } from '../platform/index.js';
 import { type CreatorWithPictures, CreatorView, creatorView } from '../members/index.js';
 import { type Audience, type Door, Doors, readAudience } from '../access/index.js';
 import { Tiers, TierView, tierView } from '../tiers/index.js';
@@ -9,6 +9,7 @@ import { DraftView, draftView } from './draft.view.js';
 import { Media } from './media/media.service.js';
 import { MediaView, mediaView } from './media/picture.view.js';
 import type { Post } from './post.entity.js';
+import { stepFields } from './steps.js';
 
 export const EditorView = Type.Object({
   creator: CreatorView, post: Nullable(DraftView),
@@ -19,6 +20,11 @@ export const EditorView = Type.Object({
   /** The choices that are ticked, and whether any of them names a tier alone. */
   chosen: Type.String(), exactly: Type.Boolean(),
   pictures: Type.Array(MediaView),
+  /** The later steps as fields, and whether there are any. */
+  steps: Type.Array(Type.Object({
+    number: Type.Integer(), days: Nullable(Type.Integer()), choice: Type.String(), at: Nullable(Instant), daysName: Type.String(), forName: Type.String(), custom: Type.Boolean(),
+  })),
+  stepped: Type.Boolean(), scheduling: Type.Boolean(), timeZone: Type.String(),
   /** How many members the saved audience lets in. */
   people: Type.Integer(),
 });
@@ -40,10 +46,15 @@ export class Editor {
     const chosen = writeChoices(audience).join(' ');
     const kinds = ['public', 'followers', 'paid'] as const;
     const pictures = post ? await this.media.ofPost(post.id) : [];
+    const known = new Set<string>(['', ...kinds, ...tiers.map((tier) => tier.choice)]);
+    const steps = stepFields(post?.steps ?? []).map((step) => ({
+      ...step, daysName: `step${step.number}Days`, forName: `step${step.number}For`, custom: !known.has(step.choice),
+    }));
     const [named, people, ...each] = await Promise.all([
       this.audiences.names(namedIn(audience)), reach(...audience.anyOf), ...kinds.map((kind) => reach({ kind })),
     ]);
     return {
+      steps, stepped: steps.some((step) => step.days !== null), scheduling: Boolean(post?.scheduledAt && !post.publishedAt), timeZone: creator.timeZone,
       creator: creatorView(creator), post: post && draftView(post, creator), pictures: pictures.map((one) => mediaView(one, post!.coverId)), tiers, people, chosen, exactly: /\bonly:/.test(chosen),
       choices: kinds.map((choice, at) => ({ choice, people: each[at]! })), named: named.map((one) => ({ ...one, choice: `member:${one.id}` })),
     };

@@ -1,5 +1,5 @@
 export { ContentModule } from './content.module.js';
-export { PostPublished } from './events.js';
+export { PostOpened, PostPublished } from './events.js';
 export { PostDto } from './post.dto.js';
 export { Post } from './post.entity.js';
 export { Posts } from './posts.service.js';

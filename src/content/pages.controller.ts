@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { type Actor, Elsewhere, MoneyView, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
 import { CreatorCard, creatorCard, Creators, CreatorView, creatorView } from '../members/index.js';
-import { Doors, MembershipView, MembershipViews, readAudience, StandingView, standingView } from '../access/index.js';
+import { Doors, MembershipView, MembershipViews, StandingView, standingView } from '../access/index.js';
 import { Tiers, TierView, tierView } from '../tiers/index.js';
 import { PostRow, postRow, PostView, postView } from './post.view.js';
 import { Reading } from './reading.query.js';
@@ -70,7 +70,7 @@ export class PagesController {
     if (!spread) throw new NotFound();
     const { creator, post } = spread;
     const [door, lines] = await Promise.all([this.doors.of(creator.id, actor), this.reading.newest(creator.id, 3, post.id)]);
-    const { open } = door.ask(readAudience(post.audience));
+    const { open } = door.decide(post);
     // Prices are asked for only where somebody may want to pay one.
     const view = postView(spread, door, open ? [] : await this.tiers.ofCreator(creator.id));
     if (open && actor && !door.viewer.staff) this.signals.read({ creatorId: creator.id, accountId: actor.accountId, postId: post.id });

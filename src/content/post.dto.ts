@@ -1,6 +1,12 @@
-import { Type as Convert } from 'class-transformer';
-import { IsInt, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { Transform, Type as Convert } from 'class-transformer';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { CHOICES } from './audience-choice.js';
+
+const StepDays = () => applyDecorators(
+  IsOptional(), Transform(({ value }: { value: unknown }) => (value === '' || value === undefined || value === null ? undefined : Number(value))), IsInt(), Min(1), Max(730),
+);
+const StepFor = () => applyDecorators(IsOptional(), IsString(), MaxLength(2000), Matches(CHOICES));
 
 export class PostDto {
   @IsString() @IsNotEmpty() @MaxLength(200)
@@ -24,6 +30,36 @@ export class PostDto {
   /** More members to name: addresses or names, with commas or line breaks between. */
   @IsOptional() @IsString() @MaxLength(5000)
   named?: string;
+
+  /** Day and time by the creator's clock, for `schedule`. */
+  @IsOptional() @IsString() @MaxLength(10)
+  publishOn?: string;
+
+  @IsOptional() @IsString() @MaxLength(5)
+  publishAt?: string;
+
+  /** Which of the two, where the clocks go back and the hour comes twice. */
+  @IsOptional() @IsIn(['first', 'second', ''])
+  whichHour?: string;
+
+  /** So many days after it goes out it is for these, too. */
+  @StepDays()
+  step1Days?: number;
+
+  @StepFor()
+  step1For?: string;
+
+  @StepDays()
+  step2Days?: number;
+
+  @StepFor()
+  step2For?: string;
+
+  @StepDays()
+  step3Days?: number;
+
+  @StepFor()
+  step3For?: string;
 
   @IsOptional() @Convert(() => Number) @IsInt()
   version?: number;

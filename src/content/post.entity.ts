@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Audience } from '../access/index.js';
+import type { StoredStep } from './steps.js';
 
 /** Something a creator wrote. Its teaser is for everyone; its body is for its audience. */
 @Entity()
@@ -38,6 +39,14 @@ export class Post {
   @Column('jsonb')
   audience: Audience;
 
+  /** Who it is for from later dates on, too: days after it goes out, dated once it has. */
+  @Column('jsonb', { default: [] })
+  steps: StoredStep[];
+
+  /** When the next of them is told; null when none is left. */
+  @Column('timestamptz', { nullable: true })
+  nextStepAt: Date | null;
+
   /** Of the whole, and of the part behind the gate. */
   @Column('int')
   minutes: number;
@@ -54,6 +63,10 @@ export class Post {
   /** Null for a draft, and again once it is unpublished. */
   @Column('timestamptz', { nullable: true })
   publishedAt: Date | null;
+
+  /** When it goes out by itself. */
+  @Column('timestamptz', { nullable: true })
+  scheduledAt: Date | null;
 
   @Column('timestamptz', { nullable: true })
   firstPublishedAt: Date | null;

@@ -1,6 +1,6 @@
 import { Instant, Nullable, Type, type Static } from '../platform/index.js';
 import { type CreatorWithPictures, creatorUrl, PictureView, pictureView } from '../members/index.js';
-import { AudienceView, audienceView, type Door, GateView, gateView, readAudience } from '../access/index.js';
+import { AudienceView, audienceView, type Door, GateView, gateView, readAudience, readSteps, type Step } from '../access/index.js';
 import type { TierWithPrice } from '../tiers/index.js';
 import { CoverView, coverView } from './media/picture.view.js';
 import type { PostLine, Spread } from './reading.query.js';
@@ -19,17 +19,20 @@ export type PostRow = Static<typeof PostRow>;
 export const PostView = Type.Object({
   ...PostRow.properties, teaserHtml: Type.String(), bodyHtml: Nullable(Type.String()), minutesLeft: Type.Integer(), gate: GateView,
   teaser: Type.String(), body: Nullable(Type.String()),
+  /** When a later step lets this reader in. */
+  opens: Nullable(Type.Object({ at: Instant, toAll: Type.Boolean() })),
+  /** Who it is for and from when on, while it still opens to more; empty otherwise. */
+  stair: Type.Array(Type.Object({ at: Nullable(Instant), past: Type.Boolean(), audience: AudienceView })),
 });
 export type PostView = Static<typeof PostView>;
 
 /** A post in a list; whether it is open is the gate's answer. */
 export function postRow(post: PostLine, creator: CreatorWithPictures, door: Door): PostRow {
-  const audience = readAudience(post.audience);
   const url = creatorUrl(creator);
-  const { open } = door.ask(audience);
+  const { open } = door.decide(post);
   return {
     id: post.id, slug: post.slug, url: `${url}/posts/${post.slug}`, title: post.title, standfirst: post.standfirst,
-    publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(audience, door.ladder), open, cover: coverView(post.cover, open),
+    publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(door.inForce(post), door.ladder), open, cover: coverView(post.cover, open),
     creator: {
       handle: creator.handle, name: creator.name, url, language: creator.language, hue: creator.hue, chroma: creator.chroma, portrait: pictureView(creator.portrait),
     },
@@ -38,10 +41,19 @@ export function postRow(post: PostLine, creator: CreatorWithPictures, door: Door
 
 /** A post as the gate lets this viewer see it: the body leaves here only through an open gate. */
 export function postView({ creator, post }: Spread, door: Door, tiers: TierWithPrice[]): PostView {
-  const decision = door.ask(readAudience(post.audience));
+  const decision = door.decide(post);
+  const steps = readSteps(post.steps);
   return {
     ...postRow(post, creator, door),
     teaserHtml: post.teaserHtml, teaser: post.teaser, minutesLeft: post.minutesLeft,
     bodyHtml: decision.open ? post.bodyHtml : null, body: decision.open ? post.body : null, gate: gateView(decision, door, tiers),
+    opens: opensView(door.opensFor(post)),
+    // Drawn only while a step of it is to come.
+    stair: steps.some((step) => !door.isPast(step)) ? [{ at: null, past: true, audience: audienceView(readAudience(post.audience), door.ladder) },
+      ...steps.map((step) => ({ at: step.at.toISOString(), past: door.isPast(step), audience: audienceView(step.audience, door.ladder) }))] : [],
   };
+}
+
+function opensView(step: Step | null) {
+  return step && { at: step.at.toISOString(), toAll: step.audience.anyOf.some((rule) => rule.kind === 'public') };
 }

@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
 import { type Actor, Clock, Conflict, Database, Events, InvalidInput, minutesOf, NotFound, toHtml } from '../platform/index.js';
+import { Creator } from '../members/index.js';
 import type { Audience, Ladder } from '../access/index.js';
 import { Audiences } from './audiences.service.js';
-import { PostDeleted, PostPublished } from './events.js';
+import { PostDeleted } from './events.js';
 import { Media } from './media/media.service.js';
 import { finding } from './media/picture.view.js';
 import type { PostPicture } from './media/post-picture.entity.js';
 import type { PostDto } from './post.dto.js';
 import { Post } from './post.entity.js';
 import { slugOf } from './slug.js';
+import { nextStep, stepsOf } from './steps.js';
 
-/** Writing, publishing and taking back. */
+/** Writing, keeping and deleting. */
 @Injectable()
 export class Posts {
   constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events, private readonly audiences: Audiences, private readonly media: Media) {}
@@ -36,7 +37,8 @@ export class Posts {
     const now = this.clock.now();
     const audience = await this.audiences.read(creatorId, ladder, wanted);
     const row = {
-      creatorId, authorId: actor.accountId, ...written(wanted, audience, []), createdAt: now, updatedAt: now, publishedAt: null, firstPublishedAt: null, coverId: null,
+      creatorId, authorId: actor.accountId, ...written(wanted, audience, []), createdAt: now, updatedAt: now, publishedAt: null, firstPublishedAt: null, scheduledAt: null, coverId: null,
+      steps: stepsOf(wanted, ladder, null, 'UTC'), nextStepAt: null,
     };
     for (let n = 1; n <= 50; n++) {
       const slug = slugOf(wanted.title) + (n > 1 ? `-${n}` : '');
@@ -50,29 +52,15 @@ export class Posts {
   /** @throws Conflict when somebody saved a newer version meanwhile */
   async update(post: Post, wanted: PostDto, ladder: Ladder): Promise<Post> {
     const audience = await this.audiences.read(post.creatorId, ladder, wanted);
+    const { timeZone } = await this.db.repo(Creator).findOneByOrFail({ id: post.creatorId });
+    const steps = stepsOf(wanted, ladder, post.firstPublishedAt, timeZone, post.steps);
     const saved = await this.db.repo(Post).update(
       { id: post.id, version: wanted.version ?? post.version },
-      { ...written(wanted, audience, await this.media.ofPost(post.id)), updatedAt: this.clock.now(), version: post.version + 1 },
+      { ...written(wanted, audience, await this.media.ofPost(post.id)), steps,
+        nextStepAt: post.publishedAt ? nextStep(steps, post.steps, this.clock.now()) : null, updatedAt: this.clock.now(), version: post.version + 1 },
     );
     if (saved.affected === 0) throw new Conflict('post_changed');
     return (await this.byId(post.id))!;
-  }
-
-  /** Shows a post; its audience hears of it the first time only. */
-  async publish(post: Post): Promise<void> {
-    await this.db.inTransaction(async () => {
-      const now = this.clock.now();
-      const first = post.firstPublishedAt === null;
-      const saved = await this.db.repo(Post).update(
-        { id: post.id, publishedAt: IsNull() }, { publishedAt: post.firstPublishedAt ?? now, firstPublishedAt: post.firstPublishedAt ?? now, version: post.version + 1 },
-      );
-      if (saved.affected === 1 && first) await this.events.publish(new PostPublished(post.id));
-    });
-  }
-
-  /** Hides a post from everyone but the team; its address then answers like any that never was. */
-  async unpublish(post: Post): Promise<void> {
-    await this.db.repo(Post).update({ id: post.id }, { publishedAt: null, version: post.version + 1 });
   }
 
   async delete(post: Post): Promise<void> {

@@ -5,9 +5,9 @@ import type { CoverRow } from './media/picture.view.js';
 import type { Post } from './post.entity.js';
 
 /** A post as lists need it: everything but its texts. */
-export type PostLine = Pick<Post, 'id' | 'creatorId' | 'slug' | 'title' | 'standfirst' | 'audience' | 'minutes' | 'publishedAt'> & { cover: CoverRow | null };
+export type PostLine = Pick<Post, 'id' | 'creatorId' | 'slug' | 'title' | 'standfirst' | 'audience' | 'steps' | 'minutes' | 'publishedAt'> & { cover: CoverRow | null };
 
-const LINE = `p.id, p.creator_id as "creatorId", p.slug, p.title, p.standfirst, p.audience, p.minutes, p.published_at as "publishedAt",
+const LINE = `p.id, p.creator_id as "creatorId", p.slug, p.title, p.standfirst, p.audience, p.steps, p.minutes, p.published_at as "publishedAt",
   (select json_build_object('id', q.id, 'width', q.width, 'height', q.height, 'widths', q.widths, 'alt', q.alt, 'caption', q.caption, 'open', q.open)
     from post_picture q where q.id = p.cover_id) as cover`;
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post as HttpPost, Query } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, done, Instant, NotFound, OK, OkView, Page, SignedIn, Type, Who, Write } from '../platform/index.js';
+import { type Actor, done, Instant, NotFound, Nullable, OK, OkView, Page, SignedIn, Type, Who, Write } from '../platform/index.js';
 import { Audit, type CreatorWithPictures, CreatorView, creatorView, Studio } from '../members/index.js';
 import { type Door, Doors } from '../access/index.js';
 import { DraftView, draftView, STATUS, statusOf } from './draft.view.js';
@@ -10,9 +10,10 @@ import { PostDto } from './post.dto.js';
 import type { Post } from './post.entity.js';
 import { PostRow, postRow } from './post.view.js';
 import { Posts } from './posts.service.js';
+import { Publishing } from './publishing.service.js';
 
-const StudioRow = Type.Object({ ...PostRow.properties, status: STATUS, editUrl: Type.String(), updatedAt: Instant });
-const ListView = Type.Object({ creator: CreatorView, drafts: Type.Array(StudioRow), published: Type.Array(StudioRow) });
+const StudioRow = Type.Object({ ...PostRow.properties, status: STATUS, editUrl: Type.String(), updatedAt: Instant, scheduledAt: Nullable(Instant) });
+const ListView = Type.Object({ creator: CreatorView, drafts: Type.Array(StudioRow), scheduled: Type.Array(StudioRow), published: Type.Array(StudioRow), timeZone: Type.String(), any: Type.Boolean() });
 const params = (request: FastifyRequest) => request.params as { handle: string; id: string };
 const editorRefill = {
   ...editorPage, view: (self: StudioPostsController, request: FastifyRequest) => self.show(request.actor!, params(request).handle, params(request).id),
@@ -22,7 +23,7 @@ const editorRefill = {
 @Controller('studio/:handle/posts')
 @SignedIn()
 export class StudioPostsController {
-  constructor(private readonly studio: Studio, private readonly posts: Posts, private readonly doors: Doors, private readonly editor: Editor, private readonly audit: Audit) {}
+  constructor(private readonly studio: Studio, private readonly posts: Posts, private readonly publishing: Publishing, private readonly doors: Doors, private readonly editor: Editor, private readonly audit: Audit) {}
 
   @Get()
   @Page({ id: 'listStudioPosts', summary: 'Every post of a page, drafts too', view: ListView, ...editorPage, template: 'studio/posts' })
@@ -30,7 +31,8 @@ export class StudioPostsController {
     const { creator, door } = await this.enter(actor, handle);
     const rows = (await this.posts.ofCreator(creator.id)).map((post) => studioRow(post, creator, door));
     return {
-      creator: creatorView(creator), drafts: rows.filter((row) => row.status === 'draft'),
+      creator: creatorView(creator), timeZone: creator.timeZone, any: rows.length > 0, drafts: rows.filter((row) => row.status === 'draft'),
+      scheduled: rows.filter((row) => row.status === 'scheduled').sort((a, b) => a.scheduledAt!.localeCompare(b.scheduledAt!)),
       published: rows.filter((row) => row.status === 'published').sort((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '')),
     };
   }
@@ -44,14 +46,16 @@ export class StudioPostsController {
 
   @HttpPost()
   @Write({
-    id: 'createPost', summary: 'Keeps a new post as a draft, or publishes it with ?publish=1', view: DraftView, status: 201,
+    id: 'createPost', summary: 'Keeps a new post as a draft; with ?publish=1 publishes it, with ?schedule=1 at the time that comes along', view: DraftView, status: 201,
     refill: { ...editorPage, view: (self: StudioPostsController, request) => self.blank(request.actor!, params(request).handle) },
   })
-  async create(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: PostDto, @Query('publish') publish: unknown) {
+  async create(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: PostDto, @Query('publish') publish: unknown, @Query('schedule') schedule: unknown) {
     const { creator, door } = await this.enter(actor, handle);
+    if (schedule === '1') await this.publishing.timeFor(creator.id, body);
     const post = await this.posts.create(actor, creator.id, body, door.ladder);
-    if (publish === '1') await this.audit.noted(actor, creator.id, 'postPublished', () => this.posts.publish(post), () => [post.id, { title: post.title }]);
-    return this.answer(creator, post.id, publish === '1' ? 'published' : 'saved');
+    if (publish === '1') await this.audit.noted(actor, creator.id, 'postPublished', () => this.publishing.publish(post), () => [post.id, { title: post.title }]);
+    else if (schedule === '1') await this.publishing.schedule(post, body);
+    return this.answer(creator, post.id, publish === '1' ? 'published' : schedule === '1' ? 'scheduled' : 'saved');
   }
 
   @Get(':id')
@@ -74,8 +78,25 @@ export class StudioPostsController {
   async publish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
     const { creator, door } = await this.enter(actor, handle);
     const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
-    await this.audit.noted(actor, creator.id, 'postPublished', () => this.posts.publish(post), () => [post.id, { title: post.title }]);
+    await this.audit.noted(actor, creator.id, 'postPublished', () => this.publishing.publish(post), () => [post.id, { title: post.title }]);
     return this.answer(creator, id, 'published');
+  }
+
+  @HttpPost(':id/schedule')
+  @Write({ id: 'schedulePost', summary: 'Saves a post and lets it go out by itself, by the creator\'s clock', view: DraftView, refill: editorRefill })
+  async schedule(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
+    const { creator, door } = await this.enter(actor, handle);
+    const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
+    await this.publishing.schedule(post, body);
+    return this.answer(creator, id, 'scheduled');
+  }
+
+  @HttpPost(':id/schedule/undo')
+  @Write({ id: 'unschedulePost', summary: 'Makes a scheduled post a draft again', view: DraftView })
+  async unschedule(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
+    const { creator } = await this.enter(actor, handle);
+    await this.publishing.unschedule(await this.posts.ofPage(creator.id, id));
+    return this.answer(creator, id, 'unscheduled');
   }
 
   @HttpPost(':id/publication/undo')
@@ -83,7 +104,7 @@ export class StudioPostsController {
   async unpublish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
     const { creator } = await this.enter(actor, handle);
     const post = await this.posts.ofPage(creator.id, id);
-    await this.audit.noted(actor, creator.id, 'postUnpublished', () => this.posts.unpublish(post), () => [post.id, { title: post.title }]);
+    await this.audit.noted(actor, creator.id, 'postUnpublished', () => this.publishing.unpublish(post), () => [post.id, { title: post.title }]);
     return this.answer(creator, id, 'unpublished');
   }
 
@@ -111,6 +132,6 @@ export class StudioPostsController {
 function studioRow(post: Post, creator: CreatorWithPictures, door: Door) {
   return {
     ...postRow({ ...post, cover: null }, creator, door), status: statusOf(post), editUrl: `/studio/${creator.handle}/posts/${post.id}`,
-    updatedAt: post.updatedAt.toISOString(),
+    updatedAt: post.updatedAt.toISOString(), scheduledAt: post.scheduledAt?.toISOString() ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import { Type as Convert } from 'class-transformer';
-import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsTimeZone, Matches, Max, MaxLength, Min } from 'class-validator';
 import { LANGUAGES } from '../platform/index.js';
 
 export class NewCreatorDto {
@@ -42,6 +42,9 @@ export class CreatorDto {
 
   @Convert(() => Number) @IsInt() @Min(14) @Max(150)
   chroma: number;
+
+  @IsOptional() @IsTimeZone()
+  timeZone?: string;
 
   @IsOptional() @Convert(() => Number) @IsInt()
   version?: number;

@@ -37,6 +37,10 @@ export class Creator {
   @Column('text')
   language: string;
 
+  /** IANA name: whose morning a schedule means. */
+  @Column('text', { default: 'UTC' })
+  timeZone: string;
+
   @Column('uuid', { nullable: true })
   pictureId: string | null;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Conflict, Database, Events, InvalidInput, Moved, NotFound, toHtml } from '../platform/index.js';
+import { Account } from './account.entity.js';
 import type { Detail } from './audit/acts.js';
 import { Audit } from './audit/audit.service.js';
 import type { CreatorDto } from './creator.dto.js';
@@ -74,9 +75,10 @@ export class Creators {
     await this.requireFree(wanted.handle);
     return this.db.inTransaction(async () => {
       const now = this.clock.now();
+      const { timeZone } = await this.db.repo(Account).findOneByOrFail({ id: accountId });
       const inserted = await this.db.repo(Creator).createQueryBuilder().insert().values({
         handle: wanted.handle, handleKey: wanted.handle.toLowerCase(), name: wanted.name, language: wanted.language,
-        standfirst: '', about: '', aboutHtml: '', hue: 205, chroma: 75, pictureId: null, portraitId: null, createdAt: now,
+        standfirst: '', about: '', aboutHtml: '', hue: 205, chroma: 75, timeZone, pictureId: null, portraitId: null, createdAt: now,
       }).orIgnore().returning('*').execute();
       const [row] = inserted.raw as { id: string }[];
       if (!row) throw new InvalidInput({ handle: { rule: 'taken' } });
@@ -119,6 +121,6 @@ export class Creators {
 
 /** Which settings are no longer as they were, as the audit names them. */
 function changed(before: Creator, after: object): Detail {
-  const fields = Object.entries(after).filter(([name, value]) => before[name as keyof Creator] !== value).map(([name]) => name);
+  const fields = Object.entries(after).filter(([name, value]) => value !== undefined && before[name as keyof Creator] !== value).map(([name]) => name);
   return { fields: fields.join() || 'nothing' };
 }

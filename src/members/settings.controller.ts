@@ -12,7 +12,7 @@ import { Studio, studioFrame } from './studio.service.js';
 
 const SettingsView = Type.Object({
   creator: CreatorView, version: Type.Integer(), hues: Type.Array(Type.Integer()),
-  languages: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
+  languages: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })), timeZone: Type.String(), timeZones: Type.Array(Type.String()),
 });
 const HUES = [205, 285, 345, 30, 60, 130, 160, 70];
 const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'settings', t('studio.settingsTitle'));
@@ -33,7 +33,8 @@ export class SettingsController {
     const creator = await this.studio.page(actor, handle, 'settings');
     return {
       creator: creatorView(creator), version: creator.version, hues: [...new Set([...HUES, creator.hue])],
-      languages: Object.entries(LANGUAGE_NAMES).map(([code, name]) => ({ code, name })),
+      languages: Object.entries(LANGUAGE_NAMES).map(([code, name]) => ({ code, name })), timeZone: creator.timeZone,
+      timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
     };
   }
 

@@ -1,4 +1,5 @@
 export * from './clock/clock.js';
+export { afterSkipped, daysLater, instantsAt, isDay, wallTimeOf, type WallTime } from './clock/zones.js';
 export { SandboxClock } from './clock/sandbox-clock.js';
 export { Config, type StripeConfig } from './config/config.js';
 export { ConfigurationError } from './config/env.js';

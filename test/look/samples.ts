@@ -53,8 +53,12 @@ export const rows = [
 
 const text = '<p>Salt goes in at twelve hundred and fifty degrees, a spoon at a time, and every spoon sounds like rain on a tin roof. On Saturday it did not sound like anything. I stood there with the spoon and counted to forty.</p><p>The first thing I did was nothing, which I recommend. The second was to pull a ring out of the spy hole and look at it under the lamp. It was as dry as a biscuit.</p>';
 const post = (gate: object, more: object = {}) => ({
-  ...rows[0], open: false, teaser: 'Salt goes in', teaserHtml: text, body: null, bodyHtml: null, minutesLeft: 7, gate, ...more,
+  ...rows[0], open: false, teaser: 'Salt goes in', teaserHtml: text, body: null, bodyHtml: null, minutesLeft: 7, gate, opens: null, stair: [], ...more,
 });
+const stair = [
+  { at: null, past: true, audience: { kind: 'tiers', named: false, tiers: [{ id: 't-pot', name: 'Pot' }] } },
+  { at: '2026-11-27T09:00:00Z', past: false, audience: payers }, { at: '2026-12-05T09:00:00Z', past: false, audience: everyone },
+];
 const closed = (reason: string, signIn: boolean, opensWith: object[]) => ({ open: false, reason: null, closed: { reason, signIn, opensWith } });
 const opened = (reason: string) => ({ open: true, reason, closed: null });
 const body = '<h2>What the ring said</h2><p>A ring is a coil of the same clay, no bigger than a wedding band. You hook it out and it tells you the truth, which is more than the <em>pyrometer</em> does.</p><ul><li>1,250 °C at the front</li><li>1,190 °C at the back</li></ul><blockquote><p>You cannot hurry a kiln. You can only be there.</p></blockquote><p>So I <a href="https://example.org">opened the damper</a>, and waited for the second night.</p>';
@@ -76,13 +80,16 @@ const media = [1, 2].map((number) => ({
   ...picture(1600, 1200, number === 1 ? 'Firing 41, the door on the second night.' : null), id: `m${number}`, number, alt: number === 1 ? 'A kiln door ajar, orange light on wet bricks' : '',
   decorative: number === 2, open: number === 1, cover: number === 1, markdown: `![](picture:${number})`, blurUrl: '/media/blur.svg',
 }));
+const steps = (set: [number, string][]) => [1, 2, 3].map((number) => ({
+  number, days: set[number - 1]?.[0] ?? null, choice: set[number - 1]?.[1] ?? '', at: null, daysName: `step${number}Days`, forName: `step${number}For`, custom: set[number - 1]?.[1] === 'only:t-pot',
+}));
 const sheet = (post: object | null, more: object = {}) => ({
-  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], ...more,
+  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], steps: steps([]), stepped: false, scheduling: false, timeZone: 'Europe/Berlin', ...more,
 });
 const published = rows.map((r) => ({ ...r, open: true, status: 'published', editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
 const editing = {
   id: 'p1', editUrl: '/studio/ilse/posts/p1', title: 'The night the salt would not take', standfirst: 'Two shelves fell.', teaser: 'Salt goes in at twelve hundred and fifty degrees, a spoon at a time.', body: 'A ring is a coil of the same clay.\n\nYou hook it out and it tells you the truth.',
-  audience: { kind: 'tier', tierId: 't-shard', choice: 'tier:t-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3,
+  audience: { kind: 'tier', tierId: 't-shard', choice: 'tier:t-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3, scheduledAt: null, publishOn: '', publishAt: '', timeZone: 'Europe/Berlin',
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
@@ -126,7 +133,7 @@ export const samples: Sample[] = [
   { state: 'public-bare', template: 'content/post', layout: 'page', page: { path: '/@nuno/posts/a' }, view: { creator: bareCreator, post: post(opened('public'), { cover: null, audience: everyone, standfirst: '', publishedAt: null, open: true, bodyHtml: null, minutesLeft: 0 }), standing: stranger, more: [] } },
   { state: 'staff', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/a', account: keeper, accent }, view: { creator, post: post(opened('staff'), { cover: null, open: true, bodyHtml: body }), standing: staff, more: [] } },
   { state: 'closed', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(closed('needs_paid', false, [shard, pot])), standing: follower, more: rows.slice(1, 4) } },
-  { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21, cover: null }), standing: stranger, more: [] } },
+  { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21, cover: null, opens: { at: '2026-12-05T09:00:00Z', toAll: true }, stair }), standing: stranger, more: [] } },
   { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', named: false, tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [] } },
   { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', named: false, tiers: [] }, minutesLeft: 0 }), standing: member, more: [] } },
 
@@ -174,13 +181,15 @@ export const samples: Sample[] = [
   { state: 'full', template: 'studio/index', layout: 'page', page: { path: '/studio', account: keeper }, view: { pages: [{ ...card, role: 'owner' }, { ...bareCard, role: 'manager' }], mayCreate: true, mayAsk: false, operator: false, requests: [] } },
   { state: 'empty', template: 'studio/index', layout: 'page', page: signedIn('/studio'), view: { pages: [], mayCreate: false, mayAsk: false, operator: false, requests: [] } },
   { state: 'wrong', template: 'studio/index', layout: 'page', page: signedIn('/studio'), form: wrong({ handle: 'Somebody has this one already.' }, { name: 'Ada', handle: 'ilse', language: 'it' }), view: { pages: [], mayCreate: true, mayAsk: false, operator: false, requests: [] } },
-  { state: 'full', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [draft, untitled], published } },
-  { state: 'empty', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, drafts: [], published: [] } },
+  { state: 'full', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, timeZone: 'Europe/Berlin', any: true, drafts: [draft, untitled], scheduled: [{ ...draft, status: 'scheduled', scheduledAt: '2026-12-05T08:00:00Z' }], published } },
+  { state: 'empty', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, timeZone: 'UTC', any: false, drafts: [], scheduled: [], published: [] } },
   { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: sheet(null) },
-  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet(editing, { chosen: 'tier:t-shard only:t-free member:m1', exactly: true, people: 15, pictures: media, named: [{ id: 'm1', name: 'Ada Nwosu', choice: 'member:m1' }] }) },
+  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet(editing, { chosen: 'tier:t-shard only:t-free member:m1', exactly: true, people: 15, pictures: media, stepped: true, steps: steps([[7, 'tier:t-shard'], [14, 'only:t-pot'], [30, 'public']]), named: [{ id: 'm1', name: 'Ada Nwosu', choice: 'member:m1' }] }) },
   { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: sheet({ ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null, choice: 'public' } }, { tiers: [] }) },
   { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: sheet(null) },
-  { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, drafts: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', updatedAt: '2026-11-20T09:00:00Z' })) } },
+  { state: 'scheduled', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet({ ...editing, status: 'scheduled', scheduledAt: '2026-12-05T08:00:00Z', publishOn: '2026-12-05', publishAt: '09:00' }, { scheduling: true, tiers: [] }) },
+  { state: 'hour-twice', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), form: wrong({ whichHour: 'The clocks go back that night, and 02:30 comes twice. Say which one you mean.', step1Days: 'Write how many days later, more than 0.' }, { title: 'A title', audience: 'paid', publishOn: '2026-10-25', publishAt: '02:30', step1Days: '0', step1For: 'public' }), view: sheet(editing, { stepped: true }) },
+  { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, timeZone: 'UTC', any: true, drafts: [], scheduled: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', updatedAt: '2026-11-20T09:00:00Z' })) } },
   { state: 'endless', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator: longCreator, tiers: longTiers.map((t) => ({ ...t, members: 3, editUrl: '/studio/ilse/tiers/t' })) } },
   { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
   { state: 'year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, till: { ...join.till, period: 'year' }, offers: offers(null, 't-shard').map((t) => ({ ...t, price: t.paid ? t.prices[1] : null, interval: t.paid ? 'year' : null, saving: t.paid ? euros(1000) : null, seatsLeft: t.seats && 0, payable: t.paid && !t.seats })), standing: follower } },
@@ -193,8 +202,8 @@ export const samples: Sample[] = [
   { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
   { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
   { state: 'wrong', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), form: wrong({ name: 'Please write something here.', price: 'Not less than 1, please.' }, { name: '', paid: 'paid', price: '0.2', currency: 'GBP' }), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
-  { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages } },
-  { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages } },
+  { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'] } },
+  { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages, timeZone: 'UTC', timeZones: ['UTC', 'Europe/Berlin'] } },
 
   { state: 'ask', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: false } },
   { state: 'done', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: true } },

@@ -1,13 +1,14 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Actor, Database, NotFound, Storage, Who } from '../../platform/index.js';
-import { Doors, readAudience } from '../../access/index.js';
+import { Doors } from '../../access/index.js';
 import { mediaKey } from './media.service.js';
 import { rangeOf } from './range.js';
 
 interface Row {
   creatorId: string;
   audience: unknown;
+  steps: unknown;
   published: boolean;
   open: boolean;
 }
@@ -30,7 +31,7 @@ export class MediaController {
   private async seen(id: string, name: string, actor: Actor | null): Promise<'anyone' | 'you' | null> {
     const [row] = await this.db.sql<Row>(
       'media.row',
-      `select p.creator_id as "creatorId", p.audience, p.published_at is not null as published, q.open
+      `select p.creator_id as "creatorId", p.audience, p.steps, p.published_at is not null as published, q.open
        from post_picture q join post p on p.id = q.post_id where q.id = $1`,
       [id],
     );
@@ -38,7 +39,7 @@ export class MediaController {
     if (row.published && (name === 'blur' || row.open)) return 'anyone';
     const door = await this.doors.of(row.creatorId, actor);
     if (!row.published) return door.viewer.staff ? 'you' : null;
-    const decision = door.ask(readAudience(row.audience));
+    const decision = door.decide(row);
     return decision.open ? (decision.reason === 'public' ? 'anyone' : 'you') : null;
   }
 

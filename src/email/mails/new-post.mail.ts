@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, OnEvent, toText, withoutPictures } from '../../platform/index.js';
-import { Doors, readAudience } from '../../access/index.js';
-import { PostPublished, Posts } from '../../content/index.js';
+import { Database, OnEvent, parseDate, plusMs, toText, withoutPictures } from '../../platform/index.js';
+import { type Audience, audienceAt, Doors, readAudience } from '../../access/index.js';
+import { type Post, PostOpened, PostPublished, Posts } from '../../content/index.js';
 import { MailQueue, type Recipient } from '../mail-queue.service.js';
 import { Unsubscribes } from '../unsubscribes.service.js';
 import { MailDesk } from './mail-desk.service.js';
@@ -29,22 +29,18 @@ export class NewPostMail implements MailSource {
     private readonly unsubscribes: Unsubscribes,
   ) {}
 
-  /** In batches; running again tells nobody twice. */
   @OnEvent(PostPublished)
-  async owe({ postId }: PostPublished): Promise<void> {
+  async published({ postId }: PostPublished): Promise<void> {
     const post = await this.posts.byId(postId);
-    if (!post?.publishedAt) return;
-    const audience = readAudience(post.audience);
-    for (let after: string | null = null; ;) {
-      const asked = await this.doors.welcome(post.creatorId, audience, after, BATCH);
-      const welcome = asked.filter((one) => one.open).map((one) => one.accountId);
-      const recipients = await this.db.sql<Recipient>(
-        'mail.recipients', 'select id as "accountId", email as address, language from account where id = any($1) and proved_at is not null', [welcome],
-      );
-      await this.queue.owe('new-post', postId, recipients, post.creatorId, postId);
-      if (asked.length < BATCH) return;
-      after = asked.at(-1)!.accountId;
-    }
+    if (post?.publishedAt) await this.owe(post, readAudience(post.audience), null);
+  }
+
+  /** Early access: whom this step lets in, and no step before it did. */
+  @OnEvent(PostOpened)
+  async opened({ postId, at }: PostOpened): Promise<void> {
+    const post = await this.posts.byId(postId);
+    const step = parseDate(at);
+    if (post?.publishedAt) await this.owe(post, audienceAt(post, step), audienceAt(post, plusMs(step, -1)));
   }
 
   /** The gate is asked again at the last moment: who lost access since, or stopped these mails, gets none. */
@@ -53,7 +49,7 @@ export class NewPostMail implements MailSource {
     if (!account || !creator || !post?.publishedAt || !mail.account_id || !mail.creator_id) return null;
     if (await this.unsubscribes.refused(mail.account_id, mail.creator_id, 'new-post')) return null;
     const door = await this.doors.of(mail.creator_id, { accountId: mail.account_id });
-    if (!door.ask(readAudience(post.audience)).open || !door.viewer.follows) return null;
+    if (!door.decide(post).open || !door.viewer.follows) return null;
     const url = `${creator.url}/posts/${post.slug}`;
     return {
       ...account, creator, url, tier: door.held().at(-1) ?? null, since: door.viewer.since?.toISOString() ?? null,
@@ -63,5 +59,19 @@ export class NewPostMail implements MailSource {
         bodyText: toText(post.body), url, minutes: post.minutes,
       },
     };
+  }
+
+  /** In batches; running again tells nobody twice. */
+  private async owe(post: Post, audience: Audience, already: Audience | null): Promise<void> {
+    for (let after: string | null = null; ;) {
+      const asked = await this.doors.welcome(post.creatorId, audience, already, after, BATCH);
+      const welcome = asked.filter((one) => one.open).map((one) => one.accountId);
+      const recipients = await this.db.sql<Recipient>(
+        'mail.recipients', 'select id as "accountId", email as address, language from account where id = any($1)', [welcome],
+      );
+      await this.queue.owe('new-post', post.id, recipients, post.creatorId, post.id);
+      if (asked.length < BATCH) return;
+      after = asked.at(-1)!.accountId;
+    }
   }
 }

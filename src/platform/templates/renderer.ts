@@ -64,7 +64,7 @@ export class Renderer {
     const reader = (options: HelperOptions) => options.data as Reader & { t: (key: string, values?: object) => string };
     const register = (name: string, helper: (...args: never[]) => unknown) => handlebars.registerHelper(name, helper as Handlebars.HelperDelegate);
     register('t', (key: string, options: HelperOptions) => reader(options).t(key, options.hash as object));
-    register('date', (iso: string, style: string, options: HelperOptions) => formatDate(iso, style, reader(options).language, reader(options).zone, this.clock.now()));
+    register('date', (iso: string, style: string, options: HelperOptions) => formatDate(iso, style, reader(options).language, (options.hash.zone as string | undefined) ?? reader(options).zone, this.clock.now()));
     register('money', (money: Money, options: HelperOptions) => formatMoney(money, reader(options).language));
     register('number', (n: number, options: HelperOptions) => new Intl.NumberFormat(reader(options).language).format(n));
     register('eq', (a: unknown, b: unknown) => String(a) === String(b));
