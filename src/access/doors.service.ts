@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, parseDate } from '../platform/index.js';
 import { type Audience, type Ladder, tiersOf } from './audience.js';
 import { type Decision, gate, heldTiers } from './gate.js';
-import { audienceAt, type Guarded, opensFor, type Step } from './stair.js';
+import { audienceAt, type Stair, opensFor, type Step } from './stair.js';
 import { STRANGER, type Viewer } from './viewer.js';
 
 interface Row {
@@ -31,17 +31,17 @@ export class Door {
   }
 
   /** Asks the gate about something that opens in steps. */
-  decide(thing: Guarded): Decision {
+  decide(thing: Stair): Decision {
     return gate(this.inForce(thing), this.ladder, this.viewer, this.now);
   }
 
   /** Who something is for right now. */
-  inForce(thing: Guarded): Audience {
+  inForce(thing: Stair): Audience {
     return audienceAt(thing, this.now);
   }
 
   /** When a later step lets this viewer in, as they stand. */
-  opensFor(thing: Guarded): Step | null {
+  opensFor(thing: Stair): Step | null {
     return opensFor(thing, this.ladder, this.viewer, this.now);
   }
 

@@ -9,5 +9,5 @@ export { Grant, type GrantReason } from './grant.entity.js';
 export { Membership } from './membership.entity.js';
 export { Memberships, type PaidStanding, type ProjectedGrant } from './memberships.service.js';
 export { MembershipViews } from './membership-views.service.js';
-export { audienceAt, type Guarded, opensFor, readSteps, type Step } from './stair.js';
+export { audienceAt, type Stair, opensFor, readSteps, type Step } from './stair.js';
 export { STRANGER, type Viewer } from './viewer.js';

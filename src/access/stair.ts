@@ -10,7 +10,7 @@ export interface Step {
 }
 
 /** Who something is for, as it is stored: at first, and from later dates on. */
-export interface Guarded {
+export interface Stair {
   audience: unknown;
   steps: unknown;
 }
@@ -25,13 +25,13 @@ export function readSteps(value: unknown): Step[] {
 }
 
 /** The audience in force: the first and every step that has come. Steps only ever add to it. */
-export function audienceAt(thing: Guarded, now: Date): Audience {
+export function audienceAt(thing: Stair, now: Date): Audience {
   const come = readSteps(thing.steps).filter((step) => step.at <= now);
   return { anyOf: [readAudience(thing.audience), ...come.map((step) => step.audience)].flatMap((audience) => audience.anyOf) };
 }
 
 /** When a step lets this viewer in, as they stand now; null when none will, or when they are in already. */
-export function opensFor(thing: Guarded, ladder: Ladder, viewer: Viewer, now: Date): Step | null {
+export function opensFor(thing: Stair, ladder: Ladder, viewer: Viewer, now: Date): Step | null {
   if (gate(audienceAt(thing, now), ladder, viewer, now).open) return null;
   return readSteps(thing.steps).find((step) => step.at > now && gate(audienceAt(thing, step.at), ladder, viewer, now).open) ?? null;
 }
