@@ -1,14 +1,16 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import { type Actor, Elsewhere, MoneyView, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
-import { CreatorCard, creatorCard, Creators, CreatorView, creatorView } from '../members/index.js';
+import { CreatorCard, creatorCard, Creators, CreatorView, creatorView, LinkView, PageExtrasService, pageLink } from '../members/index.js';
 import { Doors, MembershipView, MembershipViews, StandingView, standingView } from '../access/index.js';
 import { Tiers, TierView, tierView } from '../tiers/index.js';
+import { Numbers, NumberView } from './numbers.service.js';
 import { PostRow, postRow, PostView, postView } from './post.view.js';
 import { Reading } from './reading.query.js';
 
 const DiscoverView = Type.Object({ creators: Type.Array(CreatorCard) });
 const CreatorPage = Type.Object({
   creator: CreatorView, tiers: Type.Array(TierView), posts: Type.Array(PostRow), standing: StandingView, joinFrom: Nullable(MoneyView), closedCount: Type.Integer(),
+  links: Type.Array(LinkView), numbers: Type.Array(NumberView),
 });
 const PostPage = Type.Object({ creator: CreatorView, post: PostView, standing: StandingView, more: Type.Array(PostRow) });
 const HomeView = Type.Object({ posts: Type.Array(PostRow), memberships: Type.Array(MembershipView) });
@@ -23,6 +25,8 @@ export class PagesController {
     private readonly reading: Reading,
     private readonly memberships: MembershipViews,
     private readonly signals: Signals,
+    private readonly extras: PageExtrasService,
+    private readonly numbers: Numbers,
   ) {}
 
   @Get()
@@ -43,8 +47,8 @@ export class PagesController {
   })
   async creator(@Who() actor: Actor | null, @Param('handle') handle: string) {
     const creator = await this.creators.byHandle(handle);
-    const [tiers, door, lines] = await Promise.all([
-      this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.reading.newest(creator.id, 30),
+    const [tiers, door, lines, extras] = await Promise.all([
+      this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.reading.newest(creator.id, 30), this.extras.of(creator.id),
     ]);
     const posts = lines.map((line) => postRow(line, creator, door));
     const onSale = tiers.filter((tier) => !tier.archivedAt && !tier.hiddenAt);
@@ -53,6 +57,7 @@ export class PagesController {
     return {
       creator: creatorView(creator), tiers: onSale.map(tierView), posts, standing: standingView(door),
       joinFrom: cheapest && joinable ? { amount: cheapest.amount, currency: cheapest.currency } : null, closedCount: posts.filter((post) => !post.open).length,
+      links: extras.links.map(pageLink), numbers: await this.numbers.shown(creator.id, extras.shownNumbers),
     };
   }
 

@@ -24,6 +24,27 @@ export class HandleDto {
   handle: string;
 }
 
+export class LinksDto {
+  /** One a line: words, then an https address. */
+  @IsString() @MaxLength(4000)
+  links: string;
+}
+
+/** A tick each; what is not ticked is not sent. */
+export class NumbersDto {
+  @IsOptional() @IsIn(['1'])
+  members?: string;
+
+  @IsOptional() @IsIn(['1'])
+  active?: string;
+
+  @IsOptional() @IsIn(['1'])
+  tenure?: string;
+
+  @IsOptional() @IsIn(['1'])
+  posts?: string;
+}
+
 export class CreatorDto {
   @IsString() @IsNotEmpty() @MaxLength(80)
   name: string;

@@ -13,6 +13,13 @@ export const CreatorCard = Type.Object({
 
 export const CreatorView = Type.Object({ ...CreatorCard.properties, about: Type.String(), aboutHtml: Type.String() });
 
+/** A link of the creator's own, to somewhere else. */
+export const LinkView = Type.Object({ label: Type.String(), url: Type.String(), host: Type.String() });
+
+export function pageLink({ label, url }: { label: string; url: string }): Static<typeof LinkView> {
+  return { label, url, host: new URL(url).host.replace(/^www\./, '') };
+}
+
 export type CreatorCard = Static<typeof CreatorCard>;
 export type CreatorView = Static<typeof CreatorView>;
 

@@ -1,18 +1,24 @@
-import { Body, Controller, Get, Param, Post, UploadedFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, UploadedFile } from '@nestjs/common';
 import type { UploadedMultipartFile } from '@nestjs/platform-fastify/multipart';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, done, InvalidInput, LANGUAGE_NAMES, Page, SignedIn, Type, Upload, Who, Write, type Translate } from '../platform/index.js';
+import { type Actor, done, InvalidInput, LANGUAGE_NAMES, Nullable, Page, SignedIn, Type, Upload, Who, Write, type Translate } from '../platform/index.js';
 import { Audit } from './audit/audit.service.js';
-import { CreatorDto, HandleDto, PictureDto } from './creator.dto.js';
+import { accentOf } from './accent.js';
+import { CreatorDto, HandleDto, LinksDto, NumbersDto, PictureDto } from './creator.dto.js';
 import { CreatorView, creatorView } from './creator.view.js';
 import { Creators } from './creators.service.js';
 import { Handles } from './handles.service.js';
+import { writeLinks } from './links.js';
+import { NUMBERS, PageExtrasService } from './page-extras.service.js';
 import { Pictures } from './pictures.service.js';
 import { Studio, studioFrame } from './studio.service.js';
 
 const SettingsView = Type.Object({
   creator: CreatorView, version: Type.Integer(), hues: Type.Array(Type.Integer()),
   languages: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })), timeZone: Type.String(), timeZones: Type.Array(Type.String()),
+  links: Type.String(), numbers: Type.Array(Type.Object({ kind: Type.String(), shown: Type.Boolean() })),
+  /** A colour that is only looked at so far, as it would be kept. */
+  tried: Nullable(Type.Object({ hex: Type.String(), hue: Type.Integer(), chroma: Type.Integer() })),
 });
 const HUES = [205, 285, 345, 30, 60, 130, 160, 70];
 const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'settings', t('studio.settingsTitle'));
@@ -25,14 +31,18 @@ const refill = {
 @Controller('studio/:handle/settings')
 @SignedIn()
 export class SettingsController {
-  constructor(private readonly studio: Studio, private readonly creators: Creators, private readonly pictures: Pictures, private readonly audit: Audit, private readonly handles: Handles) {}
+  constructor(private readonly studio: Studio, private readonly creators: Creators, private readonly pictures: Pictures, private readonly audit: Audit, private readonly handles: Handles, private readonly extras: PageExtrasService) {}
 
   @Get()
   @Page({ id: 'getCreatorSettings', summary: 'A page as its owner edits it', view: SettingsView, template: 'studio/settings', layout: 'studio', frame })
-  async show(@Who() actor: Actor, @Param('handle') handle: string) {
+  async show(@Who() actor: Actor, @Param('handle') handle: string, @Query('hex') hex?: unknown) {
     const creator = await this.studio.page(actor, handle, 'settings');
+    const extras = await this.extras.of(creator.id);
+    const accent = typeof hex === 'string' ? accentOf(hex) : null;
+    const hues = [...new Set([...HUES, creator.hue, ...(accent ? [accent.hue] : [])])];
     return {
-      creator: creatorView(creator), version: creator.version, hues: [...new Set([...HUES, creator.hue])],
+      creator: creatorView(creator), version: creator.version, hues, links: writeLinks(extras.links),
+      numbers: NUMBERS.map((kind) => ({ kind, shown: extras.shownNumbers.includes(kind) })), tried: accent && { hex: String(hex), ...accent },
       languages: Object.entries(LANGUAGE_NAMES).map(([code, name]) => ({ code, name })), timeZone: creator.timeZone,
       timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
     };
@@ -44,6 +54,22 @@ export class SettingsController {
     const creator = await this.studio.page(actor, handle, 'settings');
     await this.creators.update(actor, creator, body);
     return done(`/studio/${creator.handle}/settings`, creatorView(await this.creators.byHandle(handle)), 'saved');
+  }
+
+  @Post('links')
+  @Write({ id: 'setCreatorLinks', summary: 'Sets the links of a page', view: SettingsView, refill })
+  async links(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: LinksDto) {
+    const creator = await this.studio.page(actor, handle, 'settings');
+    await this.extras.setLinks(actor, creator, body.links);
+    return done(`/studio/${creator.handle}/settings`, await this.show(actor, handle), 'saved');
+  }
+
+  @Post('numbers')
+  @Write({ id: 'setCreatorNumbers', summary: 'Chooses which figures a page shows; they are counted, never typed', view: SettingsView, refill })
+  async numbers(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: NumbersDto) {
+    const creator = await this.studio.page(actor, handle, 'settings');
+    await this.extras.setNumbers(actor, creator, NUMBERS.filter((kind) => body[kind] === '1'));
+    return done(`/studio/${creator.handle}/settings`, await this.show(actor, handle), 'saved');
   }
 
   @Post('handle')

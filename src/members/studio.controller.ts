@@ -40,7 +40,7 @@ export class StudioController {
     if (!this.studio.mayOpen(actor)) throw new Forbidden('pages_by_operator');
     await this.limits.take(`pages ${actor.accountId}`, 10, 86_400);
     const creator = await this.creators.open(actor.accountId, body);
-    return done(`/studio/${creator.handle}/settings`, creatorView({ ...creator, picture: null, portrait: null }), 'pageOpened');
+    return done(`/studio/${creator.handle}/start`, creatorView({ ...creator, picture: null, portrait: null }), 'pageOpened');
   }
 
   @Post('requests')

@@ -31,7 +31,8 @@ export function draw(sample: Sample, language: string): string {
     languages: [['en', 'English'], ['it', 'Italiano']].map(([code, name]) => ({ code, name, href: `${path}?language=${code}`, current: code === language })),
     ...sample.page,
   };
-  const form = sample.form ?? { values: {}, errors: {}, summary: [], note: null };
+  const typed = sample.form ?? { values: {}, errors: {}, summary: [], note: null };
+  const form = { ...typed, sent: Object.fromEntries(Object.keys(typed.values).map((name) => [name, true])) };
   const body = renderer.render(`pages/${sample.template}`, { page: guard(page, 'page'), view: guard(sample.view, 'view'), form }, reader);
   return renderer.render(`layouts/${sample.layout}`, { page: guard(page, 'page'), view: sample.view, form, body }, reader);
 }

@@ -17,6 +17,7 @@ const audit = { creator, people, acts, filter: { person: '', act: '' }, olderUrl
 const teamMember = (id: string, name: string, role: string, more: object = {}) => ({ id, name, role, since: '2026-03-03T10:00:00Z', you: false, email: `${id}@example.org`, ...more });
 const team = { creator, mine: 'owner', owner: true, invitations: [] as object[], members: [teamMember('a1', 'Ilse', 'owner', { you: true })] };
 const invitation = { usable: true, creator: { ...creator }, role: 'editor', from: 'Ilse', expiresAt: '2026-11-29T10:00:00Z', standing: 'invited', here: '/invitations/abc' };
+const steps = (done: number) => ({ creator, address: 'https://thousand.example/@ilse', open: 5 - done, ended: false, steps: ['words', 'accent', 'price', 'post', 'share'].map((step, n) => ({ step, done: n < done, url: '/studio/ilse/settings' })) });
 const asked = { id: 'r1', name: 'Moths', handle: 'noor', why: 'I draw one moth a night, and write down where it sat.', askedAt: '2026-11-20T10:00:00Z', person: { name: 'Noor Haddad', email: 'noor@example.org' }, decidedAt: null, approved: null, sentence: null };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 
@@ -39,4 +40,9 @@ export const creatorsSamples: Sample[] = [
   { state: 'quiet', template: 'operator/index', layout: 'page', page: { path: '/operator', account: keeper }, view: { policy: 'anyone', waiting: 0 } },
   { state: 'full', template: 'operator/pages', layout: 'page', page: { path: '/operator/pages', account: keeper }, view: { policy: 'approved', waiting: [asked, { ...asked, id: 'r2', name: endless, why: endless }], decided: [{ ...asked, decidedAt: '2026-11-21T10:00:00Z', approved: false, sentence: 'Not this year.' }, { ...asked, decidedAt: '2026-11-21T10:00:00Z', approved: true }] } },
   { state: 'empty', template: 'operator/pages', layout: 'page', page: { path: '/operator/pages', account: keeper }, view: { policy: 'operator', waiting: [], decided: [] } },
+
+  { state: 'numbers', template: 'creators/show', layout: 'page', page: { path: '/@ilse', accent: { hue: 30, chroma: 110 } }, view: { creator: { ...creator, aboutHtml: '<p>I fire four times a year.</p>' }, tiers: [], posts: [], standing: { follows: false, tiers: [], since: null, staff: false }, joinFrom: null, closedCount: 0, links: [{ label: 'My shop', url: 'https://shop.example/', host: 'shop.example' }, { label: endless, url: 'https://a.example/', host: 'a.example' }], numbers: [{ kind: 'members', value: 318, marks: [] }, { kind: 'active', value: 7, marks: [true, true, true, true, true, true, true, false, false, false] }, { kind: 'tenure', value: 14, marks: [] }, { kind: 'posts', value: 22, marks: [] }] } },
+  { state: 'tried', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ links: 'A line wants words and an https address.' }, { links: 'Shop http://shop.example' }), view: { creator, version: 4, hues: [205, 30, 350], languages: [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }], links: '', numbers: [{ kind: 'members', shown: true }, { kind: 'active', shown: false }, { kind: 'tenure', shown: false }, { kind: 'posts', shown: true }], tried: { hex: '#c2185b', hue: 5, chroma: 150 } } },
+  { state: 'new', template: 'studio/start', layout: 'studio', page: studio('start', '/studio/ilse/start'), view: steps(0) },
+  { state: 'done', template: 'studio/start', layout: 'studio', page: studio('start', '/studio/ilse/start'), view: steps(5) },
 ];

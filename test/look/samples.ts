@@ -107,19 +107,21 @@ const longTiers = tiers.map((t) => ({ ...t, name: endless.slice(0, 60), descript
 const longRows = rows.map((r) => ({ ...r, title: endless, standfirst: endless, creator: { ...face, name: endless }, audience: { kind: 'tiers', named: false, tiers: longTiers } }));
 const longMembership = { ...membership, creator: { ...card, name: endless }, tier: { id: 't-shard', name: endless.slice(0, 60) } };
 
+const extras = { links: '', numbers: ['members', 'active', 'tenure', 'posts'].map((kind) => ({ kind, shown: false })), tried: null };
+
 /** Every page, in every state that its template knows. */
 export const samples: Sample[] = [
   ...creatorsSamples,
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
   { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
 
-  { state: 'guest', template: 'creators/show', layout: 'page', page: { path: '/@ilse', accent }, view: { creator, tiers, posts: rows, standing: stranger, joinFrom: euros(500), closedCount: 3 } },
-  { state: 'follower', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent, flash: { text: 'You follow Ilse Brandt now.' } }), view: { creator, tiers, posts: rows, standing: follower, joinFrom: euros(500), closedCount: 3 } },
-  { state: 'member', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent }), view: { creator, tiers, posts: rows.map((r) => ({ ...r, open: true })), standing: member, joinFrom: null, closedCount: 0 } },
-  { state: 'empty', template: 'creators/show', layout: 'page', page: signedIn('/@nuno', { accent: { hue: 160, chroma: 90 } }), view: { creator: bareCreator, tiers: [free], posts: [], standing: stranger, joinFrom: null, closedCount: 0 } },
-  { state: 'staff-empty', template: 'creators/show', layout: 'page', page: { path: '/@nuno', account: keeper, accent: { hue: 160, chroma: 90 } }, view: { creator: bareCreator, tiers: [], posts: [], standing: staff, joinFrom: null, closedCount: 0 } },
+  { state: 'guest', template: 'creators/show', layout: 'page', page: { path: '/@ilse', accent }, view: { creator, tiers, posts: rows, standing: stranger, joinFrom: euros(500), closedCount: 3, links: [], numbers: [] } },
+  { state: 'follower', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent, flash: { text: 'You follow Ilse Brandt now.' } }), view: { creator, tiers, posts: rows, standing: follower, joinFrom: euros(500), closedCount: 3, links: [], numbers: [] } },
+  { state: 'member', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent }), view: { creator, tiers, posts: rows.map((r) => ({ ...r, open: true })), standing: member, joinFrom: null, closedCount: 0, links: [], numbers: [] } },
+  { state: 'empty', template: 'creators/show', layout: 'page', page: signedIn('/@nuno', { accent: { hue: 160, chroma: 90 } }), view: { creator: bareCreator, tiers: [free], posts: [], standing: stranger, joinFrom: null, closedCount: 0, links: [], numbers: [] } },
+  { state: 'staff-empty', template: 'creators/show', layout: 'page', page: { path: '/@nuno', account: keeper, accent: { hue: 160, chroma: 90 } }, view: { creator: bareCreator, tiers: [], posts: [], standing: staff, joinFrom: null, closedCount: 0, links: [], numbers: [] } },
 
-  { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3 } },
+  { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3, links: [], numbers: [] } },
 
   { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, saving: null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
   { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
@@ -202,8 +204,8 @@ export const samples: Sample[] = [
   { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
   { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
   { state: 'wrong', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), form: wrong({ name: 'Please write something here.', price: 'Not less than 1, please.' }, { name: '', paid: 'paid', price: '0.2', currency: 'GBP' }), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
-  { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'] } },
-  { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages, timeZone: 'UTC', timeZones: ['UTC', 'Europe/Berlin'] } },
+  { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
+  { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages, timeZone: 'UTC', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
 
   { state: 'ask', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: false } },
   { state: 'done', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: true } },

@@ -8,8 +8,10 @@ const SECRET = new Set(['password', '_csrf']);
 export function formOf(error: DomainError, body: unknown, t: Translate): Form {
   const typed = typeof body === 'object' && body !== null ? Object.entries(body) : [];
   const errors = error instanceof InvalidInput ? fieldSentences(error, t) : {};
+  const values = Object.fromEntries(typed.filter(([name]) => !SECRET.has(name)));
   return {
-    values: Object.fromEntries(typed.filter(([name]) => !SECRET.has(name))),
+    values,
+    sent: Object.fromEntries(Object.keys(values).map((name) => [name, true as const])),
     errors,
     summary: Object.values(errors),
     note: error instanceof InvalidInput ? null : t(`error.${error.code}.detail`),

@@ -9,13 +9,15 @@ import type { Frame } from './face.js';
 
 export interface Form {
   values: Record<string, unknown>;
+  /** The fields that were sent: on a page of several forms, those of the others keep what is stored. */
+  sent: Record<string, true>;
   errors: Record<string, string>;
   summary: string[];
   /** What is wrong with the whole of it, not with one field. */
   note: string | null;
 }
 
-export const EMPTY_FORM: Form = { values: {}, errors: {}, summary: [], note: null };
+export const EMPTY_FORM: Form = { values: {}, sent: {}, errors: {}, summary: [], note: null };
 
 /** Puts a view into its template and the template into its layout. */
 @Injectable()
