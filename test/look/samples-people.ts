@@ -2,10 +2,35 @@ import type { Sample } from './render.js';
 
 const long = `${'wolfeschlegelsteinhausenbergerdorff'.repeat(2)}@${'a'.repeat(60)}.example`;
 
+const me = { name: 'Ada', initial: 'A', operator: false, worksForPages: false };
+const at = (path: string, more: object = {}) => ({ path, account: me, ...more });
+const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
+const session = { id: 's1', kind: 'cookie', device: 'Firefox, Linux', since: '2026-11-02T10:00:00Z', lastSeen: '2026-11-22T17:00:00Z', current: true };
+const token = { id: 'k1', name: 'The newsletter script', scopes: ['read', 'write:posts'], createdAt: '2026-10-02T10:00:00Z', expiresAt: '2027-01-02T10:00:00Z', lastUsed: '2026-11-20T09:00:00Z' };
+const security = {
+  address: 'ada@example.org', proved: true, hasPassword: true,
+  sessions: [session, { ...session, id: 's2', device: 'Safari, iPhone', current: false }, { ...session, id: 's3', device: null, kind: 'token', current: false }], tokens: [token, { ...token, id: 'k2', name: long, scopes: ['read', 'write:posts', 'write:people', 'write:page', 'write:account'], expiresAt: null, lastUsed: null }],
+};
+const again = { hasPassword: true, fresh: false, address: 'ada@example.org' };
+
 /** Signing in, keys and doors, joining, leaving. */
 export const peopleSamples: Sample[] = [
   { state: 'link', template: 'members/sent', layout: 'plain', view: { kind: 'link', mailbox: '/dev/mail' } },
   { state: 'same', template: 'members/sign-in-link', layout: 'plain', view: { usable: true, address: 'ada@example.org', sameBrowser: true } },
   { state: 'elsewhere', template: 'members/sign-in-link', layout: 'plain', view: { usable: true, address: long, sameBrowser: false } },
   { state: 'spent', template: 'members/sign-in-link', layout: 'plain', view: { usable: false, address: null, sameBrowser: false } },
+  { state: 'address', template: 'members/sent', layout: 'plain', view: { kind: 'address', mailbox: null } },
+  { state: 'full', template: 'account/security', layout: 'page', page: at('/account/security'), view: security },
+  { state: 'unproved', template: 'account/security', layout: 'page', page: at('/account/security', { unproved: long }), view: { ...security, address: long, proved: false, hasPassword: false, sessions: [{ ...session, device: null }], tokens: [] } },
+  { state: 'plain', template: 'account/password', layout: 'page', page: at('/account/security/password'), view: again },
+  { state: 'wrong', template: 'account/password', layout: 'page', page: at('/account/security/password'), form: wrong({ password: 'That is not your password. Try again.' }), view: again },
+  { state: 'fresh', template: 'account/password', layout: 'page', page: at('/account/security/password'), view: { ...again, hasPassword: false, fresh: true } },
+  { state: 'none', template: 'account/password', layout: 'page', page: at('/account/security/password'), view: { ...again, hasPassword: false } },
+  { state: 'plain', template: 'account/address', layout: 'page', page: at('/account/security/address'), view: again },
+  { state: 'none', template: 'account/address', layout: 'page', page: at('/account/security/address'), view: { ...again, hasPassword: false, address: long } },
+  { state: 'usable', template: 'account/address-link', layout: 'plain', page: at('/address-changes/x'), view: { usable: true, address: long } },
+  { state: 'spent', template: 'account/address-link', layout: 'plain', page: at('/address-changes/x'), view: { usable: false, address: null } },
+  { state: 'plain', template: 'account/new-token', layout: 'page', page: at('/account/security/tokens'), view: { days: ['30', '90', '365', 'never'] } },
+  { state: 'wrong', template: 'account/new-token', layout: 'page', page: at('/account/security/tokens'), form: wrong({ name: 'Please write something here.' }, { name: '', posts: 'on', days: '365' }), view: { days: ['30', '90', '365', 'never'] } },
+  { state: 'made', template: 'account/token', layout: 'page', page: at('/account/security/tokens'), view: { id: 'k1', name: long, token: `thousand_${'x'.repeat(43)}`, scopes: ['read', 'write:account'], days: 90 } },
 ];

@@ -1,4 +1,6 @@
 import type { Type } from '@nestjs/common';
+import { AddressChangeMail } from './address-change.mail.js';
+import { AddressChangedMail } from './address-changed.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
 import { JoinMail } from './join.mail.js';
 import type { MailSource } from './mail.js';
@@ -21,6 +23,8 @@ export const MAILS: Type<MailSource>[] = [
   ResetMail,
   SignInMail,
   JoinMail,
+  AddressChangeMail,
+  AddressChangedMail,
   WelcomeMail,
   NewPostMail,
   TeamInvitationMail,

@@ -30,7 +30,7 @@ export class Proofs {
       const asked = await repo.findOneBy({ id: accountId });
       if (!asked) return null;
       const { emailKey } = asked;
-      await this.db.sql('proofs.lock', "select pg_advisory_xact_lock(hashtextextended('address ' || $1::text, 0)) is null as locked", [emailKey]);
+      await this.lock(emailKey);
       const owner = await repo.findOneBy({ emailKey, provedAt: Not(IsNull()) });
       if (!owner) {
         await repo.update({ id: accountId }, { provedAt: this.clock.now(), passwordHash: null });
@@ -46,5 +46,10 @@ export class Proofs {
       }
       return to;
     });
+  }
+
+  /** Lets one transaction at a time decide whose an address is. */
+  async lock(emailKey: string): Promise<void> {
+    await this.db.sql('proofs.lock', "select pg_advisory_xact_lock(hashtextextended('address ' || $1::text, 0)) is null as locked", [emailKey]);
   }
 }

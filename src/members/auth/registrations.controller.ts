@@ -7,7 +7,7 @@ import { MailLimits } from './mail-limits.js';
 import { Registrations } from './registrations.service.js';
 import { SessionView, SignIns } from './sign-ins.js';
 
-export const SentView = Type.Object({ kind: Type.Enum(['confirm', 'reset', 'link']), mailbox: Nullable(Type.String()) });
+export const SentView = Type.Object({ kind: Type.Enum(['confirm', 'reset', 'link', 'address']), mailbox: Nullable(Type.String()) });
 export const UsableView = Type.Object({ usable: Type.Boolean() });
 const ConfirmationView = Type.Object({ usable: Type.Boolean(), needsPassword: Type.Boolean() });
 const SignUpPage = Type.Object({ next: Nullable(Type.String()) });

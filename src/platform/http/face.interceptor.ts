@@ -68,6 +68,11 @@ export class FaceInterceptor implements NestInterceptor {
       void reply.status(face.status ?? 200);
       return resource;
     }
+    if (face.shows) {
+      const { template, layout, frame } = face.shows;
+      void reply.status(200).type('text/html; charset=utf-8');
+      return this.pages.html(request, reply, { template, layout, frame: frame(resource as never, this.words.for(request.language)), view: resource });
+    }
     if (flash) this.cookies.set(reply, 'flash', flash);
     void reply.status(303).header('location', location);
     return '';

@@ -2,7 +2,7 @@ import type { Translate } from '../words/words.js';
 import { InvalidInput, type DomainError } from './errors.js';
 import type { Form } from './pages.js';
 
-const SECRET = new Set(['password', '_csrf']);
+const SECRET = new Set(['password', 'newPassword', '_csrf']);
 
 /** What a person typed and what was wrong with it, in their language; passwords are never sent back. */
 export function formOf(error: DomainError, body: unknown, t: Translate): Form {

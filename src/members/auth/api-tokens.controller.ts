@@ -1,0 +1,48 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { type Actor, Conflict, done, Limits, NotFound, Nullable, OK, OkView, Page, SignedIn, Type, Who, Write, type Translate } from '../../platform/index.js';
+import { ApiTokens } from './api-tokens.service.js';
+import { NewTokenDto } from './security.dto.js';
+import { SCOPES, type Scope } from './permits.js';
+
+const MOST = 30;
+const FormView = Type.Object({ days: Type.Array(Type.String()) });
+const MadeView = Type.Object({ id: Type.String(), name: Type.String(), token: Type.String(), scopes: Type.Array(Type.Enum([...SCOPES])), days: Nullable(Type.Integer()) });
+const frame = (_: unknown, t: Translate) => ({ title: t('security.newTokenTitle'), noindex: true });
+const form = { days: ['30', '90', '365', 'never'] };
+
+/** Keys for programs. No key makes another: these routes are closed to every scope. */
+@Controller('account/security/tokens')
+@SignedIn()
+export class ApiTokensController {
+  constructor(private readonly tokens: ApiTokens, private readonly limits: Limits) {}
+
+  @Get()
+  @Page({ id: 'getNewApiToken', summary: 'The form for an API token', view: FormView, template: 'account/new-token', layout: 'page', frame })
+  form() {
+    return form;
+  }
+
+  @Post()
+  @HttpCode(201)
+  @Write({
+    id: 'createApiToken', summary: 'Makes an API token; it is answered this once', view: MadeView, status: 201,
+    refill: { template: 'account/new-token', layout: 'page', frame, view: async () => form },
+    shows: { template: 'account/token', layout: 'page', frame },
+  })
+  async create(@Who() actor: Actor, @Body() body: NewTokenDto) {
+    await this.limits.take(`tokens ${actor.accountId}`, 20, 3600);
+    if ((await this.tokens.ofAccount(actor.accountId)).length >= MOST) throw new Conflict('many_tokens');
+    const scopes: Scope[] = ['read', ...(['posts', 'people', 'page', 'account'] as const).filter((one) => body[one]).map((one) => `write:${one}` as const)];
+    const days = body.days === 'never' ? null : Number(body.days ?? 90);
+    const name = body.name.trim();
+    const { id, token } = await this.tokens.make(actor.accountId, name, scopes, days);
+    return done('/account/security', { id, name, token, scopes, days });
+  }
+
+  @Post(':id/deletion')
+  @Write({ id: 'revokeApiToken', summary: 'Ends an API token', view: OkView })
+  async revoke(@Who() actor: Actor, @Param('id', ParseUUIDPipe) id: string) {
+    if (!await this.tokens.revoke(actor.accountId, id)) throw new NotFound();
+    return done('/account/security', OK, 'tokenRevoked');
+  }
+}
