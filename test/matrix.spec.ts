@@ -132,7 +132,7 @@ describe('every route, for every viewer, with both faces', () => {
         createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {}, restoreTier: {}, reorderTiers: { order: page.paid.id },
         createTierPrice: { price: '6', currency: 'USD', period: 'month' }, retireTierPrice: {},
         inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},
-        changeHandle: { handle: 'stolen' }, setCreatorLinks: { links: '' }, setCreatorNumbers: {}, endFirstSteps: {}, transferOwnership: { password: PASSWORD },
+        changeHandle: { handle: 'stolen' }, closeCreator: { password: PASSWORD }, reopenCreator: {}, setCreatorLinks: { links: '' }, setCreatorNumbers: {}, endFirstSteps: {}, transferOwnership: { password: PASSWORD },
         updateCreator: { name: 'Stolen', standfirst: '', about: '', language: 'en', hue: 5, chroma: 50 }, setCreatorPicture: await picture(),
         uploadMedia: await picture(), updateMedia: { alt: 'Stolen' }, deleteMedia: {},
       };

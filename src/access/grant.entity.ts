@@ -29,4 +29,11 @@ export class Grant {
 
   @Column('timestamptz', { nullable: true })
   validUntil: Date | null;
+
+  /** Why it was given, in the giver's words. */
+  @Column('text', { nullable: true })
+  note: string | null;
+
+  @Column('uuid', { nullable: true })
+  givenBy: string | null;
 }

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals } from '../platform/index.js';
+import { Creators, requireOpen } from '../members/index.js';
 import { type Tier, Tiers } from '../tiers/index.js';
 import { MembershipEnded, MembershipStarted } from './events.js';
-import { Grant } from './grant.entity.js';
+import { Grant, type GrantReason } from './grant.entity.js';
 import { Membership } from './membership.entity.js';
 
 /** What billing knows of somebody's paid tier at a creator; null when there is none. */
@@ -25,12 +26,26 @@ export interface ProjectedGrant {
   until: Date | null;
 }
 
+/** A tier somebody is given, by whom and with which words. */
+export interface Gift {
+  accountId: string;
+  creatorId: string;
+  tierId: string;
+  reason: Exclude<GrantReason, 'membership'>;
+  source: string;
+  from: Date;
+  until: Date;
+  note: string | null;
+  givenBy: string | null;
+}
+
 @Injectable()
 export class Memberships {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
     private readonly tiers: Tiers,
+    private readonly creators: Creators,
     private readonly signals: Signals,
     private readonly events: Events,
   ) {}
@@ -41,6 +56,15 @@ export class Memberships {
 
   async ofAccount(accountId: string): Promise<Membership[]> {
     return this.db.repo(Membership).find({ where: { accountId, endedAt: IsNull() }, order: { since: 'asc' } });
+  }
+
+  /** Everybody with a live membership of a page, a batch at a time, in the order of their ids. */
+  async accountsOf(creatorId: string, after: string | null, limit: number): Promise<string[]> {
+    const rows = await this.db.sql<{ account_id: string }>(
+      'memberships.accountsOf',
+      'select account_id from membership where creator_id = $1 and ended_at is null and ($2::uuid is null or account_id > $2) order by account_id limit $3', [creatorId, after, limit],
+    );
+    return rows.map((row) => row.account_id);
   }
 
   /** How many people hold each tier, by tier id. */
@@ -59,9 +83,20 @@ export class Memberships {
    * @throws InvalidInput when the tier named is not this creator's free one
    */
   async follow(actor: Pick<Actor, 'accountId'>, creatorId: string, tierId: string | null): Promise<Membership> {
+    requireOpen((await this.creators.byIds([creatorId]))[0]!);
     const free = await this.freeTier(creatorId);
     if (tierId !== null && tierId !== free?.id) throw new InvalidInput({ tierId: { rule: 'isIn' } });
     return this.db.inTransaction(() => this.begin(actor.accountId, creatorId));
+  }
+
+  /** Gives somebody a tier for other than money, from one instant to another; the same source again changes its dates. */
+  async give(gift: Gift): Promise<void> {
+    await this.db.sql(
+      'memberships.give',
+      `insert into access_grant (account_id, creator_id, tier_id, reason, source, valid_from, valid_until, note, given_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       on conflict (source, tier_id) do update set valid_from = excluded.valid_from, valid_until = excluded.valid_until`,
+      [gift.accountId, gift.creatorId, gift.tierId, gift.reason, gift.source, gift.from, gift.until, gift.note, gift.givenBy],
+    );
   }
 
   /** Ends a membership and what came with it for free; a paid tier is billing's to end first. */

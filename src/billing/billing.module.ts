@@ -12,6 +12,9 @@ import { Guests } from './checkout/guests.service.js';
 import { JoinController } from './checkout/join.controller.js';
 import { CheckoutReturns } from './checkout/returns.service.js';
 import { Seats } from './checkout/seats.service.js';
+import { ClosingController } from './closing/closing.controller.js';
+import { ClosingRefunds } from './closing/closing-refunds.service.js';
+import { PageClosing } from './closing/closing.service.js';
 import { Effects } from './effects.service.js';
 import { Inbox } from './inbox/inbox.service.js';
 import { WebhooksController } from './inbox/webhooks.controller.js';
@@ -31,8 +34,8 @@ registerEntities(Subscription);
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
-  controllers: [JoinController, GuestJoinController, CancellationController, WebhooksController, SandboxClockController],
-  providers: [BillingData, Guests, JoinController, StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync, Cancellations, LateSyncs],
-  exports: [StripeClient, Checkout],
+  controllers: [ClosingController, JoinController, GuestJoinController, CancellationController, WebhooksController, SandboxClockController],
+  providers: [PageClosing, ClosingRefunds, BillingData, Guests, JoinController, StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync, Cancellations, LateSyncs],
+  exports: [PageClosing, StripeClient, Checkout],
 })
 export class BillingModule {}

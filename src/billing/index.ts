@@ -1,4 +1,5 @@
 export { BillingModule } from './billing.module.js';
+export { PageClosing } from './closing/closing.service.js';
 export { Checkout } from './checkout/checkout.service.js';
 export * from './events.js';
 export { StripeClient } from './stripe/stripe.client.js';

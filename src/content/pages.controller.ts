@@ -1,6 +1,6 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { type Actor, Elsewhere, MoneyView, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
-import { CreatorCard, creatorCard, Creators, CreatorView, creatorView, LinkView, PageExtrasService, pageLink } from '../members/index.js';
+import { type Actor, Clock, DomainError, Elsewhere, Instant, MoneyView, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
+import { CreatorCard, creatorCard, Creators, CreatorView, creatorView, isReadable, LinkView, PageExtrasService, pageLink } from '../members/index.js';
 import { Doors, MembershipView, MembershipViews, StandingView, standingView } from '../access/index.js';
 import { Tiers, TierView, tierView } from '../tiers/index.js';
 import { Numbers, NumberView } from './numbers.service.js';
@@ -10,7 +10,7 @@ import { Reading } from './reading.query.js';
 const DiscoverView = Type.Object({ creators: Type.Array(CreatorCard) });
 const CreatorPage = Type.Object({
   creator: CreatorView, tiers: Type.Array(TierView), posts: Type.Array(PostRow), standing: StandingView, joinFrom: Nullable(MoneyView), closedCount: Type.Integer(),
-  links: Type.Array(LinkView), numbers: Type.Array(NumberView),
+  closed: Nullable(Type.Object({ at: Instant, readableUntil: Nullable(Instant), farewell: Nullable(Type.String()) })), links: Type.Array(LinkView), numbers: Type.Array(NumberView),
 });
 const PostPage = Type.Object({ creator: CreatorView, post: PostView, standing: StandingView, more: Type.Array(PostRow) });
 const HomeView = Type.Object({ posts: Type.Array(PostRow), memberships: Type.Array(MembershipView) });
@@ -27,6 +27,7 @@ export class PagesController {
     private readonly signals: Signals,
     private readonly extras: PageExtrasService,
     private readonly numbers: Numbers,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -50,13 +51,14 @@ export class PagesController {
     const [tiers, door, lines, extras] = await Promise.all([
       this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.reading.newest(creator.id, 30), this.extras.of(creator.id),
     ]);
-    const posts = lines.map((line) => postRow(line, creator, door));
-    const onSale = tiers.filter((tier) => !tier.archivedAt && !tier.hiddenAt);
+    const posts = (door.viewer.staff || isReadable(creator, this.clock.now()) ? lines : []).map((line) => postRow(line, creator, door));
+    const onSale = tiers.filter((tier) => !creator.closedAt && !tier.archivedAt && !tier.hiddenAt);
     const joinable = !door.viewer.staff && !tiers.some((tier) => tier.paid && door.held().some((held) => held.id === tier.id));
     const cheapest = onSale.flatMap((tier) => tier.price ?? []).sort((a, b) => a.amount - b.amount)[0];
     return {
       creator: creatorView(creator), tiers: onSale.map(tierView), posts, standing: standingView(door),
       joinFrom: cheapest && joinable ? { amount: cheapest.amount, currency: cheapest.currency } : null, closedCount: posts.filter((post) => !post.open).length,
+      closed: creator.closedAt && { at: creator.closedAt.toISOString(), readableUntil: creator.readableUntil?.toISOString() ?? null, farewell: extras.farewell },
       links: extras.links.map(pageLink), numbers: await this.numbers.shown(creator.id, extras.shownNumbers),
     };
   }
@@ -75,6 +77,7 @@ export class PagesController {
     if (!spread) throw new NotFound();
     const { creator, post } = spread;
     const [door, lines] = await Promise.all([this.doors.of(creator.id, actor), this.reading.newest(creator.id, 3, post.id)]);
+    if (!door.viewer.staff && !isReadable(creator, this.clock.now())) throw new DomainError('page_gone', 410, { name: creator.name });
     const { open } = door.decide(post);
     // Prices are asked for only where somebody may want to pay one.
     const view = postView(spread, door, open ? [] : await this.tiers.ofCreator(creator.id));

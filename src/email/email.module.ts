@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
+import { BillingModule } from '../billing/index.js';
 import { ContentModule } from '../content/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
@@ -18,7 +19,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 import { Unsubscribes } from './unsubscribes.service.js';
 
 @Module({
-  imports: [MembersModule, TiersModule, AccessModule, ContentModule],
+  imports: [MembersModule, TiersModule, AccessModule, BillingModule, ContentModule],
   controllers: [UnsubscribeController, MailboxController, PreviewsController],
   providers: [EmailData, ...MAILS, MailDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
 })

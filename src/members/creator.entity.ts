@@ -47,6 +47,14 @@ export class Creator {
   @Column('uuid', { nullable: true })
   portraitId: string | null;
 
+  /** Nobody joins a closed page, and nothing is charged for it. */
+  @Column('timestamptz', { nullable: true })
+  closedAt: Date | null;
+
+  /** To when a closed page can still be read; null for not at all. */
+  @Column('timestamptz', { nullable: true })
+  readableUntil: Date | null;
+
   @Column('timestamptz')
   createdAt: Date;
 

@@ -65,7 +65,7 @@ export class Creators {
   /** Pages to discover, newest last. */
   async list(): Promise<CreatorWithPictures[]> {
     const rows = await this.db.sql<{ creator: CreatorJson }>(
-      'creators.list', `select ${CREATOR_JSON} as creator from creator c order by c.created_at limit 100`,
+      'creators.list', `select ${CREATOR_JSON} as creator from creator c where c.closed_at is null order by c.created_at limit 100`,
     );
     return rows.map((row) => creatorFrom(row.creator));
   }

@@ -22,6 +22,8 @@ export { NUMBERS, PageExtrasService, type PageNumber } from './page-extras.servi
 export { Pictures } from './pictures.service.js';
 export { Studio, studioFrame } from './studio.service.js';
 export { PasswordAgain } from './auth/password-again.service.js';
+export { Closings, isReadable, requireOpen } from './closing/closings.service.js';
+export * from './closing/events.js';
 export * from './team/events.js';
 export * from './page-requests/events.js';
 export { requireOperator } from './page-requests/operator.js';

@@ -12,6 +12,8 @@ export interface PageExtras {
   links: PageLink[];
   shownNumbers: PageNumber[];
   checklistEndedAt: Date | null;
+  /** What a closed page says last. */
+  farewell: string | null;
 }
 
 /** What a page says beside its words: links, and which figures. */
@@ -21,7 +23,7 @@ export class PageExtrasService {
 
   async of(creatorId: string): Promise<PageExtras> {
     const [row] = await this.db.sql<PageExtras>(
-      'extras.of', 'select links, shown_numbers as "shownNumbers", checklist_ended_at as "checklistEndedAt" from creator where id = $1', [creatorId],
+      'extras.of', 'select links, shown_numbers as "shownNumbers", checklist_ended_at as "checklistEndedAt", farewell from creator where id = $1', [creatorId],
     );
     return row!;
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { type Actor, Clock, Config, Conflict, Database, DAY, DomainError, fromUnix, MINUTE, plusMs, step } from '../../platform/index.js';
-import { Accounts, type CreatorWithPictures } from '../../members/index.js';
+import { Accounts, type CreatorWithPictures, requireOpen } from '../../members/index.js';
 import { type Period, Tiers, type TierPrice, type TierWithPrice } from '../../tiers/index.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Customers } from '../stripe/customers.service.js';
@@ -56,6 +56,7 @@ export class Checkout {
    * @throws Conflict `already_member` with a live paid membership, `sold_out` without a free seat; DomainError `not_on_sale`, `payments_off`
    */
   async start(actor: Actor, creator: CreatorWithPictures, choice: Choice): Promise<StartedCheckout> {
+    requireOpen(creator);
     const tier = await this.tiers.ofPage(creator.id, choice.tierId);
     const chosen = chosenPrice(tier, choice);
     if (!chosen || tier.archivedAt) throw new DomainError('not_on_sale', 409);

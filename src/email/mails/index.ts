@@ -6,6 +6,7 @@ import { JoinMail } from './join.mail.js';
 import type { MailSource } from './mail.js';
 import { NewPostMail } from './new-post.mail.js';
 import { OwnershipMail } from './ownership.mail.js';
+import { PageClosedMail } from './page-closed.mail.js';
 import { PageDecidedMail } from './page-decided.mail.js';
 import { PageRequestedMail } from './page-requested.mail.js';
 import { RegisteredAlreadyMail } from './registered-already.mail.js';
@@ -33,4 +34,5 @@ export const MAILS: Type<MailSource>[] = [
   OwnershipMail,
   PageRequestedMail,
   PageDecidedMail,
+  PageClosedMail,
 ];

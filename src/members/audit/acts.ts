@@ -1,6 +1,6 @@
 /** What the audit knows to have been done; each has its sentence in `audit.act.<act>`. */
 export const ACTS = [
-  'pageOpened', 'pageApproved', 'pageDeclined', 'handleChanged', 'settingsChanged', 'pictureChanged',
+  'pageOpened', 'pageApproved', 'pageDeclined', 'handleChanged', 'pageClosed', 'pageReopened', 'settingsChanged', 'pictureChanged',
   'memberInvited', 'invitationWithdrawn', 'invitationAccepted', 'roleChanged', 'roleEnded', 'teamLeft', 'ownershipMoved',
   'tierMade', 'tierChanged', 'tierArchived',
   'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired',

@@ -6,6 +6,8 @@ export interface JobOptions {
   lane?: string;
   /** A waiting job of the same key is replaced instead of joined by a second; one that runs already is not stopped. */
   key?: string;
+  /** Not before this instant, system time. */
+  at?: Date;
 }
 
 /** Puts jobs into graphile-worker's table; inside a transaction they exist only if it commits. */
@@ -21,8 +23,8 @@ export class Jobs {
   async add(task: string, payload: object, options: JobOptions = {}): Promise<void> {
     await this.db.sql(
       'jobs.add',
-      'select id from graphile_worker.add_job($1, $2::json, queue_name => $3, job_key => $4)',
-      [task, JSON.stringify(payload), options.lane ?? null, options.key ?? null],
+      'select id from graphile_worker.add_job($1, $2::json, queue_name => $3, job_key => $4, run_at => $5)',
+      [task, JSON.stringify(payload), options.lane ?? null, options.key ?? null, options.at ?? null],
     );
   }
 }

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { Database, fromUnix, step } from '../../platform/index.js';
+import { Operations } from '../stripe/operations.service.js';
+import { type Stripe, StripeClient } from '../stripe/stripe.client.js';
+import { refundDue } from './refund-due.js';
+
+/** Gives back what of a subscription's payments lies after an instant, each payment once, whatever is retried. */
+@Injectable()
+export class ClosingRefunds {
+  constructor(private readonly db: Database, private readonly stripe: StripeClient, private readonly operations: Operations) {}
+
+  /** @returns how much goes back in all, in the subscription's currency */
+  async giveBack(subscriptionId: string, at: Date): Promise<number> {
+    const { api } = this.stripe;
+    const invoices = await api.invoices.list({ subscription: subscriptionId, limit: 100 }).autoPagingToArray({ limit: 1000 });
+    let sum = 0;
+    for (const invoice of invoices) {
+      const spans = invoice.lines.data.map(({ amount, period }) => ({ amount, from: fromUnix(period.start), until: fromUnix(period.end) }));
+      if (!spans.some((span) => span.until > at)) continue;
+      const payments = await api.invoicePayments.list({ invoice: invoice.id, status: 'paid', limit: 100 });
+      for (const payment of payments.data) sum += await this.refund(payment, spans, at);
+    }
+    return sum;
+  }
+
+  private async refund(payment: Stripe.InvoicePayment, spans: Parameters<typeof refundDue>[2], at: Date): Promise<number> {
+    const { payment_intent: paid } = payment.payment;
+    const intent = typeof paid === 'string' ? paid : paid?.id;
+    if (!intent || !payment.amount_paid) return 0;
+    const subject = `closing ${intent}`;
+    const earlier = await this.asked(subject);
+    if (earlier !== null) return this.send(subject, intent, earlier);
+    const refunds = await this.stripe.api.refunds.list({ payment_intent: intent, limit: 100 });
+    const back = refunds.data.filter((one) => one.status !== 'failed' && one.status !== 'canceled').reduce((total, one) => total + one.amount, 0);
+    const amount = refundDue(payment.amount_paid, back, spans, at);
+    return amount > 0 ? this.send(subject, intent, amount) : 0;
+  }
+
+  /** What an earlier try decided to give back: it is not reckoned anew, since by then it may have gone. */
+  private async asked(subject: string): Promise<number | null> {
+    const [row] = await this.db.sql<{ amount: number }>(
+      'closing.asked', "select (params ->> 'amount')::int as amount from operation where stripe_account = $1 and kind = 'refund' and subject = $2 and failure is null", [await this.stripe.account(), subject],
+    );
+    return row?.amount ?? null;
+  }
+
+  private async send(subject: string, intent: string, amount: number): Promise<number> {
+    const params = { payment_intent: intent, amount, metadata: { reason: 'page_closed' } };
+    await step('closing.refund', () => this.operations.run('refund', subject, params, async (sent, idempotencyKey) => (await this.stripe.api.refunds.create(sent, { idempotencyKey })).id));
+    return amount;
+  }
+}
