@@ -15,6 +15,7 @@ export class TierOrderDto {
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
 const OrderView = Type.Object({
   creator: CreatorView, order: Type.String(), changed: Type.Boolean(),
+  /** Highest first, as they stand one above the other. */
   tiers: Type.Array(Type.Object({ ...TierView.properties, up: Type.Union([Type.String(), Type.Null()]), down: Type.Union([Type.String(), Type.Null()]) })),
   /** Who would gain or lose how many posts, by the tiers they hold. */
   shifts: Type.Array(Type.Object({ tiers: Type.Array(Named), people: Type.Integer(), gains: Type.Integer(), loses: Type.Integer() })),
@@ -48,7 +49,7 @@ export class TierOrderController {
     };
     return {
       creator: creatorView(creator), order: ids.join(','), changed: tiers.some((tier, at) => at > 0 && tiers[at - 1]!.position > tier.position),
-      tiers: tiers.map((tier, at) => ({ ...tierView(tier), up: moved(at, at + 1), down: moved(at, at - 1) })),
+      tiers: tiers.map((tier, at) => ({ ...tierView(tier), up: moved(at, at + 1), down: moved(at, at - 1) })).toReversed(),
       shifts: shifts.map(({ tierIds, ...shift }) => ({ ...shift, tiers: tiers.filter((tier) => tierIds.includes(tier.id)).map(({ id, name }) => ({ id, name })) })),
     };
   }
