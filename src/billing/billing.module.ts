@@ -4,6 +4,8 @@ import { AccessModule } from '../access/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { BillingData } from './billing-data.part.js';
+import { CancellationLinksController } from './cancellation-links.controller.js';
+import { CancellationLinks } from './cancellation-links.service.js';
 import { CancellationController } from './cancellation.controller.js';
 import { Cancellations } from './cancellations.service.js';
 import { Checkout } from './checkout/checkout.service.js';
@@ -19,6 +21,11 @@ import { Effects } from './effects.service.js';
 import { Inbox } from './inbox/inbox.service.js';
 import { WebhooksController } from './inbox/webhooks.controller.js';
 import { LateSyncs } from './late-syncs.service.js';
+import { ChargesController } from './payments/charges.controller.js';
+import { Payment } from './payments/payment.entity.js';
+import { PaymentData } from './payments/payment-data.service.js';
+import { Payments } from './payments/payments.service.js';
+import { RenewalsAhead } from './renewals-ahead.service.js';
 import { Catalog } from './stripe/catalog.service.js';
 import { Customers } from './stripe/customers.service.js';
 import { Operations } from './stripe/operations.service.js';
@@ -30,12 +37,18 @@ import { Snapshots } from './sync/snapshot.js';
 import { Standings } from './sync/standings.service.js';
 import { Sync } from './sync/sync.service.js';
 
-registerEntities(Subscription);
+registerEntities(Subscription, Payment);
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
-  controllers: [ClosingController, JoinController, GuestJoinController, CancellationController, WebhooksController, SandboxClockController],
-  providers: [PageClosing, ClosingRefunds, BillingData, Guests, JoinController, StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync, Cancellations, LateSyncs],
-  exports: [PageClosing, StripeClient, Checkout],
+  controllers: [
+    ClosingController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
+    SandboxClockController,
+  ],
+  providers: [
+    StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, JoinController, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
+    Payments, PaymentData, Cancellations, CancellationLinks, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, LateSyncs,
+  ],
+  exports: [CancellationLinks, PageClosing, Payments, StripeClient, Checkout],
 })
 export class BillingModule {}

@@ -1,12 +1,12 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
-import { type Actor, done, Nullable, Page, SignedIn, Type, Unavailable, Who, Write } from '../platform/index.js';
+import { type Actor, done, Nullable, Page, SignedIn, Type, Who, Write } from '../platform/index.js';
 import { Creators } from '../members/index.js';
 import { Memberships, MembershipView, MembershipViews } from '../access/index.js';
 import { Cancellations } from './cancellations.service.js';
-import { Stripe } from './stripe/stripe.client.js';
+import { asUnavailable } from './stripe/stripe.client.js';
 
-const CancellationView = Type.Object({ membership: MembershipView });
-const EndedView = Type.Object({ membership: Nullable(MembershipView) });
+export const CancellationView = Type.Object({ membership: MembershipView, action: Type.String(), undo: Type.String() });
+export const EndedView = Type.Object({ membership: Nullable(MembershipView) });
 
 /** Leaving in two clicks: this page, and its button. */
 @Controller('@:handle/membership/cancellation')
@@ -26,7 +26,8 @@ export class CancellationController {
   })
   async show(@Who() actor: Actor, @Param('handle') handle: string) {
     const creator = await this.creators.byHandle(handle);
-    return { membership: await this.views.of(await this.cancellations.required(actor, creator.id)) };
+    const action = `/@${creator.handle}/membership/cancellation`;
+    return { membership: await this.views.of(await this.cancellations.required(actor, creator.id)), action, undo: `${action}/undo` };
   }
 
   @Post()
@@ -43,10 +44,7 @@ export class CancellationController {
 
   private async change(actor: Actor, handle: string, flash: string, act: (creatorId: string) => Promise<void>) {
     const creator = await this.creators.byHandle(handle);
-    await act(creator.id).catch((error: unknown) => {
-      if (error instanceof Stripe.errors.StripeError) throw new Unavailable('stripe_away');
-      throw error;
-    });
+    await act(creator.id).catch(asUnavailable);
     const membership = await this.memberships.find(actor.accountId, creator.id);
     return done('/account', { membership: membership && await this.views.of(membership) }, flash);
   }

@@ -7,6 +7,9 @@ import { isRefusal, StripeClient } from './stripe/stripe.client.js';
 import { Subscription } from './subscription.entity.js';
 import { Sync } from './sync/sync.service.js';
 
+/** Whose membership it is: somebody signed in, or somebody whom a link of ours names. */
+type Who = Pick<Actor, 'accountId'>;
+
 /** Leaving and changing one's mind. What was paid for stays open until it ends. */
 @Injectable()
 export class Cancellations {
@@ -19,7 +22,7 @@ export class Cancellations {
   ) {}
 
   /** Ends a paid membership at the end of its period, or a free one at once. @throws NotFound without a membership */
-  async cancel(actor: Actor, creatorId: string): Promise<void> {
+  async cancel(actor: Who, creatorId: string): Promise<void> {
     await this.required(actor, creatorId);
     const subscription = await this.live(actor, creatorId) ?? await this.liveAtStripe(actor, creatorId);
     if (subscription) return this.setEnding(subscription, true);
@@ -28,31 +31,31 @@ export class Cancellations {
   }
 
   /** Takes a cancellation back. @throws DomainError when there is nothing to take back any more */
-  async undo(actor: Actor, creatorId: string): Promise<void> {
+  async undo(actor: Who, creatorId: string): Promise<void> {
     await this.required(actor, creatorId);
     const subscription = await this.live(actor, creatorId);
     if (!subscription) throw new DomainError('already_ended', 409);
     await this.setEnding(subscription, false);
   }
 
-  async required(actor: Actor, creatorId: string): Promise<Membership> {
+  async required(actor: Who, creatorId: string): Promise<Membership> {
     const membership = await this.memberships.find(actor.accountId, creatorId);
     if (!membership) throw new NotFound();
     return membership;
   }
 
-  private async live(actor: Actor, creatorId: string): Promise<Subscription | null> {
+  private async live(actor: Who, creatorId: string): Promise<Subscription | null> {
     return this.db.repo(Subscription).findOneBy({ accountId: actor.accountId, creatorId, surplus: false, status: In(['active', 'trialing', 'past_due']) });
   }
 
   /** Before somebody leaves for free, Stripe is asked: a payment may be on its way that we have not heard of. */
-  private async liveAtStripe(actor: Actor, creatorId: string): Promise<Subscription | null> {
+  private async liveAtStripe(actor: Who, creatorId: string): Promise<Subscription | null> {
     for (const { stripe_account: account, customer_id: customer } of await this.customers.ofAccount(actor.accountId)) await this.sync.syncAfterChange(account, customer);
     return this.live(actor, creatorId);
   }
 
   /** Ends what is not paid for now and could wake up again after its fan has left. */
-  private async endDormant(actor: Actor, creatorId: string): Promise<void> {
+  private async endDormant(actor: Who, creatorId: string): Promise<void> {
     const dormant = await this.db.repo(Subscription).findBy({ accountId: actor.accountId, creatorId, status: In(['unpaid', 'paused', 'incomplete']) });
     for (const row of dormant) await step('cancellation.end', () => this.stripe.api.subscriptions.cancel(row.subscriptionId));
   }

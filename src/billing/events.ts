@@ -7,3 +7,33 @@ export class PaidMembershipStarted {
 export class MembershipClosed {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string) {}
 }
+
+/** Money arrived for one invoice. */
+export class PaymentReceived {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string) {}
+}
+
+/** The bank said no to a renewal, for the `attempt`th time. */
+export class PaymentFailed {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string, readonly attempt: number) {}
+}
+
+/** Of one invoice so much, in minor units and in all, has gone back by now. */
+export class PaymentRefunded {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string, readonly refunded: number) {}
+}
+
+/** Somebody cancelled a paid tier; it stays theirs until it ends. */
+export class MembershipEnding {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly canceledAt: string) {}
+}
+
+/** A paid tier is over: because its fan left, or because the bank went on saying no. */
+export class PaidMembershipEnded {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly unpaid: boolean) {}
+}
+
+/** A yearly membership renews before long. */
+export class RenewalAhead {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly renewsAt: string) {}
+}

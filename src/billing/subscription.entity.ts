@@ -51,6 +51,10 @@ export class Subscription {
   @Column('timestamptz', { nullable: true })
   endedAt: Date | null;
 
+  /** Stripe's word for why it was cancelled, e.g. `cancellation_requested` or `payment_failed`. */
+  @Column('text', { nullable: true })
+  endReason: string | null;
+
   /** Until when it opens its tier, as `entitlement` read it from Stripe; null when it gives nothing. */
   @Column('timestamptz', { nullable: true })
   opensUntil: Date | null;

@@ -15,12 +15,13 @@ import { PreviewsController } from './mailbox/previews.controller.js';
 import { Mailer } from './mailer.js';
 import { MAILS } from './mails/index.js';
 import { MailDesk } from './mails/mail-desk.service.js';
+import { MembershipDesk } from './mails/membership-desk.service.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 import { Unsubscribes } from './unsubscribes.service.js';
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, BillingModule, ContentModule],
   controllers: [UnsubscribeController, MailboxController, PreviewsController],
-  providers: [EmailData, ...MAILS, MailDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
+  providers: [EmailData, ...MAILS, MailDesk, MembershipDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
 })
 export class EmailModule {}

@@ -33,7 +33,7 @@ export class MailKinds {
     const says = source ? await this.modules.get<MailSource>(source).says(mail) : null;
     return says && {
       lang: mail.language, zone: 'UTC', siteName: 'Thousand', siteUrl: this.config.publicUrl, creator: null, tier: null, since: null,
-      why: `mail.why.${mail.kind}`, unsubscribeUrl: null, address: mail.address, accentHex: ACCENT, washHex: WASH, price: null, nextCharge: null, ...says,
+      why: `mail.why.${mail.kind}`, unsubscribeUrl: null, cancelUrl: null, address: mail.address, accentHex: ACCENT, washHex: WASH, price: null, nextCharge: null, ...says,
     };
   }
 

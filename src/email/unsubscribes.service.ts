@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, Database, sign, verify } from '../platform/index.js';
+import { Clock, Config, Database, seal, unseal } from '../platform/index.js';
 
 export interface Refusal {
   accountId: string;
@@ -13,16 +13,14 @@ export class Unsubscribes {
   constructor(private readonly db: Database, private readonly config: Config, private readonly clock: Clock) {}
 
   url(accountId: string, creatorId: string, kind: string): string {
-    const what = `${accountId}.${creatorId}.${kind}`;
-    return `${this.config.publicUrl}/mail/unsubscribe/${Buffer.from(what).toString('base64url')}.${sign(this.config.secretKeys[0]!, `unsubscribe ${what}`)}`;
+    return `${this.config.publicUrl}/mail/unsubscribe/${seal(this.config.secretKeys, 'unsubscribe', [accountId, creatorId, kind])}`;
   }
 
   /** @returns what a link of ours would stop, or null for any other text */
   read(token: string): Refusal | null {
-    const [encoded = '', signature = ''] = token.split('.');
-    const what = Buffer.from(encoded, 'base64url').toString('utf8');
-    if (!verify(this.config.secretKeys, `unsubscribe ${what}`, signature)) return null;
-    const [accountId, creatorId, kind] = what.split('.');
+    const parts = unseal(this.config.secretKeys, 'unsubscribe', token);
+    if (!parts) return null;
+    const [accountId, creatorId, kind] = parts;
     return { accountId: accountId!, creatorId: creatorId!, kind: kind! };
   }
 

@@ -3,6 +3,7 @@ export { afterSkipped, daysLater, instantsAt, isDay, wallTimeOf, type WallTime }
 export { SandboxClock } from './clock/sandbox-clock.js';
 export { Config, type StripeConfig } from './config/config.js';
 export { ConfigurationError } from './config/env.js';
+export * from './crypto/sealed.js';
 export * from './crypto/tokens.js';
 export { registerEntities } from './database/data-source.js';
 export { Notices } from './database/notices.js';

@@ -1,4 +1,5 @@
 import type { Sample } from './render.js';
+import { chargeSamples } from './samples-charges.js';
 import { creatorsSamples } from './samples-creators.js';
 import { peopleSamples } from './samples-people.js';
 
@@ -111,6 +112,7 @@ const extras = { links: '', numbers: ['members', 'active', 'tenure', 'posts'].ma
 
 /** Every page, in every state that its template knows. */
 export const samples: Sample[] = [
+  ...chargeSamples,
   ...creatorsSamples,
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
   { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
@@ -171,10 +173,10 @@ export const samples: Sample[] = [
   { state: 'open', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'open', tier: { id: 't-shard', name: 'Shard' }, refresh: null } },
   { state: 'open-bare', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator: bareCreator, state: 'open', tier: null, refresh: null } },
   { state: 'unpaid', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'unpaid', tier: null, refresh: null } },
-  { state: 'ask', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership } },
-  { state: 'ask-free', template: 'billing/cancellation', layout: 'page', page: signedIn('/@nuno/membership/cancellation'), view: { membership: following } },
-  { state: 'ending', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership: ending } },
-  { state: 'ended', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { membership: ended } },
+  { state: 'ask', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership } },
+  { state: 'ask-free', template: 'billing/cancellation', layout: 'page', page: signedIn('/@nuno/membership/cancellation'), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: following } },
+  { state: 'ending', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: ending } },
+  { state: 'ended', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: ended } },
 
   { state: 'paid', template: 'access/membership', layout: 'page', page: signedIn('/@ilse/membership', { accent }), view: membership },
   { state: 'late', template: 'access/membership', layout: 'page', page: signedIn('/@ilse/membership', { accent }), view: late },

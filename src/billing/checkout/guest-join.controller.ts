@@ -1,8 +1,8 @@
 import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Conflict, done, Nullable, Type, Unavailable, Write } from '../../platform/index.js';
+import { Conflict, done, Nullable, Type, Write } from '../../platform/index.js';
 import { type CreatorView, Creators, MailLimits, SessionView } from '../../members/index.js';
-import { Stripe } from '../stripe/stripe.client.js';
+import { asUnavailable } from '../stripe/stripe.client.js';
 import { GuestJoinDto } from './guest-join.dto.js';
 import { Guests } from './guests.service.js';
 import { JoinController } from './join.controller.js';
@@ -35,10 +35,7 @@ export class GuestJoinController {
     if (request.actor) throw new Conflict('signed_in_already');
     const creator = await this.creators.byHandle(handle);
     await this.mailLimits.take('join', request.ip, body.email);
-    const started = await this.guests.join(body, creator, request, reply).catch((error: unknown) => {
-      if (error instanceof Stripe.errors.StripeError) throw new Unavailable('stripe_away');
-      throw error;
-    });
+    const started = await this.guests.join(body, creator, request, reply).catch(asUnavailable);
     return done(started.url, started, started.id ? null : 'joined');
   }
 }

@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, Config, done, Instant, Limits, MoneyView, Nullable, Page, SignedIn, Type, Unavailable, Who, Write } from '../../platform/index.js';
+import { type Actor, Config, done, Instant, Limits, MoneyView, Nullable, Page, SignedIn, Type, Who, Write } from '../../platform/index.js';
 import { CreatorView, creatorView, Creators } from '../../members/index.js';
 import { CURRENCIES, PERIODS, type Period, TierView, tierView, Tiers } from '../../tiers/index.js';
 import { Doors, Memberships, StandingView, standingView } from '../../access/index.js';
-import { Stripe, StripeClient } from '../stripe/stripe.client.js';
+import { asUnavailable, StripeClient } from '../stripe/stripe.client.js';
 import { Checkout } from './checkout.service.js';
 import { tillOf, TillView, tillView, toldAt } from './offers.js';
 import { CheckoutReturns } from './returns.service.js';
@@ -85,10 +85,7 @@ export class JoinController {
   async start(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: CheckoutDto) {
     await this.limits.take(`checkout ${actor.accountId}`, 40, 600);
     const creator = await this.creators.byHandle(handle);
-    const started = await this.checkout.start(actor, creator, body).catch((error: unknown) => {
-      if (error instanceof Stripe.errors.StripeError) throw new Unavailable('stripe_away');
-      throw error;
-    });
+    const started = await this.checkout.start(actor, creator, body).catch(asUnavailable);
     return done(started.url, started);
   }
 

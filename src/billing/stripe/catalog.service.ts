@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database, OnEvent } from '../../platform/index.js';
 import { Creators } from '../../members/index.js';
-import { TierOffered, type TierPrice, Tiers, type TierWithPrice } from '../../tiers/index.js';
+import { type Period, TierOffered, type TierPrice, Tiers, type TierWithPrice } from '../../tiers/index.js';
 import { Operations } from './operations.service.js';
 import { StripeClient } from './stripe.client.js';
+
+/** What one of our prices at Stripe sells. */
+export interface Meaning {
+  tierId: string;
+  creatorId: string;
+  period: Period;
+}
 
 /** A tier is a Product, a price a Price; what a Stripe price means is looked up here, never in metadata. */
 @Injectable()
@@ -48,10 +55,10 @@ export class Catalog {
   }
 
   /** What a Stripe price sells, or null for a price that is not ours. */
-  async meaning(stripeAccount: string, priceId: string): Promise<{ tierId: string; creatorId: string } | null> {
-    const [row] = await this.db.sql<{ tierId: string; creatorId: string }>(
+  async meaning(stripeAccount: string, priceId: string): Promise<Meaning | null> {
+    const [row] = await this.db.sql<Meaning>(
       'catalog.meaning',
-      `select t.id as "tierId", t.creator_id as "creatorId" from stripe_price s
+      `select t.id as "tierId", t.creator_id as "creatorId", p.period from stripe_price s
        join tier_price p on p.id = s.tier_price_id join tier t on t.id = p.tier_id where s.stripe_account = $1 and s.price_id = $2`,
       [stripeAccount, priceId],
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
-import { Config, Database, DomainError } from '../../platform/index.js';
+import { Config, Database, DomainError, Unavailable } from '../../platform/index.js';
 
 /** Longest wait for one answer of Stripe, in milliseconds; the SDK's own 80 s would hold a fan's browser. */
 const TIMEOUT = 15_000;
@@ -78,6 +78,12 @@ export async function patiently<T>(call: () => Promise<T>): Promise<T> {
 /** Whether Stripe has no such object (or hides it from this key). */
 export function isMissing(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError && error.code === 'resource_missing';
+}
+
+/** Tells a person that Stripe is away, with the way forward. @throws Unavailable for whatever Stripe said, else the error itself */
+export function asUnavailable(error: unknown): never {
+  if (error instanceof Stripe.errors.StripeError) throw new Unavailable('stripe_away');
+  throw error;
 }
 
 export { Stripe };

@@ -12,18 +12,20 @@ interface StripeSubscription {
   id: string;
   customer: string | { id: string };
   canceled_at: number | null;
+  cancellation_details?: { reason: string | null } | null;
   items: { data: { price: { id: string; unit_amount: number | null; currency: string; recurring: { interval: string } | null }; current_period_start: number; current_period_end: number }[] };
 }
 
 /** Stripe's subscription as our row; pure. Whether it is surplus is not its own to say. */
-export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, meaning: Meaning): Subscription {
+export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId }: Meaning): Subscription {
   const facts = factsOf(subscription);
   const { price } = subscription.items.data[0]!;
   return {
-    stripeAccount: owner.stripeAccount, subscriptionId: subscription.id, accountId: owner.accountId, ...meaning,
+    stripeAccount: owner.stripeAccount, subscriptionId: subscription.id, accountId: owner.accountId, tierId, creatorId,
     customerId: typeof subscription.customer === 'string' ? subscription.customer : subscription.customer.id,
     status: facts.status, amount: price.unit_amount ?? 0, currency: price.currency.toUpperCase(), period: periodOf(price.recurring?.interval),
     canceledAt: subscription.canceled_at === null ? null : fromUnix(subscription.canceled_at),
+    endReason: subscription.cancellation_details?.reason ?? null,
     startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
     opensUntil: entitlement(facts)?.until ?? null, surplus: false,
   };

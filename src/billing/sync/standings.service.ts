@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Events, Signals } from '../../platform/index.js';
+import { Clock, Database, DAY, Events, plusMs, Signals } from '../../platform/index.js';
 import { Memberships } from '../../access/index.js';
 import { Effects } from '../effects.service.js';
-import { PaidMembershipStarted } from '../events.js';
+import { MembershipEnding, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
 import type { CustomerBinding } from '../stripe/customers.service.js';
 import { Subscription } from '../subscription.entity.js';
 import { Surplus } from '../surplus.service.js';
@@ -14,6 +14,7 @@ import { markSurplus, sourceOf, standingOf } from './projection.js';
 export class Standings {
   constructor(
     private readonly db: Database,
+    private readonly clock: Clock,
     private readonly memberships: Memberships,
     private readonly surplus: Surplus,
     private readonly effects: Effects,
@@ -55,6 +56,18 @@ export class Standings {
     if (before && before.cancelAtPeriodEnd !== row.cancelAtPeriodEnd && isLive(row.status)) {
       await this.signals.record({ accountId, creatorId, kind: row.cancelAtPeriodEnd ? 'canceled' : 'resumed', subject: tierId });
     }
-    if (row.endedAt && await this.effects.once('ended', subscriptionId)) await this.signals.record({ accountId, creatorId, kind: 'ended', subject: tierId });
+    const canceled = isLive(row.status) && row.cancelAtPeriodEnd ? row.canceledAt : null;
+    if (canceled && await this.effects.once('ending', `${subscriptionId} ${canceled.toISOString()}`) && this.isNews(canceled)) {
+      await this.events.publish(new MembershipEnding(accountId, creatorId, tierId, subscriptionId, canceled.toISOString()));
+    }
+    if (row.endedAt && await this.effects.once('ended', subscriptionId)) {
+      await this.signals.record({ accountId, creatorId, kind: 'ended', subject: tierId });
+      if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed'));
+    }
+  }
+
+  /** What happened long ago, and is only now heard of, is written down and not told. */
+  private isNews(at: Date): boolean {
+    return plusMs(at, 7 * DAY) > this.clock.now();
   }
 }

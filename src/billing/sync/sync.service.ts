@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { Clock, Database, LOGGER, OnJob, step } from '../../platform/index.js';
 import { Inbox } from '../inbox/inbox.service.js';
 import { Catalog } from '../stripe/catalog.service.js';
+import { Payments } from '../payments/payments.service.js';
 import { Customers, type CustomerBinding } from '../stripe/customers.service.js';
 import type { Subscription } from '../subscription.entity.js';
 import { understand } from './projection.js';
@@ -23,6 +24,7 @@ export class Sync {
     private readonly snapshots: Snapshots,
     private readonly inbox: Inbox,
     private readonly standings: Standings,
+    private readonly payments: Payments,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -49,6 +51,7 @@ export class Sync {
       if (snapshot.gone) await this.customers.retire(binding);
       await this.standings.write(binding, understood);
       await this.writeIntents(snapshot);
+      await this.payments.readLater(account, customerId);
       await this.inbox.settle(account, customerId, binding.last_event);
     }));
   }

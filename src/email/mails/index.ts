@@ -4,6 +4,12 @@ import { AddressChangedMail } from './address-changed.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
 import { JoinMail } from './join.mail.js';
 import type { MailSource } from './mail.js';
+import { RenewalAheadMail } from './renewal-ahead.mail.js';
+import { RefundMail } from './refund.mail.js';
+import { ReceiptMail } from './receipt.mail.js';
+import { PaymentFailedMail } from './payment-failed.mail.js';
+import { MembershipEndingMail } from './membership-ending.mail.js';
+import { MembershipEndedMail } from './membership-ended.mail.js';
 import { NewPostMail } from './new-post.mail.js';
 import { OwnershipMail } from './ownership.mail.js';
 import { PageClosedMail } from './page-closed.mail.js';
@@ -27,6 +33,12 @@ export const MAILS: Type<MailSource>[] = [
   AddressChangeMail,
   AddressChangedMail,
   WelcomeMail,
+  ReceiptMail,
+  RenewalAheadMail,
+  PaymentFailedMail,
+  RefundMail,
+  MembershipEndingMail,
+  MembershipEndedMail,
   NewPostMail,
   TeamInvitationMail,
   TeamRoleMail,

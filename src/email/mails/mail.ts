@@ -30,6 +30,8 @@ export interface MailFrame {
   why: string;
   /** Stops mails of this kind from this creator, with one click. */
   unsubscribeUrl: string | null;
+  /** Leaves a paid membership, in two presses and without signing in. */
+  cancelUrl: string | null;
   address: string;
   accentHex: string | null;
   washHex: string | null;

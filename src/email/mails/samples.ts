@@ -5,6 +5,7 @@ export const CREATOR: NonNullable<MailFrame['creator']> = { name: 'Ilse Brandt',
 export const TIER = { name: 'Shard' };
 export const EUROS = { amount: 500, currency: 'EUR' };
 export const STOP = 'https://thousand.example/mail/unsubscribe/abc';
+export const CANCEL = 'https://thousand.example/mail/cancellation/abc';
 export const LINK = { url: 'https://thousand.example/confirmations/abc' };
 export const POST = {
   title: 'Salt & ash', standfirst: 'Two shelves fell.', teaserHtml: '<p>Salt goes in.</p>', teaserText: 'Salt goes in.',
@@ -15,7 +16,7 @@ export const POST = {
 export function sampleView({ kind, samples }: MailKind, which: keyof MailKind['samples'], lang: string): MailView {
   return {
     lang, zone: 'Europe/Rome', name: 'Ada & Co', url: 'https://thousand.example/account', siteName: 'Thousand', siteUrl: 'https://thousand.example', creator: null, tier: null,
-    since: null, why: `mail.why.${kind}`, unsubscribeUrl: null, address: 'ada@example.org', accentHex: null, washHex: null, price: null, nextCharge: null,
+    since: null, why: `mail.why.${kind}`, unsubscribeUrl: null, cancelUrl: null, address: 'ada@example.org', accentHex: null, washHex: null, price: null, nextCharge: null,
     ...samples[which],
   };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent, toHtml, toText } from '../../platform/index.js';
-import { Memberships } from '../../access/index.js';
 import { PaidMembershipStarted } from '../../billing/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { MailDesk } from './mail-desk.service.js';
 import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
-import { CREATOR, EUROS, TIER } from './samples.js';
+import { MembershipDesk } from './membership-desk.service.js';
+import { CANCEL, CREATOR, EUROS, TIER } from './samples.js';
 
 /** The creator's own words to a new paying member, with what was paid and when it is next. */
 @Injectable()
@@ -13,14 +13,14 @@ import { CREATOR, EUROS, TIER } from './samples.js';
   kind: 'welcome', list: false,
   samples: {
     full: {
-      creator: CREATOR, tier: TIER, since: '2026-11-22T10:00:00Z', price: EUROS, nextCharge: '2026-12-22T10:00:00Z',
+      creator: CREATOR, tier: TIER, since: '2026-11-22T10:00:00Z', price: EUROS, nextCharge: '2026-12-22T10:00:00Z', cancelUrl: CANCEL,
       words: { html: '<p>Come in, mind the bricks.</p>', text: 'Come in, mind the bricks.' },
     },
     empty: { creator: CREATOR, tier: TIER, words: null },
   },
 })
 export class WelcomeMail implements MailSource {
-  constructor(private readonly desk: MailDesk, private readonly tiers: Tiers, private readonly memberships: Memberships) {}
+  constructor(private readonly desk: MailDesk, private readonly tiers: Tiers, private readonly members: MembershipDesk) {}
 
   @OnEvent(PaidMembershipStarted)
   async owe({ accountId, creatorId, tierId, subscriptionId }: PaidMembershipStarted): Promise<void> {
@@ -28,14 +28,8 @@ export class WelcomeMail implements MailSource {
   }
 
   async says(mail: Mail): Promise<MailSays | null> {
-    const [account, creator, tier] = await Promise.all([this.desk.account(mail, ''), this.desk.creator(mail), this.tiers.byId(mail.subject_id)]);
-    const membership = mail.account_id && mail.creator_id ? await this.memberships.find(mail.account_id, mail.creator_id) : null;
-    if (!account || !creator || !tier || !membership) return null;
-    return {
-      ...account, creator, url: creator.url, tier: { name: tier.name }, since: membership.since.toISOString(),
-      words: tier.welcome ? { html: toHtml(tier.welcome), text: toText(tier.welcome) } : null,
-      price: membership.priceAmount === null ? null : { amount: membership.priceAmount, currency: membership.priceCurrency! },
-      nextCharge: membership.paidStatus === 'active' ? membership.paidUntil?.toISOString() ?? null : null,
-    };
+    const [says, tier] = await Promise.all([this.members.member(mail, '', mail.subject_id), this.tiers.byId(mail.subject_id)]);
+    if (!says?.creator || !tier) return null;
+    return { ...says, url: says.creator.url, words: tier.welcome ? { html: toHtml(tier.welcome), text: toText(tier.welcome) } : null };
   }
 }

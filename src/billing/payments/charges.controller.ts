@@ -1,0 +1,56 @@
+import { Controller, Get, Param } from '@nestjs/common';
+import { type Actor, Config, Page, SignedIn, Type, Who, type Translate } from '../../platform/index.js';
+import { Creators } from '../../members/index.js';
+import { MembershipView, MembershipViews } from '../../access/index.js';
+import { Tiers } from '../../tiers/index.js';
+import type { Payment } from './payment.entity.js';
+import { PaymentView, paymentView } from './payment.view.js';
+import { Payments } from './payments.service.js';
+
+const ChargesView = Type.Object({ coming: Type.Array(MembershipView), payments: Type.Array(PaymentView), seller: Type.String() });
+const ReceiptView = Type.Object({ payment: PaymentView, name: Type.String(), seller: Type.String() });
+
+/** What will be charged and when, and everything that was. */
+@Controller('account/charges')
+@SignedIn()
+export class ChargesController {
+  constructor(
+    private readonly payments: Payments,
+    private readonly creators: Creators,
+    private readonly tiers: Tiers,
+    private readonly memberships: MembershipViews,
+    private readonly config: Config,
+  ) {}
+
+  @Get()
+  @Page({
+    id: 'listCharges', summary: 'What I will be charged, and everything that I was', view: ChargesView, template: 'billing/charges', layout: 'page',
+    frame: (_: unknown, t: Translate) => ({ title: t('charges.title'), noindex: true }),
+  })
+  async index(@Who() actor: Actor) {
+    const [memberships, payments] = await Promise.all([this.memberships.ofAccount(actor.accountId), this.payments.ofAccount(actor.accountId)]);
+    const coming = memberships.filter((one) => one.nextCharge !== null).sort((a, b) => a.nextCharge!.localeCompare(b.nextCharge!));
+    return { coming, payments: await this.views(payments), seller: this.seller() };
+  }
+
+  @Get(':invoice')
+  @Page({
+    id: 'getReceipt', summary: 'One charge, as a receipt', view: ReceiptView, template: 'billing/receipt', layout: 'page',
+    frame: (view: { payment: PaymentView }, t: Translate) => ({ title: t('charges.receiptTitle', { number: view.payment.number ?? '' }), accent: view.payment.creator, noindex: true }),
+  })
+  async receipt(@Who() actor: Actor, @Param('invoice') invoice: string) {
+    const [payment] = await this.views([await this.payments.ofAccountById(actor.accountId, invoice)]);
+    return { payment: payment!, name: actor.name, seller: this.seller() };
+  }
+
+  private async views(payments: Payment[]): Promise<PaymentView[]> {
+    const ids = [...new Set(payments.flatMap((one) => one.creatorId ?? []))];
+    const [creators, tiers] = await Promise.all([this.creators.byIds(ids), this.tiers.ofCreators(ids)]);
+    return payments.map((one) => paymentView(one, creators.find((creator) => creator.id === one.creatorId), tiers.find((tier) => tier.id === one.tierId)));
+  }
+
+  /** Until there are payouts, whoever runs the install sells for every creator. */
+  private seller(): string {
+    return new URL(this.config.publicUrl).host;
+  }
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, DAY, Events, Jobs, NotFound, OnJob, plusMs, step } from '../../platform/index.js';
+import { Effects } from '../effects.service.js';
+import { PaymentFailed, PaymentReceived, PaymentRefunded } from '../events.js';
+import { Catalog } from '../stripe/catalog.service.js';
+import { Customers } from '../stripe/customers.service.js';
+import { StripeClient } from '../stripe/stripe.client.js';
+import { Payment } from './payment.entity.js';
+import { type Bought, priceOf, understandInvoice } from './understand.js';
+
+/** Most invoices of one customer that are read: fifteen years of months. */
+const MOST = 200;
+
+/** What is older is written down and not told: nobody wants last year's receipts after an import or a restored backup. */
+const NEWS = 7 * DAY;
+
+/** What was charged, what failed and what went back: read from Stripe after each sync of a customer, never out of an event. */
+@Injectable()
+export class Payments {
+  constructor(
+    private readonly db: Database,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly stripe: StripeClient,
+    private readonly customers: Customers,
+    private readonly catalog: Catalog,
+    private readonly effects: Effects,
+    private readonly events: Events,
+  ) {}
+
+  /** Queues a look at a customer's invoices, in the customer's own lane: behind the sync at hand, once for many. */
+  async readLater(account: string, customer: string): Promise<void> {
+    await this.jobs.add('billing.payments', { account, customer }, { lane: `customer ${customer}`, key: `payments ${account} ${customer}` });
+  }
+
+  /** Brings our payments of a customer to Stripe's; may run any number of times. */
+  @OnJob('billing.payments')
+  async readNow({ account, customer }: { account: string; customer: string }): Promise<void> {
+    const owner = await this.customers.find(account, customer);
+    if (!owner) return;
+    const seenAt = this.clock.system();
+    const [invoices, charges] = await step('payments.read', () => Promise.all([
+      this.stripe.api.invoices.list({ customer, limit: 100, expand: ['data.payments'] }).autoPagingToArray({ limit: MOST }),
+      this.stripe.api.charges.list({ customer, limit: 100 }).autoPagingToArray({ limit: MOST * 2 }),
+    ]));
+    const bought = new Map<string, Bought | null>();
+    for (const price of new Set(invoices.map(priceOf))) if (price) bought.set(price, await this.catalog.meaning(account, price));
+    const rows = invoices.flatMap((invoice) => understandInvoice(invoice, charges, { stripeAccount: account, accountId: owner.account_id }, bought.get(priceOf(invoice) ?? '') ?? null, seenAt) ?? []);
+    await step('payments.write', () => this.db.inTransaction(async () => {
+      for (const row of rows) if (await this.write(row)) await this.tell(row);
+    }));
+  }
+
+  /** Everything somebody was ever charged, newest first. */
+  async ofAccount(accountId: string): Promise<Payment[]> {
+    return this.db.repo(Payment).find({ where: { accountId }, order: { createdAt: 'desc' } });
+  }
+
+  /** @throws NotFound for an invoice of somebody else, or of nobody */
+  async ofAccountById(accountId: string, invoiceId: string): Promise<Payment> {
+    const payment = await this.db.repo(Payment).findOneBy({ accountId, invoiceId });
+    if (!payment) throw new NotFound();
+    return payment;
+  }
+
+  async byInvoice(invoiceId: string): Promise<Payment | null> {
+    return this.db.repo(Payment).findOneBy({ invoiceId });
+  }
+
+  /** @returns whether this answer of Stripe's is not older than what we have */
+  private async write(row: Payment): Promise<boolean> {
+    const written = await this.db.repo(Payment).createQueryBuilder().insert().values(row)
+      .orUpdate(
+        ['status', 'number', 'amount', 'refunded', 'paid_at', 'attempts', 'next_attempt_at', 'failure', 'creator_id', 'tier_id', 'seen_at'],
+        ['stripe_account', 'invoice_id'],
+        { overwriteCondition: { where: '"Payment".seen_at <= excluded.seen_at' } },
+      ).returning('invoice_id').execute();
+    return (written.raw as unknown[]).length > 0;
+  }
+
+  /** What a payment sets off, each once for all time. */
+  private async tell(row: Payment): Promise<void> {
+    if (!row.accountId || !row.creatorId) return;
+    const about = [row.accountId, row.creatorId, row.invoiceId] as const;
+    const isNews = plusMs(row.paidAt ?? row.createdAt, NEWS) > this.clock.now();
+    if (row.status === 'paid' && await this.effects.once('paid', row.invoiceId) && isNews) await this.events.publish(new PaymentReceived(...about));
+    const failed = `${row.invoiceId} ${row.attempts}`;
+    if (row.status === 'open' && row.attempts > 0 && await this.effects.once('payment_failed', failed)) await this.events.publish(new PaymentFailed(...about, row.attempts));
+    const refunded = `${row.invoiceId} ${row.refunded}`;
+    if (row.refunded > 0 && await this.effects.once('refunded', refunded)) await this.events.publish(new PaymentRefunded(...about, row.refunded));
+  }
+}

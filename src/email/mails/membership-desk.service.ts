@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Memberships } from '../../access/index.js';
+import { CancellationLinks, type Payment, Payments } from '../../billing/index.js';
+import { Tiers } from '../../tiers/index.js';
+import { MailDesk } from './mail-desk.service.js';
+import type { Mail, MailSays } from './mail.js';
+
+/** What mails about a membership and its money have in common. */
+@Injectable()
+export class MembershipDesk {
+  constructor(
+    private readonly desk: MailDesk,
+    private readonly memberships: Memberships,
+    private readonly tiers: Tiers,
+    private readonly links: CancellationLinks,
+    private readonly payments: Payments,
+  ) {}
+
+  /**
+   * A member, their page, their tier and the way out.
+   * @param tierId what the mail is about, when it is not the tier they pay for now
+   * @returns null when the person, the page or the membership is gone
+   */
+  async member(mail: Mail, path: string, tierId: string | null = null): Promise<MailSays & { tier: { name: string } | null } | null> {
+    const [account, creator] = await Promise.all([this.desk.account(mail, path), this.desk.creator(mail)]);
+    const membership = mail.account_id && mail.creator_id ? await this.memberships.find(mail.account_id, mail.creator_id) : null;
+    if (!account || !creator || !membership) return null;
+    const tier = await this.tiers.byId(tierId ?? membership.paidTierId ?? '00000000-0000-0000-0000-000000000000');
+    return {
+      ...account, creator, tier: tier && { name: tier.name }, since: membership.since.toISOString(),
+      cancelUrl: membership.paidTierId && membership.paidStatus !== 'ending' ? this.links.url(membership) : null,
+      price: membership.priceAmount === null ? null : { amount: membership.priceAmount, currency: membership.priceCurrency! },
+      nextCharge: membership.paidStatus === 'active' ? membership.paidUntil?.toISOString() ?? null : null,
+      until: membership.paidUntil?.toISOString() ?? null,
+    };
+  }
+
+  /** A member and one payment of theirs; null when either is gone. */
+  async payment(mail: Mail, path: (payment: Payment) => string): Promise<{ says: MailSays; payment: Payment } | null> {
+    const payment = await this.payments.byInvoice(mail.subject_id);
+    const says = payment && await this.member(mail, path(payment), payment.tierId);
+    return payment && says ? { payment, says: { ...says, sum: { amount: payment.amount, currency: payment.currency } } } : null;
+  }
+}

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent } from '../../platform/index.js';
+import { PaidMembershipEnded } from '../../billing/index.js';
+import { Tiers } from '../../tiers/index.js';
+import { MailDesk } from './mail-desk.service.js';
+import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
+import { CREATOR, TIER } from './samples.js';
+
+/** A paid tier is over: what stays, and that nothing more is taken. */
+@Injectable()
+@MailOf({ kind: 'membership-ended', list: false, samples: { full: { creator: CREATOR, tier: TIER, unpaid: true }, empty: { creator: CREATOR, tier: TIER, unpaid: false } } })
+export class MembershipEndedMail implements MailSource {
+  constructor(private readonly desk: MailDesk, private readonly tiers: Tiers) {}
+
+  @OnEvent(PaidMembershipEnded)
+  async owe({ accountId, creatorId, tierId, subscriptionId, unpaid }: PaidMembershipEnded): Promise<void> {
+    await this.desk.owe('membership-ended', subscriptionId, accountId, creatorId, `${tierId} ${unpaid ? 'unpaid' : 'left'}`);
+  }
+
+  async says(mail: Mail): Promise<MailSays | null> {
+    const [tierId = '', why] = mail.subject_id.split(' ');
+    const [account, creator, tier] = await Promise.all([this.desk.account(mail, ''), this.desk.creator(mail), this.tiers.byId(tierId)]);
+    return account && creator && tier && { ...account, url: `${creator.url}/join`, creator, tier: { name: tier.name }, unpaid: why === 'unpaid' };
+  }
+}

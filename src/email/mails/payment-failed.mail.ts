@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import { OnEvent } from '../../platform/index.js';
+import { PaymentFailed } from '../../billing/index.js';
+import { MailDesk } from './mail-desk.service.js';
+import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
+import { MembershipDesk } from './membership-desk.service.js';
+import { CANCEL, CREATOR, EUROS, TIER } from './samples.js';
+
+/** The bank said no: what is still open, and when it is asked again. One mail a try. */
+@Injectable()
+@MailOf({
+  kind: 'payment-failed', list: false,
+  samples: {
+    full: { creator: CREATOR, tier: TIER, price: EUROS, cancelUrl: CANCEL, sum: EUROS, again: '2026-11-25T10:00:00Z' },
+    empty: { creator: CREATOR, sum: EUROS, again: null },
+  },
+})
+export class PaymentFailedMail implements MailSource {
+  constructor(private readonly desk: MailDesk, private readonly members: MembershipDesk) {}
+
+  @OnEvent(PaymentFailed)
+  async owe({ accountId, creatorId, invoiceId, attempt }: PaymentFailed): Promise<void> {
+    await this.desk.owe('payment-failed', `${invoiceId} ${attempt}`, accountId, creatorId, invoiceId);
+  }
+
+  /** Paid meanwhile, or called off: nobody hears of trouble that is over. */
+  async says(mail: Mail): Promise<MailSays | null> {
+    const found = await this.members.payment(mail, () => '/account/charges');
+    if (!found || found.payment.status !== 'open') return null;
+    return { ...found.says, nextCharge: null, again: found.payment.nextAttemptAt?.toISOString() ?? null };
+  }
+}

@@ -1,0 +1,27 @@
+import type { Sample } from './render.js';
+
+const euros = (amount: number) => ({ amount, currency: 'EUR' });
+const ada = { name: 'Ada', initial: 'A', operator: false, worksForPages: false };
+const creator = { name: 'Ilse Brandt', url: '/@ilse', hue: 30, chroma: 110 };
+const payment = (n: number, more: object = {}) => ({
+  id: `in_${n}`, number: `TH-000${n}`, url: `/account/charges/in_${n}`, status: 'paid', price: euros(500), refunded: euros(0), interval: 'month',
+  periodFrom: '2026-10-03T10:00:00Z', periodUntil: '2026-11-03T10:00:00Z', at: '2026-10-03T10:00:00Z', attempts: 1, nextAttemptAt: null, creator, tier: 'Shard', ...more,
+});
+const coming = (more: object = {}) => ({
+  creator: { handle: 'ilse', ...creator, language: 'en', standfirst: '', picture: null, portrait: null }, tier: { id: 't', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z',
+  status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse/membership', ...more,
+});
+const page = (path: string) => ({ path, account: ada });
+
+export const chargeSamples: Sample[] = [
+  {
+    state: 'full', template: 'billing/charges', layout: 'page', page: page('/account/charges'),
+    view: {
+      coming: [coming(), coming({ interval: 'year', status: 'past_due', price: euros(5000) })], seller: 'Kiln House Ltd',
+      payments: [payment(1), payment(2, { status: 'open', nextAttemptAt: '2026-11-25T10:00:00Z' }), payment(3, { status: 'part_refunded', refunded: euros(250) }), payment(4, { status: 'refunded', refunded: euros(500) }), payment(5, { status: 'void' }), payment(6, { status: 'open' }), payment(7, { creator: null, tier: null, status: 'uncollectible' })],
+    },
+  },
+  { state: 'empty', template: 'billing/charges', layout: 'page', page: page('/account/charges'), view: { coming: [], payments: [], seller: 'Kiln House Ltd' } },
+  { state: 'paid', template: 'billing/receipt', layout: 'page', page: { ...page('/account/charges/in_1'), accent: { hue: 30, chroma: 110 } }, view: { payment: payment(1), name: 'Ada', seller: 'Kiln House Ltd' } },
+  { state: 'bare', template: 'billing/receipt', layout: 'page', page: page('/account/charges/in_2'), view: { payment: payment(2, { number: null, creator: null, tier: null, status: 'refunded', refunded: euros(500) }), name: 'Ada', seller: 'Kiln House Ltd' } },
+];
