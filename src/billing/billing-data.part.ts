@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Clock, Database } from '../platform/index.js';
-import { PersonalData, type PersonalPart } from '../members/index.js';
+import { Clock, Database, step, Unavailable } from '../platform/index.js';
+import { Accounts, PersonalData, type PersonalPart } from '../members/index.js';
 import { Inbox } from './inbox/inbox.service.js';
 import { Customers } from './stripe/customers.service.js';
+import { isRefusal, Stripe, StripeClient } from './stripe/stripe.client.js';
 
 /** What somebody bought, and who they are at Stripe. */
 @Injectable()
@@ -15,6 +16,8 @@ export class BillingData implements PersonalPart, OnModuleInit {
     private readonly clock: Clock,
     private readonly inbox: Inbox,
     private readonly customers: Customers,
+    private readonly stripe: StripeClient,
+    private readonly accounts: Accounts,
   ) {}
 
   onModuleInit(): void {
@@ -41,8 +44,42 @@ export class BillingData implements PersonalPart, OnModuleInit {
     return { subscriptions, checkouts, customers };
   }
 
-  async erase(): Promise<void> {
-    // Follows.
+  /** Nobody is forgotten while a bank may still be asked for their money: tills are shut, and Stripe ends all with the customer. */
+  async beforeErase(accountId: string): Promise<void> {
+    if (!this.stripe.enabled) return;
+    const { api } = this.stripe;
+    const open = await this.db.sql<{ session_id: string }>(
+      'billingData.openTills',
+      'select session_id from checkout_intent where account_id = $1 and session_id is not null and completed_at is null and abandoned_at is null', [accountId],
+    );
+    const customers = await this.customers.ofAccount(accountId);
+    try {
+      for (const { session_id: session } of open) await step('erasure.till', () => api.checkout.sessions.expire(session).catch(unlessRefused));
+      for (const { customer_id: customer } of customers) await step('erasure.customer', () => api.customers.del(customer).catch(unlessRefused));
+    } catch (error) {
+      if (error instanceof Stripe.errors.StripeError) throw new Unavailable('stripe_away');
+      throw error;
+    }
+  }
+
+  /** What was charged stays in the ledger of payments, without its person; everything that could name them goes. */
+  async erase(accountId: string): Promise<void> {
+    const account = await this.accounts.byId(accountId);
+    await this.db.inTransaction(async () => {
+      const customers = (await this.db.sql<{ customer_id: string }>(
+        'billingData.lockCustomers', 'select customer_id from stripe_customer where account_id = $1 for update', [accountId],
+      )).map((row) => row.customer_id);
+      await this.db.sql(
+        'billingData.eraseEvents', `update inbox_event set payload = '{}', state = case when state = 'received' then 'ignored' else state end
+         where customer_id = any($1) or ($2::text is not null and strpos(lower(payload::text), lower($2)) > 0)`, [customers, account?.email ?? null],
+      );
+      await this.db.sql(
+        'billingData.eraseOperations', "delete from operation where subject like $1::text || '%' or params ->> 'customer' = any($2) or result_id = any($2)", [accountId, customers],
+      );
+      for (const table of ['checkout_intent', 'subscription', 'stripe_customer']) {
+        await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where account_id = $1`, [accountId]);
+      }
+    });
   }
 
   /**
@@ -69,4 +106,9 @@ export class BillingData implements PersonalPart, OnModuleInit {
     );
     for (const { stripe_account: account, customer_id: customer } of await this.customers.ofAccount(to)) await this.inbox.markDirty(account, customer);
   }
+}
+
+/** What is gone or shut already is as good as done. */
+function unlessRefused(error: unknown): void {
+  if (!isRefusal(error)) throw error;
 }

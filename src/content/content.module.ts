@@ -4,6 +4,7 @@ import { AccessModule } from '../access/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { Audiences } from './audiences.service.js';
+import { ContentData } from './content-data.part.js';
 import { Editor } from './editor.service.js';
 import { GuardedPosts } from './guarded-posts.service.js';
 import { MediaController } from './media/media.controller.js';
@@ -24,7 +25,7 @@ registerEntities(Post, PostPicture);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [PagesController, StartController, StudioPostsController, StudioMediaController, MediaController],
-  providers: [Numbers, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, Reading],
+  providers: [ContentData, Numbers, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, Reading],
   exports: [Posts],
 })
 export class ContentModule {}

@@ -68,6 +68,7 @@ export class Deliveries {
       if (!await this.hold(mail)) return;
       await this.holding(mail, () => step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view))));
       await step('mail.mark', () => this.db.sql('mail.submitted', 'update mail set submitted_at = $2, error = null where id = $1', [mail.id, this.clock.system()]));
+      await this.forget(mail);
     } catch (error) {
       await this.failed(mail, error);
     }
@@ -108,5 +109,11 @@ export class Deliveries {
 
   private async skip(mail: Mail, reason: string): Promise<void> {
     await this.db.sql('mail.skip', 'update mail set skipped = $3 where id = $1 and attempts = $2', [mail.id, mail.attempts, reason]);
+    await this.forget(mail);
+  }
+
+  /** Keeps no row of a letter to somebody who is forgotten. */
+  private async forget(mail: Mail): Promise<void> {
+    if (this.kinds.find(mail.kind)?.forget) await this.db.sql('mail.forget', 'delete from mail where id = $1 and (submitted_at is not null or skipped is not null)', [mail.id]);
   }
 }

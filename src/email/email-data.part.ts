@@ -35,11 +35,12 @@ export class EmailData implements PersonalPart, OnModuleInit {
   /** What is owed is not sent any more, and what was sent is forgotten, also where it was sent before there was an account. */
   async erase(accountId: string): Promise<void> {
     const account = await this.accounts.byId(accountId);
-    await this.db.inTransaction(async () => {
-      await this.db.sql('emailData.eraseMails', 'delete from mail where account_id = $1 or address_key = $2', [accountId, account?.emailKey ?? null]);
+    const written = await this.db.inTransaction(async () => {
+      const mails = await this.db.sql<{ address: string }>('emailData.eraseMails', 'delete from mail where account_id = $1 or address_key = $2 returning address', [accountId, account?.emailKey ?? null]);
       await this.db.sql('emailData.eraseRefusals', 'delete from mail_refusal where account_id = $1', [accountId]);
+      return mails.map((mail) => mail.address);
     });
-    if (account) await this.mailbox.forget(account.email);
+    await this.mailbox.forget([...new Set(written)]);
   }
 
   async adopt(from: string, to: string): Promise<void> {

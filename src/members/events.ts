@@ -46,3 +46,8 @@ export class AddressChanged {
 export class PersonInvited {
   constructor(readonly tokenId: string) {}
 }
+
+/** Somebody left for good. Nothing here knows them any more, so the one letter that is still to go carries address and name along. */
+export class AccountErased {
+  constructor(readonly farewellId: string, readonly address: string, readonly name: string, readonly language: string) {}
+}

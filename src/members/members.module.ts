@@ -9,6 +9,8 @@ import { SessionGuard } from './auth/session.guard.js';
 import { Creator } from './creator.entity.js';
 import { Creators } from './creators.service.js';
 import { PAGE_CONTROLLERS, PAGE_EXPORTS, PAGE_PROVIDERS } from './page.parts.js';
+import { AccountDataController } from './personal-data/account-data.controller.js';
+import { Farewells } from './personal-data/farewells.service.js';
 import { MembersData } from './personal-data/members-data.part.js';
 import { PersonalData } from './personal-data/personal-data.service.js';
 import { PageRequest } from './page-requests/page-request.entity.js';
@@ -25,9 +27,9 @@ registerEntities(Account, Creator, TeamMember, Picture, PageRequest);
 
 @Module({
   imports: [PassportModule],
-  controllers: [...AUTH_CONTROLLERS, ...PAGE_CONTROLLERS, StudioController, SettingsController, PicturesController],
+  controllers: [...AUTH_CONTROLLERS, ...PAGE_CONTROLLERS, AccountDataController, StudioController, SettingsController, PicturesController],
   providers: [
-    ...AUTH_PROVIDERS, ...PAGE_PROVIDERS, PersonalData, SignalsData, MembersData, Accounts, Creators, Pictures, Studio,
+    ...AUTH_PROVIDERS, ...PAGE_PROVIDERS, PersonalData, Farewells, SignalsData, MembersData, Accounts, Creators, Pictures, Studio,
     // In this order: first who asks, then whether the form is theirs.
     { provide: APP_GUARD, useClass: SessionGuard },
     { provide: APP_GUARD, useExisting: CsrfGuard },

@@ -95,7 +95,7 @@ describe('POST /webhooks/stripe', () => {
   });
 
   it('ends the same whatever order a history\'s events come in, and how often', async () => {
-    const events = (await rows('select payload from inbox_event where customer_id is not null order by id')).map((row) => row.payload);
+    const events = (await rows("select payload from inbox_event where customer_id is not null and state <> 'ignored' order by id")).map((row) => row.payload);
     const before = { access: await access(), mails: (await rows('select kind, cause from mail order by 1, 2')), standing: await rows('select * from membership order by id') };
     for (let round = 0; round < 3; round++) {
       const shuffled = events.flatMap((event) => [event, event]).sort((a, b) => hash(a.id, round) - hash(b.id, round));

@@ -33,4 +33,9 @@ export const peopleSamples: Sample[] = [
   { state: 'plain', template: 'account/new-token', layout: 'page', page: at('/account/security/tokens'), view: { days: ['30', '90', '365', 'never'] } },
   { state: 'wrong', template: 'account/new-token', layout: 'page', page: at('/account/security/tokens'), form: wrong({ name: 'Please write something here.' }, { name: '', posts: 'on', days: '365' }), view: { days: ['30', '90', '365', 'never'] } },
   { state: 'made', template: 'account/token', layout: 'page', page: at('/account/security/tokens'), view: { id: 'k1', name: long, token: `thousand_${'x'.repeat(43)}`, scopes: ['read', 'write:account'], days: 90 } },
+  { state: 'full', template: 'account/data', layout: 'page', page: at('/account/data'), view: { ...again, proved: true, obstacle: null } },
+  { state: 'wrong', template: 'account/data', layout: 'page', page: at('/account/data'), form: wrong({ confirm: 'This is not the address of this account. Write it as it stands above.' }, { confirm: long }), view: { ...again, address: long, proved: true, obstacle: null } },
+  { state: 'owner', template: 'account/data', layout: 'page', page: at('/account/data'), view: { ...again, proved: true, obstacle: 'Ilse Brandt has no owner but you. Hand it over to somebody on its team, or close it; then nothing holds your account here.' } },
+  { state: 'none', template: 'account/data', layout: 'page', page: at('/account/data'), form: { values: {}, errors: {}, summary: ['One'], note: null }, view: { ...again, hasPassword: false, proved: true, obstacle: null } },
+  { state: 'unproved', template: 'account/data', layout: 'page', page: at('/account/data', { unproved: 'ada@example.org' }), view: { ...again, proved: false, obstacle: null } },
 ];

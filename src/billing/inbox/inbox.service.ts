@@ -12,7 +12,7 @@ export class Inbox {
   constructor(private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs, private readonly stripe: StripeClient) {}
 
   /**
-   * Stores a verified event and marks its customer dirty, all or nothing; an event that was here before changes nothing.
+   * Stores a verified event, of strangers without what it says, and marks its customer dirty, all or nothing; an event that was here before changes nothing.
    * @returns whether it is new
    */
   async accept(event: Stripe.Event, raw: string): Promise<boolean> {
@@ -23,8 +23,8 @@ export class Inbox {
       'inbox.accept',
       `with stored as (
          insert into inbox_event (source, event_id, type, customer_id, created, received_at, payload, state)
-         select $1, $2, $3, $4, $5, $6, $7::json,
-           case when exists (select 1 from stripe_customer where stripe_account = $1 and customer_id = $4) then 'received' else 'ignored' end
+         select $1, $2, $3, $4, $5, $6, case when ours then $7::json else '{}'::json end, case when ours then 'received' else 'ignored' end
+         from (select exists (select 1 from stripe_customer where stripe_account = $1 and customer_id = $4) as ours) known
          on conflict (source, event_id) do nothing returning customer_id),
        dirty as (
          update stripe_customer c set dirty_seq = dirty_seq + 1, dirty_at = $6 from stored

@@ -35,13 +35,14 @@ export class Mailbox implements OnApplicationShutdown {
     return bytes && simpleParser(bytes);
   }
 
-  /** Throws away what was sent to an address. */
-  async forget(address: string): Promise<void> {
+  /** Throws away what was sent to these addresses. */
+  async forget(addresses: string[]): Promise<void> {
+    const wanted = new Set(addresses.map((address) => address.toLowerCase()));
     for (const file of (await readdir(this.folder).catch(() => [])).filter((one) => one.endsWith('.eml'))) {
       const path = join(this.folder, file);
       const mail = await readFile(path).then((bytes) => simpleParser(bytes), () => null);
       const to = [mail?.to ?? []].flat().flatMap((one) => one.value.map((person) => person.address?.toLowerCase()));
-      if (to.includes(address.toLowerCase())) await rm(path, { force: true });
+      if (to.some((address) => address !== undefined && wanted.has(address))) await rm(path, { force: true });
     }
   }
 

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AddressChangeMail } from './address-change.mail.js';
 import { AddressChangedMail } from './address-changed.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
+import { ErasedMail } from './erased.mail.js';
 import { JoinMail } from './join.mail.js';
 import type { MailSource } from './mail.js';
 import { RenewalAheadMail } from './renewal-ahead.mail.js';
@@ -32,6 +33,7 @@ export const MAILS: Type<MailSource>[] = [
   JoinMail,
   AddressChangeMail,
   AddressChangedMail,
+  ErasedMail,
   WelcomeMail,
   ReceiptMail,
   RenewalAheadMail,

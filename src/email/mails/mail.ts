@@ -54,6 +54,8 @@ export interface MailKind {
   kind: string;
   /** Written to many and can be stopped with one click; any other is told to one person about their own affairs. */
   list: boolean;
+  /** Its row goes once it is sent: nobody is left whom it could be about. */
+  forget?: boolean;
   samples: MailSamples;
 }
 

@@ -32,23 +32,31 @@ export class MembersData implements PersonalPart, OnModuleInit {
     const acts = await this.db.sql(
       'membersData.acts', 'select c.handle as creator, e.act, e.at from audit_entry e left join creator c on c.id = e.creator_id where e.actor_id = $1 order by e.id', [accountId],
     );
-    return { account, sessions, apiTokens, pages, acts };
+    const pageRequests = await this.db.sql(
+      'membersData.pageRequests', 'select name, handle, why, asked_at as "askedAt", decided_at as "decidedAt", approved from page_request where account_id = $1 order by asked_at', [accountId],
+    );
+    const invitations = await this.db.sql(
+      'membersData.invitations',
+      `select c.handle as creator, i.role, i.sent_at as "sentAt", i.accepted_at as "acceptedAt" from team_invitation i join creator c on c.id = i.creator_id
+       where i.address_key = (select email_key from account where id = $1) order by i.sent_at`, [accountId],
+    );
+    return { account, sessions, apiTokens, pages, pageRequests, invitations, acts };
   }
 
-  /** @throws DomainError `only_owner`, naming the page that would be left without one; `only_operator` */
-  async beforeErase(accountId: string): Promise<void> {
+  /** `only_owner`, naming the page that would be left without one; `only_operator` of a running install. */
+  async obstacle(accountId: string): Promise<DomainError | null> {
     const [page] = await this.db.sql<{ name: string }>(
       'membersData.onlyOwner',
       `select c.name from team_member t join creator c on c.id = t.creator_id where t.account_id = $1 and t.role = 'owner'
          and not exists (select 1 from team_member o where o.creator_id = t.creator_id and o.role = 'owner' and o.account_id <> $1) order by t.since limit 1`,
       [accountId],
     );
-    if (page) throw new DomainError('only_owner', 409, { page: page.name });
+    if (page) return new DomainError('only_owner', 409, { page: page.name });
     const [last] = await this.db.sql(
       'membersData.onlyOperator',
       'select id from account where id = $1 and operator_since is not null and not exists (select 1 from account o where o.operator_since is not null and o.id <> $1)', [accountId],
     );
-    if (last) throw new DomainError('only_operator', 409);
+    return last ? new DomainError('only_operator', 409) : null;
   }
 
   /** The row goes last, and with it everything that is nothing without it. What staff did stays, under a number that is nobody's. */
@@ -59,6 +67,7 @@ export class MembersData implements PersonalPart, OnModuleInit {
       await this.db.sql(
         'membersData.eraseLinks', "delete from account_token where account_id = $1 or lower(data->>'email') = lower($2) or lower(data->>'before') = lower($2)", [accountId, account.email],
       );
+      await this.db.sql('membersData.eraseInvitations', 'delete from team_invitation where address_key = $1', [account.emailKey]);
       for (const [name, text] of OWN) await this.db.sql(`membersData.${name}`, text, [accountId]);
     });
   }
@@ -66,5 +75,5 @@ export class MembersData implements PersonalPart, OnModuleInit {
 
 const OWN = [
   ['eraseSessions', 'delete from session where account_id = $1'], ['eraseTokens', 'delete from api_token where account_id = $1'],
-  ['eraseTeam', 'delete from team_member where account_id = $1'], ['eraseAccount', 'delete from account where id = $1'],
+  ['eraseRequests', 'delete from page_request where account_id = $1'], ['eraseTeam', 'delete from team_member where account_id = $1'], ['eraseAccount', 'delete from account where id = $1'],
 ] as const;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DomainError } from '../../platform/index.js';
 
 /** What one module keeps of a person. */
 export interface PersonalPart {
@@ -6,11 +7,9 @@ export interface PersonalPart {
   name: string;
   /** Everything this module keeps of somebody, as plain JSON in open words. */
   export(accountId: string): Promise<unknown>;
-  /**
-   * What must succeed before anything is forgotten: a reason to refuse, or a call to the outside. Runs outside any
-   * transaction, and may run again.
-   * @throws DomainError when this person cannot be forgotten yet
-   */
+  /** Why this person cannot be forgotten yet, as an error to tell them; null when nothing is in the way. */
+  obstacle?(accountId: string): Promise<DomainError | null>;
+  /** What must succeed before anything is forgotten: a call to the outside. Runs outside any transaction, and may run again. */
   beforeErase?(accountId: string): Promise<void>;
   /** Forgets somebody: what the law makes us keep stays without the person. May run again. */
   erase(accountId: string): Promise<void>;
@@ -39,8 +38,22 @@ export class PersonalData {
     return kept;
   }
 
-  /** Forgets somebody, from right to left; nothing is forgotten unless every part is ready to. */
+  /** The first thing in the way of forgetting somebody. */
+  async obstacle(accountId: string): Promise<DomainError | null> {
+    for (const part of this.parts) {
+      const found = await part.obstacle?.(accountId);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  /**
+   * Forgets somebody, from right to left; nothing is forgotten unless every part is ready to.
+   * @throws DomainError, the first obstacle
+   */
   async erase(accountId: string): Promise<void> {
+    const obstacle = await this.obstacle(accountId);
+    if (obstacle) throw obstacle;
     const rightToLeft = this.parts.toReversed();
     for (const part of rightToLeft) await part.beforeErase?.(accountId);
     for (const part of rightToLeft) await part.erase(accountId);

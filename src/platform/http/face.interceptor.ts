@@ -68,6 +68,10 @@ export class FaceInterceptor implements NestInterceptor {
       void reply.status(face.status ?? 200);
       return resource;
     }
+    if (face.download) {
+      void reply.status(200).type('application/json; charset=utf-8').header('content-disposition', `attachment; filename="${face.download}"`);
+      return JSON.stringify(resource, null, 2);
+    }
     if (face.shows) {
       const { template, layout, frame } = face.shows;
       void reply.status(200).type('text/html; charset=utf-8');

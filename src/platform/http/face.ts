@@ -41,6 +41,8 @@ export interface WriteFace extends Common {
   status?: number;
   /** The page that shows a browser what was made, instead of sending it on: for what can be seen only once. */
   shows?: { template: string; layout: Layout; frame: (view: never, t: Translate) => Frame };
+  /** The name under which a browser saves what was made, instead of being sent on. */
+  download?: string;
   /** The page to show again, with what was typed and what was wrong with it. */
   refill?: { template: string; layout: Layout; view: (controller: never, request: FastifyRequest) => Promise<object>; frame: (view: never, t: Translate) => Frame };
 }
