@@ -25,6 +25,7 @@ import { ChargesController } from './payments/charges.controller.js';
 import { Payment } from './payments/payment.entity.js';
 import { PaymentData } from './payments/payment-data.service.js';
 import { Payments } from './payments/payments.service.js';
+import { PriceHolders } from './price-holders.service.js';
 import { RenewalsAhead } from './renewals-ahead.service.js';
 import { Catalog } from './stripe/catalog.service.js';
 import { Customers } from './stripe/customers.service.js';
@@ -47,8 +48,8 @@ registerEntities(Subscription, Payment);
   ],
   providers: [
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, JoinController, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
-    Payments, PaymentData, Cancellations, CancellationLinks, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, LateSyncs,
+    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, LateSyncs,
   ],
-  exports: [CancellationLinks, PageClosing, Payments, StripeClient, Checkout],
+  exports: [CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
 })
 export class BillingModule {}

@@ -13,6 +13,7 @@ import { MailboxController } from './mailbox/mailbox.controller.js';
 import { Mailbox } from './mailbox/mailbox.js';
 import { PreviewsController } from './mailbox/previews.controller.js';
 import { Mailer } from './mailer.js';
+import { MailChoicesController } from './mail-choices.controller.js';
 import { MAILS } from './mails/index.js';
 import { MailDesk } from './mails/mail-desk.service.js';
 import { MembershipDesk } from './mails/membership-desk.service.js';
@@ -21,7 +22,7 @@ import { Unsubscribes } from './unsubscribes.service.js';
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, BillingModule, ContentModule],
-  controllers: [UnsubscribeController, MailboxController, PreviewsController],
+  controllers: [UnsubscribeController, MailChoicesController, MailboxController, PreviewsController],
   providers: [EmailData, ...MAILS, MailDesk, MembershipDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
 })
 export class EmailModule {}

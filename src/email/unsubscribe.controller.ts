@@ -3,7 +3,7 @@ import { NotFound, Page, Type } from '../platform/index.js';
 import { Creators, creatorUrl } from '../members/index.js';
 import { Unsubscribes } from './unsubscribes.service.js';
 
-const UnsubscribeView = Type.Object({ creator: Type.Object({ name: Type.String(), url: Type.String() }), done: Type.Boolean() });
+const UnsubscribeView = Type.Object({ creator: Type.Object({ name: Type.String(), url: Type.String() }), done: Type.Boolean(), again: Type.Boolean(), action: Type.String() });
 const page = {
   view: UnsubscribeView, template: 'email/unsubscribe', layout: 'plain' as const,
   frame: (_: unknown, t: (key: string) => string) => ({ title: t('mail.stopTitle'), noindex: true }),
@@ -17,7 +17,7 @@ export class UnsubscribeController {
   @Get()
   @Page({ id: 'getUnsubscribe', summary: 'What the link in a mail would stop; stops nothing', ...page })
   async show(@Param('token') token: string) {
-    return { creator: (await this.find(token)).creator, done: false };
+    return { creator: (await this.find(token)).creator, done: false, again: false, action: `/mail/unsubscribe/${token}` };
   }
 
   @Post()
@@ -26,7 +26,16 @@ export class UnsubscribeController {
   async stop(@Param('token') token: string) {
     const { creator, refusal } = await this.find(token);
     await this.unsubscribes.refuse(refusal);
-    return { creator, done: true };
+    return { creator, done: true, again: false, action: `/mail/unsubscribe/${token}/undo` };
+  }
+
+  @Post('undo')
+  @HttpCode(200)
+  @Page({ id: 'resubscribe', summary: 'Lets a creator\'s mails come again', ...page })
+  async undo(@Param('token') token: string) {
+    const { creator, refusal } = await this.find(token);
+    await this.unsubscribes.welcome(refusal);
+    return { creator, done: false, again: true, action: `/mail/unsubscribe/${token}` };
   }
 
   private async find(token: string) {

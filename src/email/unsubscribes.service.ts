@@ -31,6 +31,16 @@ export class Unsubscribes {
     );
   }
 
+  /** Takes a refusal back. */
+  async welcome({ accountId, creatorId, kind }: Refusal): Promise<void> {
+    await this.db.sql('mail.welcome', 'delete from mail_refusal where account_id = $1 and creator_id = $2 and kind = $3', [accountId, creatorId, kind]);
+  }
+
+  /** Everything somebody refused, by the page's handle. */
+  async of(accountId: string): Promise<{ handle: string; kind: string }[]> {
+    return this.db.sql('mail.refusals', 'select c.handle, r.kind from mail_refusal r join creator c on c.id = r.creator_id where r.account_id = $1', [accountId]);
+  }
+
   /** The one place where a preference is asked. */
   async refused(accountId: string, creatorId: string, kind: string): Promise<boolean> {
     const rows = await this.db.sql(

@@ -209,8 +209,11 @@ export const samples: Sample[] = [
   { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
   { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages, timeZone: 'UTC', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
 
-  { state: 'ask', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: false } },
-  { state: 'done', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: true } },
+  { state: 'ask', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: false, again: false, action: '/mail/unsubscribe/abc' } },
+  { state: 'again', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: false, again: true, action: '/mail/unsubscribe/abc' } },
+  { state: 'done', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: true, again: false, action: '/mail/unsubscribe/abc/undo' } },
+  { state: 'some', template: 'email/choices', layout: 'page', page: signedIn('/account/mail'), view: { creators: [{ ...card, kinds: [{ kind: 'new-post', on: true }, { kind: 'price-change', on: false }] }, { ...bareCard, kinds: [{ kind: 'new-post', on: true }, { kind: 'price-change', on: true }] }] } },
+  { state: 'none', template: 'email/choices', layout: 'page', page: signedIn('/account/mail'), view: { creators: [] } },
   { state: 'full', template: 'dev/mail', layout: 'plain', page: { path: '/dev/mail' }, view: { messages: [{ id: 'm1', to: 'ada@example.org', subject: 'You are in Shard', at: '2026-11-22T17:59:00Z' }, { id: 'm2', to: 'ada@example.org', subject: '', at: '2026-11-21T17:59:00Z' }] } },
   { state: 'all', template: 'dev/previews', layout: 'plain', view: { mails: [{ kind: 'welcome', versions: [{ language: 'en', languageName: 'English', which: 'full', subject: 'You are in Shard', url: '/dev/mail/previews/welcome/en/full' }, { language: 'it', languageName: 'Italiano', which: 'empty', subject: 'Fai parte di Shard', url: '/dev/mail/previews/welcome/it/empty' }] }] } },
   { state: 'empty', template: 'dev/mail', layout: 'plain', page: { path: '/dev/mail' }, view: { messages: [] } },

@@ -7,6 +7,7 @@ import { JoinMail } from './join.mail.js';
 import type { MailSource } from './mail.js';
 import { RenewalAheadMail } from './renewal-ahead.mail.js';
 import { RefundMail } from './refund.mail.js';
+import { PriceChangeMail } from './price-change.mail.js';
 import { ReceiptMail } from './receipt.mail.js';
 import { PaymentFailedMail } from './payment-failed.mail.js';
 import { MembershipEndingMail } from './membership-ending.mail.js';
@@ -40,6 +41,7 @@ export const MAILS: Type<MailSource>[] = [
   PaymentFailedMail,
   RefundMail,
   MembershipEndingMail,
+  PriceChangeMail,
   MembershipEndedMail,
   NewPostMail,
   TeamInvitationMail,
