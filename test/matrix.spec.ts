@@ -54,7 +54,7 @@ describe('every route, for every viewer, with both faces', () => {
   const show = (answer: Answer) => answer.text + JSON.stringify([...answer.headers]);
   const fill = (path: string, post: { id: string; slug: string }) => path
     .replace(':handle', 'tamsin').replace(':slug', post.slug).replace(':file', '480.webp').replace(':place', 'picture')
-    .replace(':pictureId', post.id).replace(':id', path.includes('tiers') ? page.paid.id : post.id).replace(':token', 'a'.repeat(43)).replace(':price', randomUUID());
+    .replace(/:(pictureId|postId|versionId)/, post.id).replace(':id', path.includes('tiers') ? page.paid.id : post.id).replace(':token', 'a'.repeat(43)).replace(':price', randomUUID());
 
   it('shows no canary to anyone whom the gate refuses, and each to those it lets in', async () => {
     const routes = routeTable(test.app).filter((route) => route.method === 'GET');
@@ -128,7 +128,8 @@ describe('every route, for every viewer, with both faces', () => {
     it('find no page of somebody else in the studio, however right the form is', async () => {
       const tier = { name: 'Stolen', description: '', benefits: '', welcome: '', price: '1', currency: 'EUR' };
       const bodies: Record<string, object> = {
-        createPost: words('x', 'public'), updatePost: words('x', 'public'), publishPost: words('x', 'public'), unpublishPost: {}, schedulePost: { ...words('x', 'public'), publishOn: '2030-01-01', publishAt: '09:00' }, unschedulePost: {}, deletePost: {},
+        createPost: words('x', 'public'), updatePost: words('x', 'public'), publishPost: words('x', 'public'), unpublishPost: {}, schedulePost: { ...words('x', 'public'), publishOn: '2030-01-01', publishAt: '09:00' }, unschedulePost: {}, pinPost: {}, unpinPost: {}, restorePostVersion: {},
+        createCollection: { title: 'Stolen' }, updateCollection: { title: 'Stolen' }, deleteCollection: {}, addCollectionPost: { postId: posts.closed.id }, removeCollectionPost: {}, moveCollectionPost: { way: 'up' }, deletePost: {},
         createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {}, restoreTier: {}, reorderTiers: { order: page.paid.id },
         createTierPrice: { price: '6', currency: 'USD', period: 'month' }, retireTierPrice: {},
         inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, Database, parseDate } from '../platform/index.js';
+import { type Actor, Clock, Database, NotFound, parseDate } from '../platform/index.js';
 import { type Audience, type Ladder, tiersOf } from './audience.js';
 import { type Decision, gate, heldTiers } from './gate.js';
 import { audienceAt, type Stair, opensFor, type Step } from './stair.js';
@@ -11,6 +12,9 @@ interface Row {
   since: Date | null;
   grants: { tierId: string; from: string; until: string | null }[];
 }
+
+/** Whom a member of the team pretends to be. */
+export type Pretence = { kind: 'stranger' } | { kind: 'follower' } | { kind: 'tier'; tierId: string } | { kind: 'member'; accountId: string };
 
 /** The tiers of creator $1 in their order, as JSON. */
 const LADDER = `(select coalesce(json_agg(json_build_object('id', t.id, 'paid', t.paid, 'archived', t.archived_at is not null, 'name', t.name)
@@ -70,6 +74,18 @@ export class Doors {
       [creatorId, actor?.accountId ?? null],
     );
     return new Door(row!.ladder, viewerOf(actor, row!), this.clock.now());
+  }
+
+  /** The door as somebody else stands before it, for the page's own team to look through. @throws NotFound for a tier of another page */
+  async as(creatorId: string, who: Pretence): Promise<Door> {
+    const real = await this.of(creatorId, who.kind === 'member' ? { accountId: who.accountId } : null);
+    if (who.kind === 'member' || who.kind === 'stranger') return real;
+    const now = this.clock.now();
+    // An account that is nobody's: no rule names it.
+    const free = real.ladder.find((rung) => !rung.paid && !rung.archived);
+    const tierIds = [...(free ? [free.id] : []), ...(who.kind === 'tier' ? [who.tierId] : [])];
+    if (tierIds.some((id) => !real.ladder.some((rung) => rung.id === id))) throw new NotFound();
+    return new Door(real.ladder, { accountId: randomUUID(), staff: false, follows: true, since: now, grants: tierIds.map((tierId) => ({ tierId, from: now, until: null })) }, now);
   }
 
   /**

@@ -2,7 +2,7 @@ export { AccessModule } from './access.module.js';
 export * from './access.view.js';
 export * from './audience.js';
 export { Guarded } from './guarded.service.js';
-export { Door, Doors } from './doors.service.js';
+export { Door, Doors, type Pretence } from './doors.service.js';
 export * from './events.js';
 export { gate, type ClosedReason, type Decision, type OpenReason } from './gate.js';
 export { Grant, type GrantReason } from './grant.entity.js';

@@ -44,7 +44,7 @@ export class Audiences {
   }
 
   /** Members of a page by their address or their whole name. */
-  private async called(creatorId: string, who: string): Promise<string[]> {
+  async called(creatorId: string, who: string): Promise<string[]> {
     const rows = await this.db.sql<{ id: string }>(
       'audiences.called',
       `select a.id from account a join membership m on m.account_id = a.id

@@ -23,19 +23,27 @@ export class ContentData implements PersonalPart, OnModuleInit {
        from post p join creator c on c.id = p.creator_id where p.author_id = $1 order by p.created_at, p.id`,
       [accountId],
     );
-    return { posts };
+    const versions = await this.db.sql(
+      'contentData.versions',
+      `select c.handle as creator, p.slug, v.saved_at as "savedAt", v.title, v.standfirst, v.teaser, v.body, v.aside
+       from post_version v join post p on p.id = v.post_id join creator c on c.id = p.creator_id where v.author_id = $1 order by v.saved_at, v.id`,
+      [accountId],
+    );
+    return { posts, versions };
   }
 
   /** The words stay with the page they were written for; who wrote them is forgotten. */
   async erase(accountId: string): Promise<void> {
     await this.db.inTransaction(async () => {
       await this.db.sql('contentData.eraseAuthor', 'update post set author_id = null where author_id = $1', [accountId]);
+      await this.db.sql('contentData.eraseVersions', 'update post_version set author_id = null where author_id = $1', [accountId]);
       await this.rename(accountId, NOBODY);
     });
   }
 
   async adopt(from: string, to: string): Promise<void> {
     await this.db.sql('contentData.adoptPosts', 'update post set author_id = $2 where author_id = $1', [from, to]);
+    await this.db.sql('contentData.adoptVersions', 'update post_version set author_id = $2 where author_id = $1', [from, to]);
     await this.rename(from, to);
   }
 

@@ -5,8 +5,14 @@ import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { Audiences } from './audiences.service.js';
 import { ContentData } from './content-data.part.js';
+import { Collection, CollectionPost } from './collections/collection.entity.js';
+import { Collections } from './collections/collections.service.js';
+import { StudioCollectionsController } from './collections/studio-collections.controller.js';
 import { Editor } from './editor.service.js';
 import { GuardedPosts } from './guarded-posts.service.js';
+import { HistoryController } from './history/history.controller.js';
+import { History } from './history/history.service.js';
+import { PostVersion } from './history/post-version.entity.js';
 import { MediaController } from './media/media.controller.js';
 import { Media } from './media/media.service.js';
 import { PostPicture } from './media/post-picture.entity.js';
@@ -14,18 +20,24 @@ import { StudioMediaController } from './media/studio-media.controller.js';
 import { Numbers } from './numbers.service.js';
 import { PagesController } from './pages.controller.js';
 import { Post } from './post.entity.js';
+import { PostSlug } from './post-slug.entity.js';
 import { Posts } from './posts.service.js';
+import { PreviewController } from './preview.controller.js';
 import { Publishing } from './publishing.service.js';
+import { ReaderPages } from './reader-pages.service.js';
 import { Reading } from './reading.query.js';
 import { StartController } from './start.controller.js';
+import { ShelvesController } from './shelves.controller.js';
 import { StudioPostsController } from './studio-posts.controller.js';
 
-registerEntities(Post, PostPicture);
+registerEntities(Post, PostPicture, PostVersion, PostSlug, Collection, CollectionPost);
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
-  controllers: [PagesController, StartController, StudioPostsController, StudioMediaController, MediaController],
-  providers: [ContentData, Numbers, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, Reading],
+  controllers: [
+    PagesController, StartController, ShelvesController, PreviewController, StudioPostsController, StudioCollectionsController, HistoryController, StudioMediaController, MediaController,
+  ],
+  providers: [ContentData, Numbers, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages],
   exports: [Posts],
 })
 export class ContentModule {}

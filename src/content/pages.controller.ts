@@ -1,33 +1,27 @@
-import { Controller, Get, Param } from '@nestjs/common';
-import { type Actor, Clock, DomainError, Elsewhere, Instant, MoneyView, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
-import { CreatorCard, creatorCard, Creators, CreatorView, creatorView, isReadable, LinkView, PageExtrasService, pageLink } from '../members/index.js';
-import { Doors, MembershipView, MembershipViews, StandingView, standingView } from '../access/index.js';
-import { Tiers, TierView, tierView } from '../tiers/index.js';
-import { Numbers, NumberView } from './numbers.service.js';
-import { PostRow, postRow, PostView, postView } from './post.view.js';
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { type Actor, DomainError, Elsewhere, NotFound, Nullable, Page, SignedIn, Signals, Type, Who, type Translate } from '../platform/index.js';
+import { CreatorCard, creatorCard, Creators, type CreatorView } from '../members/index.js';
+import { Doors, MembershipView, MembershipViews } from '../access/index.js';
+import { pageOf, readCursor } from './cursor.js';
+import { PostMoved } from './errors.js';
+import { PostRow, postRow, type PostView } from './post.view.js';
+import { CreatorPage, PostPage, ReaderPages } from './reader-pages.service.js';
 import { Reading } from './reading.query.js';
 
 const DiscoverView = Type.Object({ creators: Type.Array(CreatorCard) });
-const CreatorPage = Type.Object({
-  creator: CreatorView, tiers: Type.Array(TierView), posts: Type.Array(PostRow), standing: StandingView, joinFrom: Nullable(MoneyView), closedCount: Type.Integer(),
-  closed: Nullable(Type.Object({ at: Instant, readableUntil: Nullable(Instant), farewell: Nullable(Type.String()) })), links: Type.Array(LinkView), numbers: Type.Array(NumberView),
-});
-const PostPage = Type.Object({ creator: CreatorView, post: PostView, standing: StandingView, more: Type.Array(PostRow) });
-const HomeView = Type.Object({ posts: Type.Array(PostRow), memberships: Type.Array(MembershipView) });
+const HomeView = Type.Object({ posts: Type.Array(PostRow), older: Nullable(Type.String()), memberships: Type.Array(MembershipView) });
+const HOME_SIZE = 30;
 
 /** What people come to read. */
 @Controller()
 export class PagesController {
   constructor(
     private readonly creators: Creators,
-    private readonly tiers: Tiers,
     private readonly doors: Doors,
     private readonly reading: Reading,
+    private readonly pages: ReaderPages,
     private readonly memberships: MembershipViews,
     private readonly signals: Signals,
-    private readonly extras: PageExtrasService,
-    private readonly numbers: Numbers,
-    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -46,21 +40,9 @@ export class PagesController {
     id: 'getCreator', summary: 'A creator, what they offer and what they wrote', view: CreatorPage, template: 'creators/show', layout: 'page',
     frame: ({ creator }: { creator: CreatorView }) => ({ title: creator.name, description: creator.standfirst || null, accent: creator }),
   })
-  async creator(@Who() actor: Actor | null, @Param('handle') handle: string) {
+  async creator(@Who() actor: Actor | null, @Param('handle') handle: string, @Query('before') before: unknown) {
     const creator = await this.creators.byHandle(handle);
-    const [tiers, door, lines, extras] = await Promise.all([
-      this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.reading.newest(creator.id, 30), this.extras.of(creator.id),
-    ]);
-    const posts = (door.viewer.staff || isReadable(creator, this.clock.now()) ? lines : []).map((line) => postRow(line, creator, door));
-    const onSale = tiers.filter((tier) => !creator.closedAt && !tier.archivedAt && !tier.hiddenAt);
-    const joinable = !door.viewer.staff && !tiers.some((tier) => tier.paid && door.held().some((held) => held.id === tier.id));
-    const cheapest = onSale.flatMap((tier) => tier.price ?? []).sort((a, b) => a.amount - b.amount)[0];
-    return {
-      creator: creatorView(creator), tiers: onSale.map(tierView), posts, standing: standingView(door),
-      joinFrom: cheapest && joinable ? { amount: cheapest.amount, currency: cheapest.currency } : null, closedCount: posts.filter((post) => !post.open).length,
-      closed: creator.closedAt && { at: creator.closedAt.toISOString(), readableUntil: creator.readableUntil?.toISOString() ?? null, farewell: extras.farewell },
-      links: extras.links.map(pageLink), numbers: await this.numbers.shown(creator.id, extras.shownNumbers),
-    };
+    return this.pages.creator(creator, await this.doors.of(creator.id, actor), readCursor(before));
   }
 
   @Get('@:handle/posts/:slug')
@@ -72,17 +54,12 @@ export class PagesController {
   })
   async post(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('slug') slug: string) {
     const spread = await this.reading.spread(handle, slug);
-    // A page that has another address now says so; any other miss is a miss.
-    if (!spread) await this.creators.byHandle(handle);
-    if (!spread) throw new NotFound();
+    if (!spread) return this.elsewhere(handle, slug);
     const { creator, post } = spread;
-    const [door, lines] = await Promise.all([this.doors.of(creator.id, actor), this.reading.newest(creator.id, 3, post.id)]);
-    if (!door.viewer.staff && !isReadable(creator, this.clock.now())) throw new DomainError('page_gone', 410, { name: creator.name });
-    const { open } = door.decide(post);
-    // Prices are asked for only where somebody may want to pay one.
-    const view = postView(spread, door, open ? [] : await this.tiers.ofCreator(creator.id));
-    if (open && actor && !door.viewer.staff) this.signals.read({ creatorId: creator.id, accountId: actor.accountId, postId: post.id });
-    return { creator: creatorView(creator), post: view, standing: standingView(door), more: lines.map((line) => postRow(line, creator, door)) };
+    const [door, more] = await Promise.all([this.doors.of(creator.id, actor), this.reading.newest(creator.id, 3, post.id)]);
+    if (!this.pages.readable(creator, door)) throw new DomainError('page_gone', 410, { name: creator.name });
+    if (actor && !door.viewer.staff && door.decide(post).open) this.signals.read({ creatorId: creator.id, accountId: actor.accountId, postId: post.id });
+    return this.pages.post(spread, door, actor?.name ?? null, more);
   }
 
   @Get('home')
@@ -91,17 +68,25 @@ export class PagesController {
     id: 'listPosts', summary: 'What everyone I joined has written, newest first', view: HomeView, template: 'content/home', layout: 'page',
     frame: (_, t: Translate) => ({ title: t('home.title'), noindex: true }),
   })
-  async home(@Who() actor: Actor) {
+  async home(@Who() actor: Actor, @Query('before') before: unknown) {
     const memberships = await this.memberships.ofAccount(actor.accountId);
     const creators = await this.creators.byHandles(memberships.map((one) => one.creator.handle));
     const doors = new Map(await Promise.all(creators.map(async (creator) => [creator.id, { creator, door: await this.doors.of(creator.id, actor) }] as const)));
-    const lines = await this.reading.newestOf(creators.map((creator) => creator.id), 30);
+    const { lines, older } = pageOf(await this.reading.newestOf(creators.map((creator) => creator.id), readCursor(before), HOME_SIZE + 1), HOME_SIZE, '/home');
     return {
-      memberships,
+      memberships, older,
       posts: lines.map((line) => {
         const { creator, door } = doors.get(line.creatorId)!;
         return postRow(line, creator, door);
       }),
     };
+  }
+
+  /** A page or a post that has another address now says so; any other miss is a miss. */
+  private async elsewhere(handle: string, slug: string): Promise<never> {
+    const path = await this.reading.renamed(handle, slug);
+    if (path) throw new PostMoved(path);
+    await this.creators.byHandle(handle);
+    throw new NotFound();
   }
 }

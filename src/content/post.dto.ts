@@ -31,6 +31,14 @@ export class PostDto {
   @IsOptional() @IsString() @MaxLength(5000)
   named?: string;
 
+  /** Names with commas between. */
+  @IsOptional() @IsString() @MaxLength(1000)
+  tags?: string;
+
+  /** The last part of its address; the one before goes on leading here. */
+  @IsOptional() @IsString() @MaxLength(80) @Matches(/^[a-z0-9]*(-[a-z0-9]+)*$/)
+  slug?: string;
+
   /** Day and time by the creator's clock, for `schedule`. */
   @IsOptional() @IsString() @MaxLength(10)
   publishOn?: string;

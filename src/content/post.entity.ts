@@ -74,6 +74,17 @@ export class Post {
   @Column('uuid', { nullable: true })
   coverId: string | null;
 
+  /** Since when it stands above the others on its page. */
+  @Column('timestamptz', { nullable: true })
+  pinnedAt: Date | null;
+
+  @Column('text', { array: true, default: [] })
+  tags: string[];
+
+  /** The same as parts of an address. */
+  @Column('text', { array: true, default: [] })
+  tagKeys: string[];
+
   @Column('int', { default: 1 })
   version: number;
 }

@@ -19,6 +19,7 @@ export type PostRow = Static<typeof PostRow>;
 export const PostView = Type.Object({
   ...PostRow.properties, teaserHtml: Type.String(), bodyHtml: Nullable(Type.String()), minutesLeft: Type.Integer(), gate: GateView,
   teaser: Type.String(), body: Nullable(Type.String()),
+  tags: Type.Array(Type.Object({ name: Type.String(), url: Type.String() })), collections: Type.Array(Type.Object({ name: Type.String(), url: Type.String() })),
   /** When a later step lets this reader in. */
   opens: Nullable(Type.Object({ at: Instant, toAll: Type.Boolean() })),
   /** Who it is for and from when on, while it still opens to more; empty otherwise. */
@@ -47,6 +48,8 @@ export function postView({ creator, post }: Spread, door: Door, tiers: TierWithP
     ...postRow(post, creator, door),
     teaserHtml: post.teaserHtml, teaser: post.teaser, minutesLeft: post.minutesLeft,
     bodyHtml: decision.open ? post.bodyHtml : null, body: decision.open ? post.body : null, gate: gateView(decision, door, tiers),
+    tags: post.tags.map((name, at) => ({ name, url: `${creatorUrl(creator)}/tags/${encodeURIComponent(post.tagKeys[at]!)}` })),
+    collections: post.collections.map(({ slug, title }) => ({ name: title, url: `${creatorUrl(creator)}/collections/${slug}` })),
     opens: opensView(door.opensFor(post)),
     // Drawn only while a step of it is to come.
     stair: steps.some((step) => !door.isPast(step)) ? [{ at: null, past: true, audience: audienceView(readAudience(post.audience), door.ladder) },

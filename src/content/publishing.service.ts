@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { IsNull, Not } from 'typeorm';
 import { afterSkipped, Clock, Conflict, Database, Events, InvalidInput, instantsAt, isDay, OnJob, parseDate, wallTimeOf } from '../platform/index.js';
 import { Audit, Creator } from '../members/index.js';
 import { PostOpened, PostPublished } from './events.js';
 import { Post } from './post.entity.js';
 import { dated, nextStep } from './steps.js';
+
+const MOST_PINNED = 3;
 
 /** When a post is to go out, as a form says it in the creator's own time. */
 export interface WantedTime {
@@ -53,6 +55,20 @@ export class Publishing {
 
   async unschedule(post: Post): Promise<void> {
     await this.db.repo(Post).update({ id: post.id, publishedAt: IsNull() }, { scheduledAt: null, version: post.version + 1 });
+  }
+
+  /** @throws Conflict when enough posts are pinned already */
+  async pin(post: Post): Promise<void> {
+    await this.db.inTransaction(async () => {
+      await this.db.repo(Creator).findOneOrFail({ where: { id: post.creatorId }, lock: { mode: 'pessimistic_write' } });
+      const pinned = await this.db.repo(Post).countBy({ creatorId: post.creatorId, pinnedAt: Not(IsNull()), id: Not(post.id) });
+      if (pinned >= MOST_PINNED) throw new Conflict('too_many_pinned');
+      await this.db.repo(Post).update({ id: post.id }, { pinnedAt: this.clock.now() });
+    });
+  }
+
+  async unpin(post: Post): Promise<void> {
+    await this.db.repo(Post).update({ id: post.id }, { pinnedAt: null });
   }
 
   /** Every minute: shows what is due by business time, each once however many workers look. */

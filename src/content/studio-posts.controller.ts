@@ -12,7 +12,7 @@ import { PostRow, postRow } from './post.view.js';
 import { Posts } from './posts.service.js';
 import { Publishing } from './publishing.service.js';
 
-const StudioRow = Type.Object({ ...PostRow.properties, status: STATUS, editUrl: Type.String(), updatedAt: Instant, scheduledAt: Nullable(Instant) });
+const StudioRow = Type.Object({ ...PostRow.properties, status: STATUS, editUrl: Type.String(), updatedAt: Instant, scheduledAt: Nullable(Instant), pinned: Type.Boolean() });
 const ListView = Type.Object({ creator: CreatorView, drafts: Type.Array(StudioRow), scheduled: Type.Array(StudioRow), published: Type.Array(StudioRow), timeZone: Type.String(), any: Type.Boolean() });
 const params = (request: FastifyRequest) => request.params as { handle: string; id: string };
 const editorRefill = {
@@ -69,7 +69,7 @@ export class StudioPostsController {
   @Write({ id: 'updatePost', summary: 'Saves a post', view: DraftView, refill: editorRefill })
   async update(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
     const { creator, door } = await this.enter(actor, handle);
-    const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
+    const post = await this.posts.update(actor, await this.posts.ofPage(creator.id, id), body, door.ladder);
     return this.answer(creator, post.id, 'saved');
   }
 
@@ -77,7 +77,7 @@ export class StudioPostsController {
   @Write({ id: 'publishPost', summary: 'Saves a post, if its words come along, and shows it to its audience', view: DraftView, refill: editorRefill })
   async publish(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
     const { creator, door } = await this.enter(actor, handle);
-    const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
+    const post = await this.posts.update(actor, await this.posts.ofPage(creator.id, id), body, door.ladder);
     await this.audit.noted(actor, creator.id, 'postPublished', () => this.publishing.publish(post), () => [post.id, { title: post.title }]);
     return this.answer(creator, id, 'published');
   }
@@ -86,7 +86,7 @@ export class StudioPostsController {
   @Write({ id: 'schedulePost', summary: 'Saves a post and lets it go out by itself, by the creator\'s clock', view: DraftView, refill: editorRefill })
   async schedule(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PostDto) {
     const { creator, door } = await this.enter(actor, handle);
-    const post = await this.posts.update(await this.posts.ofPage(creator.id, id), body, door.ladder);
+    const post = await this.posts.update(actor, await this.posts.ofPage(creator.id, id), body, door.ladder);
     await this.publishing.schedule(post, body);
     return this.answer(creator, id, 'scheduled');
   }
@@ -106,6 +106,22 @@ export class StudioPostsController {
     const post = await this.posts.ofPage(creator.id, id);
     await this.audit.noted(actor, creator.id, 'postUnpublished', () => this.publishing.unpublish(post), () => [post.id, { title: post.title }]);
     return this.answer(creator, id, 'unpublished');
+  }
+
+  @HttpPost(':id/pin')
+  @Write({ id: 'pinPost', summary: 'Lets a post stand above the others on its page', view: DraftView })
+  async pin(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
+    const { creator } = await this.enter(actor, handle);
+    await this.publishing.pin(await this.posts.ofPage(creator.id, id));
+    return this.answer(creator, id, 'pinned');
+  }
+
+  @HttpPost(':id/pin/undo')
+  @Write({ id: 'unpinPost', summary: 'Lets a post take its turn again', view: DraftView })
+  async unpin(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
+    const { creator } = await this.enter(actor, handle);
+    await this.publishing.unpin(await this.posts.ofPage(creator.id, id));
+    return this.answer(creator, id, 'saved');
   }
 
   @HttpPost(':id/deletion')
@@ -132,6 +148,6 @@ export class StudioPostsController {
 function studioRow(post: Post, creator: CreatorWithPictures, door: Door) {
   return {
     ...postRow({ ...post, cover: null }, creator, door), status: statusOf(post), editUrl: `/studio/${creator.handle}/posts/${post.id}`,
-    updatedAt: post.updatedAt.toISOString(), scheduledAt: post.scheduledAt?.toISOString() ?? null,
+    updatedAt: post.updatedAt.toISOString(), scheduledAt: post.scheduledAt?.toISOString() ?? null, pinned: post.pinnedAt !== null,
   };
 }

@@ -1,3 +1,4 @@
+import { contentSamples } from './samples-content.js';
 import type { Sample } from './render.js';
 import { chargeSamples } from './samples-charges.js';
 import { creatorsSamples } from './samples-creators.js';
@@ -54,7 +55,7 @@ export const rows = [
 
 const text = '<p>Salt goes in at twelve hundred and fifty degrees, a spoon at a time, and every spoon sounds like rain on a tin roof. On Saturday it did not sound like anything. I stood there with the spoon and counted to forty.</p><p>The first thing I did was nothing, which I recommend. The second was to pull a ring out of the spy hole and look at it under the lamp. It was as dry as a biscuit.</p>';
 const post = (gate: object, more: object = {}) => ({
-  ...rows[0], open: false, teaser: 'Salt goes in', teaserHtml: text, body: null, bodyHtml: null, minutesLeft: 7, gate, opens: null, stair: [], ...more,
+  ...rows[0], open: false, teaser: 'Salt goes in', teaserHtml: text, body: null, bodyHtml: null, minutesLeft: 7, gate, opens: null, stair: [], tags: [], collections: [], ...more,
 });
 const stair = [
   { at: null, past: true, audience: { kind: 'tiers', named: false, tiers: [{ id: 't-pot', name: 'Pot' }] } },
@@ -64,6 +65,12 @@ const closed = (reason: string, signIn: boolean, opensWith: object[]) => ({ open
 const opened = (reason: string) => ({ open: true, reason, closed: null });
 const body = '<h2>What the ring said</h2><p>A ring is a coil of the same clay, no bigger than a wedding band. You hook it out and it tells you the truth, which is more than the <em>pyrometer</em> does.</p><ul><li>1,250 °C at the front</li><li>1,190 °C at the back</li></ul><blockquote><p>You cannot hurry a kiln. You can only be there.</p></blockquote><p>So I <a href="https://example.org">opened the damper</a>, and waited for the second night.</p>';
 
+const preview = {
+  as: 'tier:t-shard', name: 'Shard', back: '/studio/ilse/preview', unknown: null,
+  choices: [{ as: 'stranger', name: null }, { as: 'follower', name: null }, { as: 'tier:t-shard', name: 'Shard' }, { as: 'tier:t-pot', name: 'Pot' }],
+};
+const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: null, collections: [], preview: null };
+const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
   price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse/membership',
@@ -85,12 +92,12 @@ const steps = (set: [number, string][]) => [1, 2, 3].map((number) => ({
   number, days: set[number - 1]?.[0] ?? null, choice: set[number - 1]?.[1] ?? '', at: null, daysName: `step${number}Days`, forName: `step${number}For`, custom: set[number - 1]?.[1] === 'only:t-pot',
 }));
 const sheet = (post: object | null, more: object = {}) => ({
-  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], steps: steps([]), stepped: false, scheduling: false, timeZone: 'Europe/Berlin', ...more,
+  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], tagLine: '', steps: steps([]), stepped: false, scheduling: false, timeZone: 'Europe/Berlin', ...more,
 });
-const published = rows.map((r) => ({ ...r, open: true, status: 'published', editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
+const published = rows.map((r) => ({ ...r, open: true, status: 'published', pinned: false, editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
 const editing = {
   id: 'p1', editUrl: '/studio/ilse/posts/p1', title: 'The night the salt would not take', standfirst: 'Two shelves fell.', teaser: 'Salt goes in at twelve hundred and fifty degrees, a spoon at a time.', body: 'A ring is a coil of the same clay.\n\nYou hook it out and it tells you the truth.',
-  audience: { kind: 'tier', tierId: 't-shard', choice: 'tier:t-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3, scheduledAt: null, publishOn: '', publishAt: '', timeZone: 'Europe/Berlin',
+  audience: { kind: 'tier', tierId: 't-shard', choice: 'tier:t-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3, slug: 'the-night-the-salt-would-not-take', tags: ['Salt glaze'], pinned: false, scheduledAt: null, publishOn: '', publishAt: '', timeZone: 'Europe/Berlin',
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
@@ -117,13 +124,15 @@ export const samples: Sample[] = [
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
   { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
 
-  { state: 'guest', template: 'creators/show', layout: 'page', page: { path: '/@ilse', accent }, view: { creator, tiers, posts: rows, standing: stranger, joinFrom: euros(500), closedCount: 3, closed: null, links: [], numbers: [] } },
-  { state: 'follower', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent, flash: { text: 'You follow Ilse Brandt now.' } }), view: { creator, tiers, posts: rows, standing: follower, joinFrom: euros(500), closedCount: 3, closed: null, links: [], numbers: [] } },
-  { state: 'member', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent }), view: { creator, tiers, posts: rows.map((r) => ({ ...r, open: true })), standing: member, joinFrom: null, closedCount: 0, closed: null, links: [], numbers: [] } },
-  { state: 'empty', template: 'creators/show', layout: 'page', page: signedIn('/@nuno', { accent: { hue: 160, chroma: 90 } }), view: { creator: bareCreator, tiers: [free], posts: [], standing: stranger, joinFrom: null, closedCount: 0, closed: null, links: [], numbers: [] } },
-  { state: 'staff-empty', template: 'creators/show', layout: 'page', page: { path: '/@nuno', account: keeper, accent: { hue: 160, chroma: 90 } }, view: { creator: bareCreator, tiers: [], posts: [], standing: staff, joinFrom: null, closedCount: 0, closed: null, links: [], numbers: [] } },
+  { state: 'preview', template: 'creators/show', layout: 'page', page: { path: '/studio/ilse/preview', account: keeper, accent }, view: { creator, tiers, posts: rows, standing: member, joinFrom: null, closedCount: 3, ...front, preview } },
+  { state: 'preview', template: 'content/post', layout: 'page', page: { path: '/studio/ilse/posts/p1/preview', account: keeper, accent }, view: { creator, post: post(closed('needs_paid', true, [shard])), standing: stranger, more: [], reader: null, preview: { ...preview, as: 'stranger', name: null, unknown: 'Nobody Here' } } },
+  { state: 'guest', template: 'creators/show', layout: 'page', page: { path: '/@ilse', accent }, view: { creator, tiers, posts: rows, standing: stranger, joinFrom: euros(500), closedCount: 3, ...front } },
+  { state: 'follower', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent, flash: { text: 'You follow Ilse Brandt now.' } }), view: { creator, tiers, posts: rows, standing: follower, joinFrom: euros(500), closedCount: 3, ...front } },
+  { state: 'member', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { accent }), view: { creator, tiers, posts: rows.map((r) => ({ ...r, open: true })), standing: member, joinFrom: null, closedCount: 0, ...bareFront } },
+  { state: 'empty', template: 'creators/show', layout: 'page', page: signedIn('/@nuno', { accent: { hue: 160, chroma: 90 } }), view: { creator: bareCreator, tiers: [free], posts: [], standing: stranger, joinFrom: null, closedCount: 0, ...bareFront } },
+  { state: 'staff-empty', template: 'creators/show', layout: 'page', page: { path: '/@nuno', account: keeper, accent: { hue: 160, chroma: 90 } }, view: { creator: bareCreator, tiers: [], posts: [], standing: staff, joinFrom: null, closedCount: 0, ...bareFront } },
 
-  { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3, closed: null, links: [], numbers: [] } },
+  { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3, ...bareFront } },
 
   { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, saving: null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
   { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
@@ -133,20 +142,20 @@ export const samples: Sample[] = [
   { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, seller: 'Kiln House Ltd', payments: false, till: { period: 'month', currency: null, periods: [], currencies: [] } } },
   { state: 'staff', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', account: keeper, accent }, view: { ...join, offers: offers(null, 't-shard', false), standing: staff } },
 
-  { state: 'open', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(opened('tier'), { open: true, cover: clear, bodyHtml: `${body}<figure class="picture"><img src="/media/1600x1200.svg" width="1600" height="1200" alt="A ring"><figcaption class="meta">The ring, on Sunday.</figcaption></figure>`, body: 'x' }), standing: member, more: rows.slice(1, 3) } },
-  { state: 'public-bare', template: 'content/post', layout: 'page', page: { path: '/@nuno/posts/a' }, view: { creator: bareCreator, post: post(opened('public'), { cover: null, audience: everyone, standfirst: '', publishedAt: null, open: true, bodyHtml: null, minutesLeft: 0 }), standing: stranger, more: [] } },
-  { state: 'staff', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/a', account: keeper, accent }, view: { creator, post: post(opened('staff'), { cover: null, open: true, bodyHtml: body }), standing: staff, more: [] } },
-  { state: 'closed', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(closed('needs_paid', false, [shard, pot])), standing: follower, more: rows.slice(1, 4) } },
-  { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21, cover: null, opens: { at: '2026-12-05T09:00:00Z', toAll: true }, stair }), standing: stranger, more: [] } },
-  { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', named: false, tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [] } },
-  { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', named: false, tiers: [] }, minutesLeft: 0 }), standing: member, more: [] } },
+  { state: 'open', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(opened('tier'), { open: true, cover: clear, tags: [{ name: 'Salt glaze', url: '/@ilse/tags/salt-glaze' }, { name: 'Kiln', url: '/@ilse/tags/kiln' }], collections: [{ name: 'The kiln', url: '/@ilse/collections/the-kiln' }], bodyHtml: `${body}<figure class="picture"><img src="/media/1600x1200.svg" width="1600" height="1200" alt="A ring"><figcaption class="meta">The ring, on Sunday.</figcaption></figure>`, body: 'x' }), standing: member, more: rows.slice(1, 3), reader: 'Ada', preview: null } },
+  { state: 'public-bare', template: 'content/post', layout: 'page', page: { path: '/@nuno/posts/a' }, view: { creator: bareCreator, post: post(opened('public'), { cover: null, audience: everyone, standfirst: '', publishedAt: null, open: true, bodyHtml: null, minutesLeft: 0 }), standing: stranger, more: [], reader: null, preview: null } },
+  { state: 'staff', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/a', account: keeper, accent }, view: { creator, post: post(opened('staff'), { cover: null, open: true, bodyHtml: body }), standing: staff, more: [], reader: null, preview: null } },
+  { state: 'closed', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(closed('needs_paid', false, [shard, pot])), standing: follower, more: rows.slice(1, 4), reader: 'Ada', preview: null } },
+  { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21, cover: null, opens: { at: '2026-12-05T09:00:00Z', toAll: true }, stair }), standing: stranger, more: [], reader: null, preview: null } },
+  { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', named: false, tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [], reader: 'Ada', preview: null } },
+  { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', named: false, tiers: [] }, minutesLeft: 0 }), standing: member, more: [], reader: 'Ada', preview: null } },
 
-  { state: 'endless', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { account: { ...ada, name: endless } }), view: { creator: longCreator, post: { ...post(closed('needs_paid', false, longTiers)), ...longRows[0], teaserHtml: `<p>${endless}</p><pre>${endless}${endless}</pre>` }, standing: follower, more: longRows } },
+  { state: 'endless', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { account: { ...ada, name: endless } }), view: { creator: longCreator, post: { ...post(closed('needs_paid', false, longTiers)), ...longRows[0], teaserHtml: `<p>${endless}</p><pre>${endless}${endless}</pre>` }, standing: follower, more: longRows, reader: 'Ada', preview: null } },
 
-  { state: 'endless', template: 'content/home', layout: 'page', page: signedIn('/home', { account: { ...ada, name: endless } }), view: { posts: longRows, memberships: [longMembership] } },
-  { state: 'full', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [...rows, row(9, 'Il pane di ieri', { creator: bare })], memberships: [membership, following] } },
-  { state: 'quiet', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [], memberships: [following] } },
-  { state: 'empty', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { posts: [], memberships: [] } },
+  { state: 'endless', template: 'content/home', layout: 'page', page: signedIn('/home', { account: { ...ada, name: endless } }), view: { older: null, posts: longRows, memberships: [longMembership] } },
+  { state: 'full', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { older: '/home?before=x', posts: [...rows, row(9, 'Il pane di ieri', { creator: bare })], memberships: [membership, following] } },
+  { state: 'quiet', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { older: null, posts: [], memberships: [following] } },
+  { state: 'empty', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { older: null, posts: [], memberships: [] } },
 
   { state: 'endless', template: 'members/account', layout: 'page', page: signedIn('/account', { account: { ...ada, name: endless } }), view: { account: { ...account, name: endless, email: `${endless}@example.org` }, memberships: [longMembership], timeZones: ['Europe/Rome'] } },
   { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following, late], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
@@ -188,12 +197,12 @@ export const samples: Sample[] = [
   { state: 'full', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, timeZone: 'Europe/Berlin', any: true, drafts: [draft, untitled], scheduled: [{ ...draft, status: 'scheduled', scheduledAt: '2026-12-05T08:00:00Z' }], published } },
   { state: 'empty', template: 'studio/posts', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), view: { creator, timeZone: 'UTC', any: false, drafts: [], scheduled: [], published: [] } },
   { state: 'new', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/new'), view: sheet(null) },
-  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet(editing, { chosen: 'tier:t-shard only:t-free member:m1', exactly: true, people: 15, pictures: media, stepped: true, steps: steps([[7, 'tier:t-shard'], [14, 'only:t-pot'], [30, 'public']]), named: [{ id: 'm1', name: 'Ada Nwosu', choice: 'member:m1' }] }) },
+  { state: 'draft', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet(editing, { chosen: 'tier:t-shard only:t-free member:m1', exactly: true, people: 15, tagLine: 'Salt glaze, kiln', pictures: media, stepped: true, steps: steps([[7, 'tier:t-shard'], [14, 'only:t-pot'], [30, 'public']]), named: [{ id: 'm1', name: 'Ada Nwosu', choice: 'member:m1' }] }) },
   { state: 'published', template: 'studio/post', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts/p1'), flash: { text: 'Published.' } }, view: sheet({ ...editing, status: 'published', publishedAt: '2026-11-20T09:00:00Z', audience: { kind: 'public', tierId: null, choice: 'public' } }, { tiers: [] }) },
   { state: 'wrong', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts'), form: wrong({ title: 'Please write something here.', audience: 'Choose one of those on offer.' }, { title: '', body: 'A body that was typed', audience: 'paid' }), view: sheet(null) },
   { state: 'scheduled', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), view: sheet({ ...editing, status: 'scheduled', scheduledAt: '2026-12-05T08:00:00Z', publishOn: '2026-12-05', publishAt: '09:00' }, { scheduling: true, tiers: [] }) },
   { state: 'hour-twice', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), form: wrong({ whichHour: 'The clocks go back that night, and 02:30 comes twice. Say which one you mean.', step1Days: 'Write how many days later, more than 0.' }, { title: 'A title', audience: 'paid', publishOn: '2026-10-25', publishAt: '02:30', step1Days: '0', step1For: 'public' }), view: sheet(editing, { stepped: true }) },
-  { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, timeZone: 'UTC', any: true, drafts: [], scheduled: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', updatedAt: '2026-11-20T09:00:00Z' })) } },
+  { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, timeZone: 'UTC', any: true, drafts: [], scheduled: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', pinned: true, updatedAt: '2026-11-20T09:00:00Z' })) } },
   { state: 'endless', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator: longCreator, tiers: longTiers.map((t) => ({ ...t, members: 3, editUrl: '/studio/ilse/tiers/t' })) } },
   { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
   { state: 'year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, till: { ...join.till, period: 'year' }, offers: offers(null, 't-shard').map((t) => ({ ...t, price: t.paid ? t.prices[1] : null, interval: t.paid ? 'year' : null, saving: t.paid ? euros(1000) : null, seatsLeft: t.seats && 0, payable: t.paid && !t.seats })), standing: follower } },
@@ -220,4 +229,5 @@ export const samples: Sample[] = [
   { state: 'full', template: 'dev/message', layout: 'plain', view: { message: { id: 'm1', to: 'ada@example.org', from: 'Ilse Brandt <post@thousand.example>', subject: 'You are in Shard', at: '2026-11-22T17:59:00Z', text: 'Dear Ada,\n\ncome in.', headers: [{ name: 'List-Unsubscribe', value: '<https://thousand.example/mail/unsubscribe/abc>' }], htmlUrl: '/dev/mail/m1/html', links: ['https://thousand.example/@ilse'] } } },
   { state: '404', template: 'error', layout: 'plain', page: { path: '/nowhere', account: ada, noindex: true }, view: { status: 404, title: 'There is no page here', detail: 'It may have been moved, or the address has a slip in it. Nothing of yours is lost.', reference: 'req-7k29', link: { href: '/', text: 'Go to the front page' } } },
   ...peopleSamples,
+  ...contentSamples({ creator, bareCreator, rows, member, stranger, editing: { ...editing, steps: [] }, studio }),
 ];

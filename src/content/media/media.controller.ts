@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, Database, NotFound, Storage, Who } from '../../platform/index.js';
+import { type Actor, Clock, Database, NotFound, Storage, Who } from '../../platform/index.js';
+import { isReadable } from '../../members/index.js';
 import { Doors } from '../../access/index.js';
 import { mediaKey } from './media.service.js';
 import { rangeOf } from './range.js';
@@ -11,12 +12,14 @@ interface Row {
   steps: unknown;
   published: boolean;
   open: boolean;
+  closedAt: Date | null;
+  readableUntil: Date | null;
 }
 
 /** The pictures of posts. Their ids cannot be guessed, and the gate of the post is asked all the same, on every request. */
 @Controller('media/posts')
 export class MediaController {
-  constructor(private readonly db: Database, private readonly doors: Doors, private readonly storage: Storage) {}
+  constructor(private readonly db: Database, private readonly doors: Doors, private readonly storage: Storage, private readonly clock: Clock) {}
 
   @Get(':id/:file')
   async show(@Who() actor: Actor | null, @Param('id') id: string, @Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -31,14 +34,16 @@ export class MediaController {
   private async seen(id: string, name: string, actor: Actor | null): Promise<'anyone' | 'you' | null> {
     const [row] = await this.db.sql<Row>(
       'media.row',
-      `select p.creator_id as "creatorId", p.audience, p.steps, p.published_at is not null as published, q.open
-       from post_picture q join post p on p.id = q.post_id where q.id = $1`,
+      `select p.creator_id as "creatorId", p.audience, p.steps, p.published_at is not null as published, q.open,
+         c.closed_at as "closedAt", c.readable_until as "readableUntil"
+       from post_picture q join post p on p.id = q.post_id join creator c on c.id = p.creator_id where q.id = $1`,
       [id],
     );
     if (!row) return null;
-    if (row.published && (name === 'blur' || row.open)) return 'anyone';
+    const shown = row.published && isReadable(row, this.clock.now());
+    if (shown && (name === 'blur' || row.open)) return 'anyone';
     const door = await this.doors.of(row.creatorId, actor);
-    if (!row.published) return door.viewer.staff ? 'you' : null;
+    if (!shown) return door.viewer.staff ? 'you' : null;
     const decision = door.decide(row);
     return decision.open ? (decision.reason === 'public' ? 'anyone' : 'you') : null;
   }

@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { type Actor, NotFound, Page, Who } from '../platform/index.js';
+import { Creators, type CreatorView } from '../members/index.js';
+import { Doors } from '../access/index.js';
+import { readCursor } from './cursor.js';
+import { ReaderPages, ShelfPage } from './reader-pages.service.js';
+
+const frame = ({ creator, shelf }: { creator: CreatorView; shelf: { title: string; about: string } }) => ({
+  title: `${shelf.title} · ${creator.name}`, description: shelf.about || null, accent: creator,
+});
+
+/** Posts that belong together: by a word, or in an order of their own. */
+@Controller('@:handle')
+export class ShelvesController {
+  constructor(private readonly creators: Creators, private readonly doors: Doors, private readonly pages: ReaderPages) {}
+
+  @Get('tags/:tag')
+  @Page({ id: 'listTaggedPosts', summary: 'The posts of a tag, newest first', view: ShelfPage, template: 'content/shelf', layout: 'page', frame })
+  async tag(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('tag') tag: string, @Query('before') before: unknown) {
+    const creator = await this.creators.byHandle(handle);
+    const shelf = await this.pages.tag(creator, await this.doors.of(creator.id, actor), tag, readCursor(before));
+    if (!shelf) throw new NotFound();
+    return shelf;
+  }
+
+  @Get('collections/:slug')
+  @Page({ id: 'getCollection', summary: 'The posts of a collection, in its order', view: ShelfPage, template: 'content/shelf', layout: 'page', frame })
+  async collection(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('slug') slug: string, @Query('page') page: unknown) {
+    const creator = await this.creators.byHandle(handle);
+    const number = typeof page === 'string' && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
+    const shelf = await this.pages.collection(creator, await this.doors.of(creator.id, actor), slug, number);
+    if (!shelf) throw new NotFound();
+    return shelf;
+  }
+}
