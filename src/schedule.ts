@@ -5,6 +5,7 @@ export const SCHEDULE: CronItem[] = [
   { task: 'billing.lateSyncs', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.renewalsAhead', match: '41 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.sweepGuests', match: '27 * * * *', options: { backfillPeriod: 0 } },
   { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'content.publishDue', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'content.openDue', match: '* * * * *', options: { backfillPeriod: 0 } },

@@ -3,6 +3,7 @@ import { registerEntities } from '../platform/index.js';
 import { AccessModule } from '../access/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
+import { Addresses } from './addresses.service.js';
 import { BillingData } from './billing-data.part.js';
 import { CancellationLinksController } from './cancellation-links.controller.js';
 import { CancellationLinks } from './cancellation-links.service.js';
@@ -18,6 +19,7 @@ import { ClosingController } from './closing/closing.controller.js';
 import { ClosingRefunds } from './closing/closing-refunds.service.js';
 import { PageClosing } from './closing/closing.service.js';
 import { Effects } from './effects.service.js';
+import { GuestSweeps } from './guest-sweeps.service.js';
 import { Inbox } from './inbox/inbox.service.js';
 import { WebhooksController } from './inbox/webhooks.controller.js';
 import { LateSyncs } from './late-syncs.service.js';
@@ -48,7 +50,7 @@ registerEntities(Subscription, Payment);
   ],
   providers: [
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, JoinController, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
-    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, LateSyncs,
+    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
   exports: [CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
 })

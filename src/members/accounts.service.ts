@@ -52,7 +52,7 @@ export class Accounts {
    * Makes the account of a proved address, or hands back the one that is already there, untouched.
    * @returns the account, and whether it is new
    */
-  async register(wanted: Registration, operator = false): Promise<{ account: Account; isNew: boolean }> {
+  async register(wanted: Omit<Registration, 'passwordHash'> & { passwordHash: string | null }, operator = false): Promise<{ account: Account; isNew: boolean }> {
     const repo = this.db.repo(Account);
     const now = this.clock.now();
     const inserted = await repo.createQueryBuilder().insert().values({

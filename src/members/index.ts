@@ -9,7 +9,7 @@ export { SessionView, SignIns } from './auth/sign-ins.js';
 export { hashPassword } from './auth/password.js';
 export { Sessions } from './auth/sessions.service.js';
 export { Setup } from './auth/setup.service.js';
-export { type AskedAddress, type Invitation as InstallInvitation, LinkTokens } from './auth/tokens.service.js';
+export { type AskedAddress, type InstallInvitation, LinkTokens } from './auth/tokens.service.js';
 export { Creator } from './creator.entity.js';
 export { CreatorCard, creatorCard, creatorUrl, CreatorView, creatorView, LinkView, pageLink, PictureView, pictureView, type CreatorWithPictures } from './creator.view.js';
 export { CREATOR_JSON, creatorFrom, type CreatorJson } from './creator.sql.js';

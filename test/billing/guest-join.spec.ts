@@ -197,6 +197,22 @@ describe('joining without an account', () => {
     expect((await ask(30, 'last@guests.example')).status).toBe(429);
   });
 
+  it('forgets after a month who never proved an address and never paid, and nobody else', async () => {
+    const { GuestSweeps } = await import('../../src/billing/guest-sweeps.service.js');
+    const [idle, payer] = [new Browser(test.url), new Browser(test.url)];
+    await join(idle, 'idle@guests.example', page.paid.id);
+    await payAt(await join(payer, 'payer@guests.example'));
+    await opens(payer);
+    const left = async () => (await rows("select email from account where email in ('idle@guests.example', 'payer@guests.example') order by 1")).map((row) => row.email);
+    await test.app.get(GuestSweeps).sweep();
+    expect(await left()).toEqual(['idle@guests.example', 'payer@guests.example']);
+    await test.db.query("update account set created_at = created_at - interval '31 days' where email in ('idle@guests.example', 'payer@guests.example')");
+    await test.app.get(GuestSweeps).sweep();
+    expect(await left()).toEqual(['payer@guests.example']);
+    expect(await rows("select 1 from mail where address = 'idle@guests.example'")).toEqual([]);
+    await opens(payer);
+  });
+
   it('row 9: replaces whatever session the browser had', async () => {
     const browser = new Browser(test.url);
     browser.cookies.set('session', 'planted-by-somebody-else-0123456789');

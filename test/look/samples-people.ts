@@ -38,4 +38,11 @@ export const peopleSamples: Sample[] = [
   { state: 'owner', template: 'account/data', layout: 'page', page: at('/account/data'), view: { ...again, proved: true, obstacle: 'Ilse Brandt has no owner but you. Hand it over to somebody on its team, or close it; then nothing holds your account here.' } },
   { state: 'none', template: 'account/data', layout: 'page', page: at('/account/data'), form: { values: {}, errors: {}, summary: ['One'], note: null }, view: { ...again, hasPassword: false, proved: true, obstacle: null } },
   { state: 'unproved', template: 'account/data', layout: 'page', page: at('/account/data', { unproved: 'ada@example.org' }), view: { ...again, proved: false, obstacle: null } },
+  { state: 'invite', template: 'members/sign-up', layout: 'plain', page: { path: '/sign-up' }, view: { next: null, policy: 'invite' } },
+  { state: 'closed', template: 'members/sign-up', layout: 'plain', page: { path: '/sign-up' }, view: { next: null, policy: 'closed' } },
+  { state: 'usable', template: 'members/invited', layout: 'plain', view: { usable: true, address: long } },
+  { state: 'spent', template: 'members/invited', layout: 'plain', view: { usable: false, address: null } },
+  { state: 'full', template: 'operator/people', layout: 'page', page: at('/operator/people'), view: { policy: 'invite', invitations: [{ id: 'i1', address: long, sentAt: '2026-11-20T10:00:00Z', until: '2026-12-04T10:00:00Z', usedAt: null }, { id: 'i2', address: 'joan@example.org', sentAt: '2026-11-18T10:00:00Z', until: '2026-12-02T10:00:00Z', usedAt: '2026-11-19T10:00:00Z' }] } },
+  { state: 'empty', template: 'operator/people', layout: 'page', page: at('/operator/people'), form: wrong({ email: 'This address has an account already. Please use another one.' }, { email: 'joan@example.org', language: 'it' }), view: { policy: 'open', invitations: [] } },
+  { state: 'closed', template: 'operator/people', layout: 'page', page: at('/operator/people'), view: { policy: 'closed', invitations: [] } },
 ];

@@ -105,7 +105,7 @@ const offers = (mine: string | null, featured: string, payable = true) => tiers.
 const accent = { hue: 30, chroma: 110 };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
-const join = { till: { period: 'month', currency: null, periods: [{ name: 'month', href: '/@ilse/join', current: true }, { name: 'year', href: '/@ilse/join?period=year', current: false }], currencies: [{ name: 'EUR', href: '/@ilse/join', current: true }, { name: 'USD', href: '/@ilse/join?currency=USD', current: false }] }, creator, seller: 'Kiln House Ltd', payments: true };
+const join = { till: { period: 'month', currency: null, periods: [{ name: 'month', href: '/@ilse/join', current: true }, { name: 'year', href: '/@ilse/join?period=year', current: false }], currencies: [{ name: 'EUR', href: '/@ilse/join', current: true }, { name: 'USD', href: '/@ilse/join?currency=USD', current: false }] }, creator, seller: 'Kiln House Ltd', payments: true, guests: true };
 const account = { name: 'Ada', email: 'ada@example.org', language: 'en', timeZone: 'Europe/Rome' };
 
 // Eighty characters without a place to break.
@@ -139,7 +139,7 @@ export const samples: Sample[] = [
   { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-free', 't-shard'), standing: follower } },
   { state: 'member', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 't-pot', false), standing: member } },
   { state: 'wrong', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), form: wrong({ tierId: 'Choose one of those on offer.' }), view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
-  { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, seller: 'Kiln House Ltd', payments: false, till: { period: 'month', currency: null, periods: [], currencies: [] } } },
+  { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, seller: 'Kiln House Ltd', payments: false, guests: true, till: { period: 'month', currency: null, periods: [], currencies: [] } } },
   { state: 'staff', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', account: keeper, accent }, view: { ...join, offers: offers(null, 't-shard', false), standing: staff } },
 
   { state: 'open', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(opened('tier'), { open: true, cover: clear, tags: [{ name: 'Salt glaze', url: '/@ilse/tags/salt-glaze' }, { name: 'Kiln', url: '/@ilse/tags/kiln' }], collections: [{ name: 'The kiln', url: '/@ilse/collections/the-kiln' }], bodyHtml: `${body}<figure class="picture"><img src="/media/1600x1200.svg" width="1600" height="1200" alt="A ring"><figcaption class="meta">The ring, on Sunday.</figcaption></figure>`, body: 'x' }), standing: member, more: rows.slice(1, 3), reader: 'Ada', preview: null } },
@@ -165,8 +165,8 @@ export const samples: Sample[] = [
   { state: 'plain', template: 'members/sign-in', layout: 'plain', page: { path: '/sign-in' }, view: { next: null, demoLogins: [] } },
   { state: 'demo', template: 'members/sign-in', layout: 'plain', page: { path: '/sign-in' }, view: { next: '/@ilse', demoLogins } },
   { state: 'wrong', template: 'members/sign-in', layout: 'plain', page: { path: '/sign-in' }, form: wrong({ password: 'Address and password do not go together.' }, { email: 'ada@example.org' }), view: { next: null, demoLogins: [] } },
-  { state: 'plain', template: 'members/sign-up', layout: 'plain', page: { path: '/sign-up' }, view: { next: '/@ilse/join' } },
-  { state: 'wrong', template: 'members/sign-up', layout: 'plain', page: { path: '/sign-up' }, form: wrong({ email: 'Something like .org is missing at the end.', password: 'A little longer, please.' }, { name: 'Ada', email: 'ada@example' }), view: { next: null } },
+  { state: 'plain', template: 'members/sign-up', layout: 'plain', page: { path: '/sign-up' }, view: { next: '/@ilse/join', policy: 'open' } },
+  { state: 'wrong', template: 'members/sign-up', layout: 'plain', page: { path: '/sign-up' }, form: wrong({ email: 'Something like .org is missing at the end.', password: 'A little longer, please.' }, { name: 'Ada', email: 'ada@example' }), view: { next: null, policy: 'open' } },
   { state: 'confirm', template: 'members/sent', layout: 'plain', view: { kind: 'confirm', mailbox: '/dev/mail' } },
   { state: 'reset', template: 'members/sent', layout: 'plain', view: { kind: 'reset', mailbox: null } },
   { state: 'usable', template: 'members/confirm', layout: 'plain', view: { usable: true, needsPassword: false } },

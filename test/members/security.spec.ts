@@ -121,12 +121,21 @@ describe('doors and keys', () => {
     it('row 15: in use gets the same answer, and only its mailbox learns more', async () => {
       const [person] = [await buildPerson(test, 'Asker'), await buildPerson(test, 'Taken')];
       const ask = async (email: string) => { const { status, text } = await person.post('/account/security/address', { email, password: PASSWORD }); return { status, text }; };
-      expect(await ask('taken@people.example')).toEqual(await ask('free@people.example'));
-      await ask('taken@people.example');
+      const free = await ask('free@people.example');
+      expect(await ask('taken@people.example')).toEqual(free);
       const link = await linkTo('taken@people.example', 'address-changes');
       expect((await person.post(link)).json.code).toBe('address_in_use');
       expect((await person.get('/account')).json.account.email).toBe(person.email);
       expect((await test.db.query("select 1 from account where email_key = 'taken@people.example'")).rowCount).toBe(1);
+    });
+
+    it('is told to Stripe, too', async () => {
+      const [owner, person] = [await buildPerson(test, 'Seller'), await buildPerson(test, 'Buyer')];
+      const page = await buildPage(test, owner, 'seller');
+      expectStatus(await person.post('/@seller/checkout', { tierId: page.paid.id }), 201);
+      expectStatus(await person.post('/account/security/address', { email: 'bought@people.example', password: PASSWORD }), 202);
+      expectStatus(await person.post(await linkTo('bought@people.example', 'address-changes')), 200);
+      await until('the customer', async () => (await test.control('GET', '/dump')).body.customer.some((one: any) => one.email === 'bought@people.example'));
     });
 
     it('ends links that went to the old one', async () => {

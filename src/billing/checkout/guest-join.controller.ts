@@ -1,6 +1,6 @@
 import { Body, Controller, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Conflict, done, Nullable, Type, Write } from '../../platform/index.js';
+import { Config, Conflict, done, Forbidden, Nullable, Type, Write } from '../../platform/index.js';
 import { type CreatorView, Creators, MailLimits, SessionView } from '../../members/index.js';
 import { asUnavailable } from '../stripe/stripe.client.js';
 import { GuestJoinDto } from './guest-join.dto.js';
@@ -17,6 +17,7 @@ export class GuestJoinController {
     private readonly guests: Guests,
     private readonly mailLimits: MailLimits,
     private readonly page: JoinController,
+    private readonly config: Config,
   ) {}
 
   @Post('join')
@@ -32,6 +33,7 @@ export class GuestJoinController {
     },
   })
   async join(@Param('handle') handle: string, @Body() body: GuestJoinDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
+    if (this.config.signUp !== 'open') throw new Forbidden(this.config.signUp === 'invite' ? 'sign_up_invite' : 'sign_up_closed');
     if (request.actor) throw new Conflict('signed_in_already');
     const creator = await this.creators.byHandle(handle);
     await this.mailLimits.take('join', request.ip, body.email);

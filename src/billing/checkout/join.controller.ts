@@ -28,7 +28,7 @@ const Offer = Type.Object({
   ...TierView.properties, yours: Type.Boolean(), since: Nullable(Instant), featured: Type.Boolean(), payable: Type.Boolean(),
   saving: Nullable(MoneyView), seatsLeft: Nullable(Type.Integer()),
 });
-const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), till: TillView });
+const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), guests: Type.Boolean(), till: TillView });
 const StartedView = Type.Object({ id: Type.String(), url: Type.String() });
 const ReturnView = Type.Object({
   creator: CreatorView, state: Type.Enum(['confirming', 'open', 'unpaid']), tier: Nullable(Type.Object({ id: Type.String(), name: Type.String() })),
@@ -73,7 +73,7 @@ export class JoinController {
         featured: tier.id === featured, payable: tier.paid && this.stripe.enabled && !membership?.paidTierId && left.get(tier.id) !== 0,
         ...toldAt(tier, till), seatsLeft: left.get(tier.id) ?? null,
       })),
-      standing: standingView(door), seller: new URL(this.config.publicUrl).host, payments: this.stripe.enabled,
+      standing: standingView(door), seller: new URL(this.config.publicUrl).host, payments: this.stripe.enabled, guests: this.config.signUp === 'open',
       till: tillView(onSale, till, `/@${creator.handle}/join`),
     };
   }

@@ -3,6 +3,7 @@ import { AddressChangeMail } from './address-change.mail.js';
 import { AddressChangedMail } from './address-changed.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
 import { ErasedMail } from './erased.mail.js';
+import { InvitedMail } from './invited.mail.js';
 import { JoinMail } from './join.mail.js';
 import type { MailSource } from './mail.js';
 import { RenewalAheadMail } from './renewal-ahead.mail.js';
@@ -35,6 +36,7 @@ export const MAILS: Type<MailSource>[] = [
   AddressChangeMail,
   AddressChangedMail,
   ErasedMail,
+  InvitedMail,
   WelcomeMail,
   ReceiptMail,
   RenewalAheadMail,

@@ -1,6 +1,8 @@
 import { AddressChanges } from './address-changes.service.js';
 import { ApiTokensController } from './api-tokens.controller.js';
 import { ApiTokens } from './api-tokens.service.js';
+import { GuestListController, InvitedController } from './guest-list.controller.js';
+import { GuestList } from './guest-list.service.js';
 import { LocalStrategy } from './local.strategy.js';
 import { MailLimits } from './mail-limits.js';
 import { OwnAddressController } from './own-address.controller.js';
@@ -24,11 +26,11 @@ import { LinkTokens } from './tokens.service.js';
 
 export const AUTH_CONTROLLERS = [
   RegistrationsController, SessionsController, SignInLinksController, ProofController, PasswordResetsController, SetupController,
-  SecurityController, OwnAddressController, OwnPasswordController, ApiTokensController,
+  SecurityController, OwnAddressController, OwnPasswordController, ApiTokensController, GuestListController, InvitedController,
 ];
 
 export const AUTH_PROVIDERS = [
-  Registrations, PasswordResets, Setup, LinkTokens, Sessions, ApiTokens, Proofs, SignInLinks, AddressChanges, MailLimits, AuthSweeps, SignIns, LocalStrategy,
+  Registrations, PasswordResets, Setup, LinkTokens, Sessions, ApiTokens, Proofs, SignInLinks, AddressChanges, GuestList, MailLimits, AuthSweeps, SignIns, LocalStrategy,
 ];
 
 /** What other modules may use of it. */

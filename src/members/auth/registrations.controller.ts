@@ -10,7 +10,7 @@ import { SessionView, SignIns } from './sign-ins.js';
 export const SentView = Type.Object({ kind: Type.Enum(['confirm', 'reset', 'link', 'address']), mailbox: Nullable(Type.String()) });
 export const UsableView = Type.Object({ usable: Type.Boolean() });
 const ConfirmationView = Type.Object({ usable: Type.Boolean(), needsPassword: Type.Boolean() });
-const SignUpPage = Type.Object({ next: Nullable(Type.String()) });
+const SignUpPage = Type.Object({ next: Nullable(Type.String()), policy: Type.Enum(['open', 'invite', 'closed']) });
 const frame = (_: unknown, t: Translate) => ({ title: t('auth.signUpTitle'), noindex: true });
 const confirmFrame = (_: unknown, t: Translate) => ({ title: t('auth.confirmTitle'), noindex: true });
 
@@ -30,14 +30,14 @@ export class RegistrationsController {
 
   @Get('sign-up')
   @Page({ id: 'getSignUp', summary: 'The form for a new account', view: SignUpPage, template: 'members/sign-up', layout: 'plain', frame })
-  form(@Req() request: FastifyRequest): { next: string | null } {
-    return { next: safeNext((request.query as { next?: unknown }).next) };
+  form(@Req() request: FastifyRequest) {
+    return { next: safeNext((request.query as { next?: unknown }).next), policy: this.config.signUp };
   }
 
   @Post('sign-up')
   @Write({
     id: 'signUp', summary: 'Asks for an account; a mail proves the address', view: OkView, status: 202,
-    refill: { template: 'members/sign-up', layout: 'plain', frame, view: async (_, request) => ({ next: safeNext((request.body as { next?: unknown }).next) }) },
+    refill: { template: 'members/sign-up', layout: 'plain', frame, view: async (self: RegistrationsController, request) => ({ next: safeNext((request.body as { next?: unknown }).next), policy: self.config.signUp }) },
   })
   async signUp(@Body() body: SignUpDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.mailLimits.take('sign-up', request.ip, body.email);

@@ -29,7 +29,7 @@ export class Registrations {
    * @throws Forbidden when this install takes no sign-ups
    */
   async request(wanted: SignUpDto, language: string, next: string | null, asked: string | null): Promise<void> {
-    if (this.config.signUp !== 'open') throw new Forbidden('sign_up_closed');
+    if (this.config.signUp !== 'open') throw new Forbidden(this.config.signUp === 'invite' ? 'sign_up_invite' : 'sign_up_closed');
     const passwordHash = await hashPassword(wanted.password);
     const known = await this.accounts.byAddress(wanted.email);
     await this.db.inTransaction(async () => {

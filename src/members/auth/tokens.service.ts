@@ -31,7 +31,7 @@ export interface AskedAddress {
 }
 
 /** Whom the operator wrote to. */
-export interface Invitation {
+export interface InstallInvitation {
   email: string;
   language: string;
 }
