@@ -131,7 +131,7 @@ describe('every route, for every viewer, with both faces', () => {
         createPost: words('x', 'public'), updatePost: words('x', 'public'), publishPost: words('x', 'public'), unpublishPost: {}, schedulePost: { ...words('x', 'public'), publishOn: '2030-01-01', publishAt: '09:00' }, unschedulePost: {}, pinPost: {}, unpinPost: {}, restorePostVersion: {},
         createCollection: { title: 'Stolen' }, updateCollection: { title: 'Stolen' }, deleteCollection: {}, addCollectionPost: { postId: posts.closed.id }, removeCollectionPost: {}, moveCollectionPost: { way: 'up' }, deletePost: {},
         createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {}, restoreTier: {}, reorderTiers: { order: page.paid.id },
-        createTierPrice: { price: '6', currency: 'USD', period: 'month' }, retireTierPrice: {},
+        createPromise: { words: 'x', tierId: page.paid.id, every: 'once' }, keepPromise: {}, unkeepPromise: {}, endPromise: {}, createTierPrice: { price: '6', currency: 'USD', period: 'month' }, retireTierPrice: {},
         inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},
         changeHandle: { handle: 'stolen' }, closeCreator: { password: PASSWORD }, reopenCreator: {}, setCreatorLinks: { links: '' }, setCreatorNumbers: {}, endFirstSteps: {}, transferOwnership: { password: PASSWORD },
         updateCreator: { name: 'Stolen', standfirst: '', about: '', language: 'en', hue: 5, chroma: 50 }, setCreatorPicture: await picture(),

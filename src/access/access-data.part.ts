@@ -27,7 +27,10 @@ export class AccessData implements PersonalPart, OnModuleInit {
        from access_grant g join creator c on c.id = g.creator_id join tier t on t.id = g.tier_id where g.account_id = $1 order by g.valid_from`,
       [accountId],
     );
-    return { memberships, grants };
+    const received = await this.db.sql(
+      'accessData.received', 'select p.words, k.term, k.kept_at as "at" from promise_kept k join promise p on p.id = k.promise_id where k.account_id = $1 order by k.kept_at', [accountId],
+    );
+    return { memberships, grants, received };
   }
 
   async erase(accountId: string): Promise<void> {
@@ -51,6 +54,7 @@ export class AccessData implements PersonalPart, OnModuleInit {
       await this.db.sql('accessData.keepSince', 'update membership set since = $2 where id = $1', [kept, since]);
     }
     await this.db.sql('accessData.adoptMemberships', 'update membership set account_id = $2 where account_id = $1', [from, to]);
+    await this.db.sql('accessData.adoptReceived', 'insert into promise_kept select promise_id, $2, term, kept_at, kept_by from promise_kept where account_id = $1 on conflict do nothing', [from, to]);
     await this.db.sql('accessData.adoptGrants', 'update access_grant set account_id = $2 where account_id = $1', [from, to]);
   }
 }

@@ -11,17 +11,20 @@ import { MembershipController } from './membership.controller.js';
 import { Membership } from './membership.entity.js';
 import { Memberships } from './memberships.service.js';
 import { MembershipViews } from './membership-views.service.js';
+import { TierPromise } from './promises/promise.entity.js';
+import { PromisesController } from './promises/promises.controller.js';
+import { Promises } from './promises/promises.service.js';
 import { StudioTiersController } from './studio-tiers.controller.js';
 import { TierOrderController } from './tier-order.controller.js';
 import { TierOrders } from './tier-orders.service.js';
 import { TierPricesController } from './tier-prices.controller.js';
 
-registerEntities(Membership, Grant);
+registerEntities(TierPromise, Membership, Grant);
 
 @Module({
   imports: [MembersModule, TiersModule],
-  controllers: [AccountController, MembershipController, TierOrderController, TierPricesController, StudioTiersController],
-  providers: [AccessData, Doors, Guarded, TierOrders, Memberships, MembershipViews],
+  controllers: [AccountController, MembershipController, PromisesController, TierOrderController, TierPricesController, StudioTiersController],
+  providers: [AccessData, Doors, Guarded, Promises, TierOrders, Memberships, MembershipViews],
   exports: [Doors, Guarded, Memberships, MembershipViews],
 })
 export class AccessModule {}

@@ -25,7 +25,7 @@ import { WebhooksController } from './inbox/webhooks.controller.js';
 import { LateSyncs } from './late-syncs.service.js';
 import { ChargesController } from './payments/charges.controller.js';
 import { Payment } from './payments/payment.entity.js';
-import { PaymentData } from './payments/payment-data.service.js';
+import { PaymentData } from './payments/payment-data.part.js';
 import { Payments } from './payments/payments.service.js';
 import { PriceHolders } from './price-holders.service.js';
 import { RenewalsAhead } from './renewals-ahead.service.js';

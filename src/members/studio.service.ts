@@ -28,6 +28,12 @@ export class Studio {
     return creator;
   }
 
+  /** Whether somebody's role on a page does this work. */
+  async may(actor: Actor, creator: { id: string }, work: Work): Promise<boolean> {
+    const role = await this.creators.roleOf(actor.accountId, creator.id);
+    return role !== null && MAY[role].includes(work);
+  }
+
   /** Whether somebody may open a page here: the operator's setting. */
   mayOpen(actor: Actor): boolean {
     return this.config.creators === 'anyone' || actor.operator;

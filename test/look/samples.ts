@@ -118,6 +118,8 @@ const longMembership = { ...membership, creator: { ...card, name: endless }, tie
 const extras = { links: '', numbers: ['members', 'active', 'tenure', 'posts'].map((kind) => ({ kind, shown: false })), tried: null };
 
 /** Every page, in every state that its template knows. */
+const promise = { id: 'p1', words: 'One small pot, in the post', every: 'once', tier: 'Pot', kept: 1, owed: 2, nextDue: '2026-12-03T10:00:00Z', url: '/studio/ilse/promises/p1' };
+
 export const samples: Sample[] = [
   ...chargeSamples,
   ...creatorsSamples,
@@ -206,6 +208,10 @@ export const samples: Sample[] = [
   { state: 'endless', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator: longCreator, tiers: longTiers.map((t) => ({ ...t, members: 3, editUrl: '/studio/ilse/tiers/t' })) } },
   { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
   { state: 'year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, till: { ...join.till, period: 'year' }, offers: offers(null, 't-shard').map((t) => ({ ...t, price: t.paid ? t.prices[1] : null, interval: t.paid ? 'year' : null, saving: t.paid ? euros(1000) : null, seatsLeft: t.seats && 0, payable: t.paid && !t.seats })), standing: follower } },
+  { state: 'some', template: 'studio/promises', layout: 'studio', page: studio('tiers', '/studio/ilse/promises'), view: { creator, mayChange: true, tiers, promises: [promise, { ...promise, id: 'p2', every: 'month', owed: 0, kept: 0, nextDue: null }, { ...promise, id: 'p3', every: 'year' }] } },
+  { state: 'none', template: 'studio/promises', layout: 'studio', page: studio('tiers', '/studio/ilse/promises'), view: { creator, mayChange: false, tiers, promises: [] } },
+  { state: 'people', template: 'studio/promise', layout: 'studio', page: studio('tiers', '/studio/ilse/promises/p1'), view: { creator, mayChange: true, promise, people: [{ accountId: 'a1', name: 'Ada', since: '2026-11-03T10:00:00Z', due: '2026-12-03T10:00:00Z', keptAt: null }, { accountId: 'a2', name: 'Nuno', since: '2026-10-03T10:00:00Z', due: '2026-11-03T10:00:00Z', keptAt: '2026-11-01T10:00:00Z' }] } },
+  { state: 'nobody', template: 'studio/promise', layout: 'studio', page: studio('tiers', '/studio/ilse/promises/p1'), view: { creator, mayChange: false, promise: { ...promise, owed: 0 }, people: [] } },
   { state: 'as-it-is', template: 'studio/tier-order', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/order'), view: { creator, order: 'a,b,c', changed: false, shifts: [], tiers: tiers.map((t, i) => ({ ...t, up: i < 2 ? '/studio/ilse/tiers/order?order=b' : null, down: i > 0 ? '/studio/ilse/tiers/order?order=c' : null })) } },
   { state: 'changed', template: 'studio/tier-order', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/order'), view: { creator, order: 'a,b,c', changed: true, shifts: [{ tiers: [{ id: 't-shard', name: 'Shard' }], people: 12, gains: 7, loses: 0 }, { tiers: [{ id: 't-pot', name: 'Pot' }, { id: 't-free', name: 'Bystanders' }], people: 1, gains: 0, loses: 7 }], tiers: tiers.map((t, i) => ({ ...t, up: i < 2 ? '/studio/ilse/tiers/order?order=b' : null, down: i > 0 ? '/studio/ilse/tiers/order?order=c' : null })) } },
   { state: 'new', template: 'studio/tier-price', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard/prices'), view: { creator, currencies: ['EUR', 'USD', 'KWD'], tier: { ...shard, editUrl: '/studio/ilse/tiers/t-shard' } } },

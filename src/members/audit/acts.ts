@@ -3,7 +3,7 @@ export const ACTS = [
   'pageOpened', 'pageApproved', 'pageDeclined', 'handleChanged', 'pageClosed', 'pageReopened', 'settingsChanged', 'pictureChanged',
   'memberInvited', 'invitationWithdrawn', 'invitationAccepted', 'roleChanged', 'roleEnded', 'teamLeft', 'ownershipMoved',
   'tierMade', 'tierChanged', 'tierArchived',
-  'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired',
+  'promiseMade', 'promiseEnded', 'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired',
   'postPublished', 'postUnpublished', 'postDeleted',
 ] as const;
 
