@@ -60,4 +60,27 @@ export class Creator {
 
   @Column('int', { default: 1 })
   version: number;
+
+  // Read and written by `PageExtrasService` and `Closings` alone, with statements of their own.
+
+  @Column('jsonb', { default: [], select: false })
+  links: unknown;
+
+  @Column('text', { array: true, default: [], select: false })
+  shownNumbers: string[];
+
+  @Column('timestamptz', { nullable: true, select: false })
+  checklistEndedAt: Date | null;
+
+  @Column('timestamptz', { nullable: true, select: false })
+  closingBeginsAt: Date | null;
+
+  @Column('timestamptz', { nullable: true, select: false })
+  closingBegunAt: Date | null;
+
+  @Column('text', { nullable: true, select: false })
+  farewell: string | null;
 }
+
+/** A page without what only statements of their own read. */
+export type CreatorRow = Omit<Creator, 'links' | 'shownNumbers' | 'checklistEndedAt' | 'closingBeginsAt' | 'closingBegunAt' | 'farewell'>;

@@ -1,5 +1,5 @@
 import { Nullable, Type, type Static } from '../platform/index.js';
-import type { Creator } from './creator.entity.js';
+import type { CreatorRow } from './creator.entity.js';
 import type { Picture } from './picture.entity.js';
 
 export const PictureView = Type.Object({
@@ -24,7 +24,7 @@ export type CreatorCard = Static<typeof CreatorCard>;
 export type CreatorView = Static<typeof CreatorView>;
 
 /** A page with its pictures at hand. */
-export type CreatorWithPictures = Creator & { picture: Picture | null; portrait: Picture | null };
+export type CreatorWithPictures = CreatorRow & { picture: Picture | null; portrait: Picture | null };
 
 export function creatorUrl(creator: { handle: string }): string {
   return `/@${creator.handle}`;

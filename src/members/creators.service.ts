@@ -5,7 +5,7 @@ import type { Detail } from './audit/acts.js';
 import { Audit } from './audit/audit.service.js';
 import type { CreatorDto } from './creator.dto.js';
 import { CREATOR_JSON, creatorFrom, type CreatorJson } from './creator.sql.js';
-import { Creator } from './creator.entity.js';
+import { Creator, type CreatorRow } from './creator.entity.js';
 import type { CreatorWithPictures } from './creator.view.js';
 import { CreatorOpened } from './events.js';
 import type { Picture } from './picture.entity.js';
@@ -90,7 +90,7 @@ export class Creators {
   }
 
   /** @throws Conflict when somebody saved a newer version meanwhile */
-  async update(actor: Pick<Actor, 'accountId'>, creator: Creator, change: CreatorDto): Promise<void> {
+  async update(actor: Pick<Actor, 'accountId'>, creator: CreatorRow, change: CreatorDto): Promise<void> {
     const { version, ...words } = change;
     await this.db.inTransaction(async () => {
       const saved = await this.db.repo(Creator).update(
@@ -102,7 +102,7 @@ export class Creators {
     });
   }
 
-  async setPicture(creator: Creator, place: 'picture' | 'portrait', picture: Picture): Promise<void> {
+  async setPicture(creator: CreatorRow, place: 'picture' | 'portrait', picture: Picture): Promise<void> {
     await this.db.repo(Creator).update({ id: creator.id }, place === 'picture' ? { pictureId: picture.id } : { portraitId: picture.id });
   }
 
@@ -120,7 +120,7 @@ export class Creators {
 }
 
 /** Which settings are no longer as they were, as the audit names them. */
-function changed(before: Creator, after: object): Detail {
-  const fields = Object.entries(after).filter(([name, value]) => value !== undefined && before[name as keyof Creator] !== value).map(([name]) => name);
+function changed(before: CreatorRow, after: object): Detail {
+  const fields = Object.entries(after).filter(([name, value]) => value !== undefined && before[name as keyof CreatorRow] !== value).map(([name]) => name);
   return { fields: fields.join() || 'nothing' };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Database, InvalidInput, Limits } from '../platform/index.js';
 import { Audit } from './audit/audit.service.js';
-import type { Creator } from './creator.entity.js';
+import type { CreatorRow } from './creator.entity.js';
 import { Creators } from './creators.service.js';
 
 /** Changing a page's address. The old one leads to the new one for ever, and is nobody else's ever again. */
@@ -13,7 +13,7 @@ export class Handles {
    * Gives a page another handle; one that it had before may be taken back.
    * @throws InvalidInput for a handle that cannot be had
    */
-  async change(actor: Actor, creator: Creator, handle: string): Promise<void> {
+  async change(actor: Actor, creator: CreatorRow, handle: string): Promise<void> {
     if (handle === creator.handle) return;
     await this.limits.take(`handle ${creator.id}`, 5, 30 * 86_400);
     await this.creators.requireFree(handle, creator.id);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, InvalidInput } from '../platform/index.js';
 import { Audit } from './audit/audit.service.js';
-import type { Creator } from './creator.entity.js';
+import type { CreatorRow } from './creator.entity.js';
 import { type PageLink, readLinks } from './links.js';
 
 /** What a page may say of itself in figures; each is counted, none is typed. */
@@ -29,13 +29,13 @@ export class PageExtrasService {
   }
 
   /** @throws InvalidInput for a line that is not words and an https address */
-  async setLinks(actor: Actor, creator: Creator, text: string): Promise<void> {
+  async setLinks(actor: Actor, creator: CreatorRow, text: string): Promise<void> {
     const links = readLinks(text);
     if (!links) throw new InvalidInput({ links: { rule: 'links' } });
     await this.change(actor, creator, 'links', 'update creator set links = $2 where id = $1', JSON.stringify(links));
   }
 
-  async setNumbers(actor: Actor, creator: Creator, shown: PageNumber[]): Promise<void> {
+  async setNumbers(actor: Actor, creator: CreatorRow, shown: PageNumber[]): Promise<void> {
     await this.change(actor, creator, 'numbers', 'update creator set shown_numbers = $2 where id = $1', shown);
   }
 
@@ -44,7 +44,7 @@ export class PageExtrasService {
     await this.db.sql('extras.endChecklist', 'update creator set checklist_ended_at = $2 where id = $1 and checklist_ended_at is null', [creatorId, this.clock.now()]);
   }
 
-  private async change(actor: Actor, creator: Creator, field: string, text: string, value: unknown): Promise<void> {
+  private async change(actor: Actor, creator: CreatorRow, field: string, text: string, value: unknown): Promise<void> {
     await this.db.inTransaction(async () => {
       await this.db.sql(`extras.${field}`, text, [creator.id, value]);
       await this.audit.note(actor, creator.id, 'settingsChanged', creator.id, { fields: field });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Clock, Database, DomainError, Events, MINUTE, plusMs } from '../../platform/index.js';
 import { Audit } from '../audit/audit.service.js';
-import type { Creator } from '../creator.entity.js';
+import { type Creator, type CreatorRow } from '../creator.entity.js';
 import { CreatorClosed, CreatorClosingBegan } from './events.js';
 
 /** How long an owner may change their mind, in milliseconds. */
@@ -33,7 +33,7 @@ export class Closings {
   }
 
   /** Closes a page. @throws DomainError when it is closed already */
-  async close(actor: Actor, creator: Creator, wanted: { farewell: string | null; readableUntil: Date | null }): Promise<void> {
+  async close(actor: Actor, creator: CreatorRow, wanted: { farewell: string | null; readableUntil: Date | null }): Promise<void> {
     await this.db.inTransaction(async () => {
       const now = this.clock.now();
       const beginsAt = plusMs(this.clock.system(), WINDOW);
@@ -49,7 +49,7 @@ export class Closings {
   }
 
   /** Opens a page again, while nothing has ended yet. @throws DomainError once it has */
-  async undo(actor: Actor, creator: Creator): Promise<void> {
+  async undo(actor: Actor, creator: CreatorRow): Promise<void> {
     await this.db.inTransaction(async () => {
       const rows = await this.db.sql(
         'closings.undo',
