@@ -9,6 +9,7 @@ export const SCHEDULE: CronItem[] = [
   { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'content.publishDue', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'content.openDue', match: '* * * * *', options: { backfillPeriod: 0 } },
+  { task: 'content.sweepFeeds', match: '37 4 * * *', options: { backfillPeriod: 0 } },
   { task: 'content.sweepMedia', match: '47 4 * * *', options: { backfillPeriod: 0 } },
   { task: 'members.sweep', match: '7 * * * *', options: { backfillPeriod: 0 } },
   { task: 'platform.sweep', match: '17 * * * *', options: { backfillPeriod: 0 } },

@@ -29,7 +29,10 @@ export class ContentData implements PersonalPart, OnModuleInit {
        from post_version v join post p on p.id = v.post_id join creator c on c.id = p.creator_id where v.author_id = $1 order by v.saved_at, v.id`,
       [accountId],
     );
-    return { posts, versions };
+    const feeds = await this.db.sql(
+      'contentData.feeds', 'select c.handle as creator, f.created_at as "createdAt" from feed_key f join creator c on c.id = f.creator_id where f.account_id = $1 order by f.created_at', [accountId],
+    );
+    return { posts, versions, feeds };
   }
 
   /** The words stay with the page they were written for; who wrote them is forgotten. */
@@ -37,6 +40,7 @@ export class ContentData implements PersonalPart, OnModuleInit {
     await this.db.inTransaction(async () => {
       await this.db.sql('contentData.eraseAuthor', 'update post set author_id = null where author_id = $1', [accountId]);
       await this.db.sql('contentData.eraseVersions', 'update post_version set author_id = null where author_id = $1', [accountId]);
+      await this.db.sql('contentData.eraseFeeds', 'delete from feed_key where account_id = $1', [accountId]);
       await this.rename(accountId, NOBODY);
     });
   }

@@ -9,6 +9,11 @@ import { Collection, CollectionPost } from './collections/collection.entity.js';
 import { Collections } from './collections/collections.service.js';
 import { StudioCollectionsController } from './collections/studio-collections.controller.js';
 import { Editor } from './editor.service.js';
+import { FeedKeyController } from './feeds/feed-key.controller.js';
+import { FeedKey, FeedReader } from './feeds/feed-key.entity.js';
+import { FeedKeys } from './feeds/feed-keys.service.js';
+import { FeedsController } from './feeds/feeds.controller.js';
+import { Feeds } from './feeds/feeds.service.js';
 import { GuardedPosts } from './guarded-posts.service.js';
 import { HistoryController } from './history/history.controller.js';
 import { History } from './history/history.service.js';
@@ -30,14 +35,15 @@ import { StartController } from './start.controller.js';
 import { ShelvesController } from './shelves.controller.js';
 import { StudioPostsController } from './studio-posts.controller.js';
 
-registerEntities(Post, PostPicture, PostVersion, PostSlug, Collection, CollectionPost);
+registerEntities(Post, PostPicture, PostVersion, PostSlug, Collection, CollectionPost, FeedKey, FeedReader);
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
     PagesController, StartController, ShelvesController, PreviewController, StudioPostsController, StudioCollectionsController, HistoryController, StudioMediaController, MediaController,
+    FeedsController, FeedKeyController,
   ],
-  providers: [ContentData, Numbers, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages],
+  providers: [ContentData, Numbers, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages, FeedKeys, Feeds],
   exports: [Posts],
 })
 export class ContentModule {}

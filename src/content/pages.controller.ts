@@ -38,7 +38,9 @@ export class PagesController {
   @Get('@:handle')
   @Page({
     id: 'getCreator', summary: 'A creator, what they offer and what they wrote', view: CreatorPage, template: 'creators/show', layout: 'page',
-    frame: ({ creator }: { creator: CreatorView }) => ({ title: creator.name, description: creator.standfirst || null, accent: creator }),
+    frame: ({ creator }: { creator: CreatorView }) => ({
+      title: creator.name, description: creator.standfirst || null, accent: creator, feed: `${creator.url}/feed.xml`,
+    }),
   })
   async creator(@Who() actor: Actor | null, @Param('handle') handle: string, @Query('before') before: unknown) {
     const creator = await this.creators.byHandle(handle);

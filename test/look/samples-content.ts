@@ -21,7 +21,11 @@ export const contentSamples = ({ creator, bareCreator, rows, member, stranger, e
   const words = { standfirst: 'Two shelves fell.', teaser: 'Salt.', body: 'A ring.', teaserHtml: '<p>Salt goes in.</p>', bodyHtml: '<p>A ring is a coil.</p>' };
   const collection = { id: 'c1', slug: 'the-kiln', title: 'The kiln, from the beginning', about: 'In the order it was built.', version: 2, url: '/@ilse/collections/the-kiln', editUrl: '/studio/ilse/collections/c1' };
   const kept = rows.slice(0, 3).map((row, at) => ({ ...row, published: at !== 1, first: at === 0, last: at === 2 }));
+  const feed = { creator, publicUrl: 'https://thousand.example/@ilse/feed.xml' };
   return [
+    { state: 'none', template: 'content/feed', layout: 'page', page: { path: '/@ilse/membership/feed' }, view: { ...feed, feed: null } },
+    { state: 'own', template: 'content/feed', layout: 'page', page: { path: '/@ilse/membership/feed' }, view: { ...feed, feed: { url: `https://thousand.example/@ilse/feed/${'a'.repeat(43)}.xml`, since: '2026-11-20T09:00:00Z' } } },
+    { state: 'hidden', template: 'content/feed', layout: 'page', page: { path: '/@ilse/membership/feed' }, view: { ...feed, feed: { url: null, since: '2026-11-20T09:00:00Z' } } },
     { state: 'tag', template: 'content/shelf', layout: 'page', page: { path: '/@ilse/tags/salt-glaze' }, view: { creator, standing: member, posts: rows, older: '/@ilse/tags/salt-glaze?before=x', shelf } },
     { state: 'collection', template: 'content/shelf', layout: 'page', page: { path: '/@ilse/collections/a' }, view: { creator, standing: stranger, posts: rows, older: '/@ilse/collections/a?page=2', shelf: { ...shelf, kind: 'collection', title: 'The kiln', about: 'In the order it was built.' } } },
     { state: 'empty', template: 'content/shelf', layout: 'page', page: { path: '/@nuno/collections/a' }, view: { creator: bareCreator, standing: stranger, posts: [], older: null, shelf: { ...shelf, kind: 'collection' } } },

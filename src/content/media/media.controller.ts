@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, Clock, Database, NotFound, Storage, Who } from '../../platform/index.js';
+import { type Actor, Clock, Database, Forbidden, NotFound, Storage, Who } from '../../platform/index.js';
 import { isReadable } from '../../members/index.js';
 import { Doors } from '../../access/index.js';
+import { FeedKeys } from '../feeds/feed-keys.service.js';
 import { mediaKey } from './media.service.js';
 import { rangeOf } from './range.js';
 
@@ -19,19 +20,22 @@ interface Row {
 /** The pictures of posts. Their ids cannot be guessed, and the gate of the post is asked all the same, on every request. */
 @Controller('media/posts')
 export class MediaController {
-  constructor(private readonly db: Database, private readonly doors: Doors, private readonly storage: Storage, private readonly clock: Clock) {}
+  constructor(private readonly db: Database, private readonly doors: Doors, private readonly storage: Storage, private readonly clock: Clock, private readonly keys: FeedKeys) {}
 
   @Get(':id/:file')
   async show(@Who() actor: Actor | null, @Param('id') id: string, @Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const name = /^(\d{1,4}|blur)\.webp$/.exec(file)?.[1];
     if (!name || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound();
-    const seen = await this.seen(id, name, actor);
+    const { feed, sig } = request.query as Record<string, unknown>;
+    const key = feed !== undefined || sig !== undefined ? await this.keys.ofLink(`/media/posts/${id}/${file}`, request.query as Record<string, unknown>) : null;
+    if (!key && (feed !== undefined || sig !== undefined)) throw new Forbidden('bad_link');
+    const seen = await this.seen(id, name, key ?? actor);
     if (!seen) throw new NotFound();
     await this.send(mediaKey(id, name), seen === 'anyone', request, reply);
   }
 
   /** Who may see this copy: anyone, this person at least, or not even they. */
-  private async seen(id: string, name: string, actor: Actor | null): Promise<'anyone' | 'you' | null> {
+  private async seen(id: string, name: string, actor: Pick<Actor, 'accountId'> | null): Promise<'anyone' | 'you' | null> {
     const [row] = await this.db.sql<Row>(
       'media.row',
       `select p.creator_id as "creatorId", p.audience, p.steps, p.published_at is not null as published, q.open,

@@ -17,6 +17,8 @@ export interface Frame {
   accent?: { hue: number; chroma: number } | null;
   studio?: { handle: string; name: string; section: string; portrait: unknown } | null;
   noindex?: boolean;
+  /** Address of a feed of this page. */
+  feed?: string | null;
 }
 
 interface Common {

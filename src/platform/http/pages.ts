@@ -59,6 +59,7 @@ export class Pages {
       demo: this.config.demo,
       reference: request.id,
       noindex: frame.noindex ?? false,
+      feed: frame.feed ?? null,
     };
   }
 
