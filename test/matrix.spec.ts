@@ -54,7 +54,7 @@ describe('every route, for every viewer, with both faces', () => {
   const show = (answer: Answer) => answer.text + JSON.stringify([...answer.headers]);
   const fill = (path: string, post: { id: string; slug: string }) => path
     .replace(':handle', 'tamsin').replace(':slug', post.slug).replace(':file', '480.webp').replace(':place', 'picture')
-    .replace(/:(pictureId|postId|versionId)/, post.id).replace(':id', path.includes('tiers') ? page.paid.id : post.id).replace(':token', 'a'.repeat(43)).replace(':price', randomUUID());
+    .replace(/:(pictureId|postId|versionId)/, post.id).replace(':id', path.includes('tiers') ? page.paid.id : post.id).replace(':grant', randomUUID()).replace(':token', 'a'.repeat(43)).replace(':price', randomUUID());
 
   it('shows no canary to anyone whom the gate refuses, and each to those it lets in', async () => {
     const routes = routeTable(test.app).filter((route) => route.method === 'GET');
@@ -133,7 +133,7 @@ describe('every route, for every viewer, with both faces', () => {
         createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {}, restoreTier: {}, reorderTiers: { order: page.paid.id },
         createPromise: { words: 'x', tierId: page.paid.id, every: 'once' }, keepPromise: {}, unkeepPromise: {}, endPromise: {}, createTierPrice: { price: '6', currency: 'USD', period: 'month' }, retireTierPrice: {},
         inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},
-        changeHandle: { handle: 'stolen' }, closeCreator: { password: PASSWORD }, reopenCreator: {}, setCreatorLinks: { links: '' }, setCreatorNumbers: {}, endFirstSteps: {}, transferOwnership: { password: PASSWORD },
+        changeHandle: { handle: 'stolen' }, exportMembers: {}, giveTier: { tierId: page.paid.id, until: '2030-01-01', note: 'x' }, takeTierBack: {}, closeCreator: { password: PASSWORD }, reopenCreator: {}, setCreatorLinks: { links: '' }, setCreatorNumbers: {}, endFirstSteps: {}, transferOwnership: { password: PASSWORD },
         updateCreator: { name: 'Stolen', standfirst: '', about: '', language: 'en', hue: 5, chroma: 50 }, setCreatorPicture: await picture(),
         uploadMedia: await picture(), updateMedia: { alt: 'Stolen' }, deleteMedia: {},
       };

@@ -7,6 +7,15 @@ import { AccountController } from './account.controller.js';
 import { Guarded } from './guarded.service.js';
 import { Doors } from './doors.service.js';
 import { Grant } from './grant.entity.js';
+import { AccessStory } from './people/access-story.part.js';
+import { Complimentary } from './people/complimentary.service.js';
+import { ExportLinks } from './people/export-links.service.js';
+import { ExportsController } from './people/exports.controller.js';
+import { MemberController } from './people/member.controller.js';
+import { MemberList } from './people/member-list.query.js';
+import { MembersController } from './people/members.controller.js';
+import { MemberSheets } from './people/member-sheets.service.js';
+import { Stories } from './people/stories.service.js';
 import { MembershipController } from './membership.controller.js';
 import { Membership } from './membership.entity.js';
 import { Memberships } from './memberships.service.js';
@@ -23,8 +32,8 @@ registerEntities(TierPromise, Membership, Grant);
 
 @Module({
   imports: [MembersModule, TiersModule],
-  controllers: [AccountController, MembershipController, PromisesController, TierOrderController, TierPricesController, StudioTiersController],
-  providers: [AccessData, Doors, Guarded, Promises, TierOrders, Memberships, MembershipViews],
-  exports: [Doors, Guarded, Memberships, MembershipViews],
+  controllers: [MembersController, ExportsController, MemberController, AccountController, MembershipController, PromisesController, TierOrderController, TierPricesController, StudioTiersController],
+  providers: [Stories, AccessStory, MemberList, MemberSheets, Complimentary, ExportLinks, AccessData, Doors, Guarded, Promises, TierOrders, Memberships, MembershipViews],
+  exports: [Stories, Doors, Guarded, Memberships, MembershipViews],
 })
 export class AccessModule {}

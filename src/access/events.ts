@@ -6,3 +6,8 @@ export class MembershipStarted {
 export class MembershipEnded {
   constructor(readonly accountId: string, readonly creatorId: string) {}
 }
+
+/** Somebody was given a tier; they are told. */
+export class ComplimentaryGiven {
+  constructor(readonly grantId: string) {}
+}

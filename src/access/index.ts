@@ -10,4 +10,5 @@ export { Membership } from './membership.entity.js';
 export { Memberships, type PaidStanding, type ProjectedGrant } from './memberships.service.js';
 export { MembershipViews } from './membership-views.service.js';
 export { audienceAt, type Stair, opensFor, readSteps, type Step } from './stair.js';
+export { Stories, type StoryLine } from './people/stories.service.js';
 export { STRANGER, type Viewer } from './viewer.js';

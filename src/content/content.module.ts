@@ -30,6 +30,7 @@ import { Posts } from './posts.service.js';
 import { PreviewController } from './preview.controller.js';
 import { Publishing } from './publishing.service.js';
 import { ReaderPages } from './reader-pages.service.js';
+import { ReadingStory } from './reading-story.part.js';
 import { Reading } from './reading.query.js';
 import { StartController } from './start.controller.js';
 import { ShelvesController } from './shelves.controller.js';
@@ -43,7 +44,7 @@ registerEntities(Post, PostPicture, PostVersion, PostSlug, Collection, Collectio
     PagesController, StartController, ShelvesController, PreviewController, StudioPostsController, StudioCollectionsController, HistoryController, StudioMediaController, MediaController,
     FeedsController, FeedKeyController,
   ],
-  providers: [ContentData, Numbers, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages, FeedKeys, Feeds],
+  providers: [ContentData, Numbers, ReadingStory, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages, FeedKeys, Feeds],
   exports: [Posts],
 })
 export class ContentModule {}

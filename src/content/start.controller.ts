@@ -30,7 +30,7 @@ export class StartController {
     const creator = await this.studio.page(actor, handle, 'see');
     const role = await this.creators.roleOf(actor.accountId, creator.id);
     const view = await this.view(creator);
-    const place = role === 'community' ? 'team' : role === 'editor' || view.ended ? 'posts' : 'start';
+    const place = role === 'community' ? 'members' : role === 'editor' || view.ended ? 'posts' : 'start';
     return new Elsewhere(view, `/studio/${creator.handle}/${place}`);
   }
 

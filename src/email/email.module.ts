@@ -8,6 +8,7 @@ import { Deliveries } from './deliveries.service.js';
 import { EmailData } from './email-data.part.js';
 import { Letters } from './letters.service.js';
 import { MailKinds } from './mail-kinds.service.js';
+import { MailStory } from './mail-story.part.js';
 import { MailQueue } from './mail-queue.service.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { Mailbox } from './mailbox/mailbox.js';
@@ -23,6 +24,6 @@ import { Unsubscribes } from './unsubscribes.service.js';
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, BillingModule, ContentModule],
   controllers: [UnsubscribeController, MailChoicesController, MailboxController, PreviewsController],
-  providers: [EmailData, ...MAILS, MailDesk, MembershipDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
+  providers: [EmailData, MailStory, ...MAILS, MailDesk, MembershipDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
 })
 export class EmailModule {}

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AddressChangeMail } from './address-change.mail.js';
 import { AddressChangedMail } from './address-changed.mail.js';
+import { ComplimentaryMail } from './complimentary.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
 import { ErasedMail } from './erased.mail.js';
 import { InvitedMail } from './invited.mail.js';
@@ -53,4 +54,5 @@ export const MAILS: Type<MailSource>[] = [
   PageRequestedMail,
   PageDecidedMail,
   PageClosedMail,
+  ComplimentaryMail,
 ];

@@ -1,0 +1,45 @@
+import { formatMoney, Instant, MoneyView, Nullable, Type, type Static, type Translate } from '../../platform/index.js';
+import { CreatorView } from '../../members/index.js';
+import type { MemberRow } from './member-list.query.js';
+import type { StoryLine } from './stories.service.js';
+
+const Named = Type.Object({ id: Type.String(), name: Type.String() });
+
+export const MemberView = Type.Object({
+  id: Type.String(), name: Type.String(), since: Instant, endedAt: Nullable(Instant), status: Type.Enum(['free', 'paid', 'ending', 'trouble', 'ended']),
+  tiers: Type.Array(Type.String()), complimentaryUntil: Nullable(Instant), url: Type.String(),
+  /** These are told to the owner only. */
+  email: Nullable(Type.String()), price: Nullable(MoneyView), paidUntil: Nullable(Instant),
+});
+export type MemberView = Static<typeof MemberView>;
+
+export const MembersView = Type.Object({
+  creator: CreatorView, total: Type.Integer(), owner: Type.Boolean(), members: Type.Array(MemberView), tiers: Type.Array(Named), nextUrl: Nullable(Type.String()),
+  filter: Type.Object({ q: Type.String(), status: Type.String(), tier: Type.String(), sort: Type.String() }), filtered: Type.Boolean(),
+});
+
+export const StoryView = Type.Object({
+  creator: CreatorView, owner: Type.Boolean(), member: MemberView, tiers: Type.Array(Named), firstDay: Type.String(), lastDay: Type.String(),
+  /** Why somebody sees what they see: the very grants that the gate asks. */
+  grants: Type.Array(Type.Object({
+    id: Type.String(), tier: Type.String(), reason: Type.String(), from: Instant, until: Nullable(Instant), live: Type.Boolean(), note: Nullable(Type.String()), givenBy: Nullable(Type.String()), withdrawable: Type.Boolean(),
+  })),
+  story: Type.Array(Type.Object({ at: Instant, kind: Type.String(), sentence: Type.String() })),
+});
+
+/** A member as the team sees one; what concerns money and addresses is the owner's. */
+export function memberView(row: MemberRow, handle: string, owner: boolean): MemberView {
+  const status = row.endedAt ? 'ended' : ({ active: 'paid', ending: 'ending', past_due: 'trouble' } as const)[row.paidStatus ?? 'none' as never] ?? 'free';
+  return {
+    id: row.accountId, name: row.name, since: row.since.toISOString(), endedAt: row.endedAt?.toISOString() ?? null, status, tiers: row.tiers,
+    complimentaryUntil: row.complimentaryUntil?.toISOString() ?? null, url: `/studio/${handle}/members/${row.accountId}`,
+    email: owner ? row.email : null, paidUntil: owner ? row.paidUntil?.toISOString() ?? null : null,
+    price: owner && row.priceAmount !== null ? { amount: row.priceAmount, currency: row.priceCurrency! } : null,
+  };
+}
+
+export function storyView(lines: StoryLine[], owner: boolean, language: string, t: Translate) {
+  return lines.filter((line) => owner || !line.money).map(({ at, kind, values, money }) => ({
+    at: at.toISOString(), kind, sentence: t(`members.story.${kind}`, { ...values, ...(money && { sum: formatMoney(money, language) }) }),
+  }));
+}
