@@ -75,7 +75,7 @@ export class InvitedController {
   constructor(private readonly list: GuestList, private readonly signIns: SignIns, private readonly limits: Limits) {}
 
   @Get()
-  @Page({ id: 'getInvitation', summary: 'Whether an invitation still works, and for which address', view: AskedView, template: 'members/invited', layout: 'plain', frame: askedFrame })
+  @Page({ id: 'getPersonInvitation', summary: 'Whether an invitation still works, and for which address', view: AskedView, template: 'members/invited', layout: 'plain', frame: askedFrame })
   async form(@Param('token') token: string) {
     const address = await this.list.look(token);
     return new Answer({ usable: address !== null, address }, address === null ? 410 : 200);
@@ -83,7 +83,7 @@ export class InvitedController {
 
   @Post()
   @Write({
-    id: 'acceptInvitation', summary: 'Makes the account and signs in', view: SessionView, status: 201,
+    id: 'acceptPersonInvitation', summary: 'Makes the account and signs in', view: SessionView, status: 201,
     refill: {
       template: 'members/invited', layout: 'plain', frame: askedFrame,
       view: async (self: InvitedController, request) => ({ usable: true, address: await self.list.look((request.params as { token: string }).token) }),

@@ -4,14 +4,14 @@ import { Accounts } from '../accounts.service.js';
 import { passwordMatches } from './password.js';
 import { Sessions } from './sessions.service.js';
 
-/** Asks who is signed in for their password once more, before what cannot be taken back; a fresh link is as good. */
+/** Asks who is signed in for their password once more, before what cannot be taken back; who came by a link just now need give none. */
 @Injectable()
 export class PasswordAgain {
   constructor(private readonly accounts: Accounts, private readonly sessions: Sessions, private readonly limits: Limits) {}
 
   /** @throws InvalidInput when it is not theirs, or they have none yet; TooMany after ten tries in a quarter of an hour */
   async require(actor: Actor, password: string | undefined): Promise<void> {
-    if (await this.sessions.isFresh(actor.sessionId)) return;
+    if (!password && await this.sessions.isFresh(actor.sessionId)) return;
     await this.limits.take(`password again ${actor.accountId}`, 10, 900);
     const account = await this.accounts.byId(actor.accountId);
     if (!account?.passwordHash) throw new InvalidInput({ password: { rule: 'noPassword' } });
