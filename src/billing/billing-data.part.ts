@@ -88,14 +88,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
    */
   async adopt(from: string, to: string): Promise<void> {
     const now = this.clock.now();
-    await this.db.sql('billingData.adoptSubscriptions', 'update subscription set account_id = $2 where account_id = $1', [from, to]);
-    await this.db.sql(
-      'billingData.leaveCheckouts',
-      `update checkout_intent f set abandoned_at = $3 where f.account_id = $1 and f.completed_at is null and f.abandoned_at is null
-         and exists (select 1 from checkout_intent t where t.account_id = $2 and t.creator_id = f.creator_id and t.completed_at is null and t.abandoned_at is null)`,
-      [from, to, now],
-    );
-    await this.db.sql('billingData.adoptCheckouts', 'update checkout_intent set account_id = $2 where account_id = $1', [from, to]);
+    // First what a sync locks first.
     await this.db.sql(
       'billingData.adoptCustomers',
       `update stripe_customer f set account_id = $2, adopted_at = case when exists (
@@ -104,6 +97,14 @@ export class BillingData implements PersonalPart, OnModuleInit {
        where f.account_id = $1`,
       [from, to, this.clock.system()],
     );
+    await this.db.sql('billingData.adoptSubscriptions', 'update subscription set account_id = $2 where account_id = $1', [from, to]);
+    await this.db.sql(
+      'billingData.leaveCheckouts',
+      `update checkout_intent f set abandoned_at = $3 where f.account_id = $1 and f.completed_at is null and f.abandoned_at is null
+         and exists (select 1 from checkout_intent t where t.account_id = $2 and t.creator_id = f.creator_id and t.completed_at is null and t.abandoned_at is null)`,
+      [from, to, now],
+    );
+    await this.db.sql('billingData.adoptCheckouts', 'update checkout_intent set account_id = $2 where account_id = $1', [from, to]);
     for (const { stripe_account: account, customer_id: customer } of await this.customers.ofAccount(to)) await this.inbox.markDirty(account, customer);
   }
 }

@@ -118,6 +118,21 @@ describe('joining without an account', () => {
     expect((await fan.get(post.url)).json.post.open).toBe(true);
   });
 
+  it('makes one account of many, however many links are pressed at once', async () => {
+    const email = 'many@guests.example';
+    const browsers = Array.from({ length: 4 }, () => new Browser(test.url));
+    for (const [n, browser] of browsers.entries()) await join(browser, n % 2 ? email : email.toUpperCase(), n === 0 ? page.paid.id : page.free.id);
+    const links = await until('the links', async () => {
+      const all = (await test.mails()).filter((mail) => toOf(mail).toLowerCase().includes(email)).flatMap((mail) => /\/sign-in-links\/[\w-]+/.exec(mail.text ?? '')?.[0] ?? []);
+      return all.length === 4 && all;
+    });
+    const statuses = await Promise.all(browsers.map(async (browser, n) => (await browser.submit(links[n]!, links[n]!, {})).status));
+    expect(statuses.every((status) => [303, 410].includes(status))).toBe(true);
+    expect(statuses).toContain(303);
+    expect(await rows('select proved_at is not null as proved from account where email_key = $1', [email])).toEqual([{ proved: true }]);
+    expect(await rows('select 1 from membership m join account a on a.id = m.account_id where a.email_key = $1 and m.ended_at is null', [email])).toHaveLength(1);
+  });
+
   it('keeps a till that was left open for whoever turns out to have the address', async () => {
     const fan = await buildPerson(test, 'Slow');
     const browser = new Browser(test.url);

@@ -75,8 +75,8 @@ export class Sync {
     const rows = await this.db.sql(
       'sync.fence',
       `update stripe_customer set synced_seq = $3, synced_at = $4
-       where stripe_account = $1 and customer_id = $2 and synced_seq < $3 returning customer_id`,
-      [binding.stripe_account, binding.customer_id, binding.dirty_seq, this.clock.system()],
+       where stripe_account = $1 and customer_id = $2 and synced_seq < $3 and account_id = $5 returning customer_id`,
+      [binding.stripe_account, binding.customer_id, binding.dirty_seq, this.clock.system(), binding.account_id],
     );
     return rows.length === 1;
   }

@@ -16,12 +16,11 @@ export class PasswordResets {
     private readonly events: Events,
   ) {}
 
-  /** Asks for a reset link; unknown addresses get the same answer and no mail. */
+  /** Asks for a reset link. For an address nobody has here the same is written down; only no mail comes of it. */
   async request(email: string): Promise<void> {
     const account = await this.accounts.byAddress(email);
     await this.db.inTransaction(async () => {
-      if (!account) return;
-      const id = await this.tokens.create('reset', account.id, null);
+      const id = await this.tokens.create('reset', account?.id ?? null, null);
       await this.events.publish(new PasswordResetRequested(id));
     });
   }

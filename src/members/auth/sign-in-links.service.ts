@@ -56,8 +56,13 @@ export class SignInLinks {
   /** Uses a link up: the address is proved. Null when it was used, is too old, or its account is gone. */
   async use(token: string): Promise<{ accountId: string; next: string | null } | null> {
     return this.db.inTransaction(async () => {
+      const found = await this.find(token);
+      const account = found?.account_id ? await this.accounts.byId(found.account_id) : null;
+      if (!account) return null;
+      // Before the link is touched: another link of the same address may be used right now, and take this account along.
+      await this.proofs.lock(account.emailKey);
       const row = await this.tokens.consume<AskedSignIn>('sign-in', token) ?? await this.tokens.consume<AskedSignIn>('join', token);
-      const accountId = row?.account_id ? await this.proofs.prove(row.account_id) : null;
+      const accountId = row && await this.proofs.prove(account.id);
       return accountId === null ? null : { accountId, next: row!.data?.next ?? null };
     });
   }

@@ -59,8 +59,8 @@ export class PersonalData {
     for (const part of rightToLeft) await part.erase(accountId);
   }
 
-  /** Gives one account's things to another; the account itself is the caller's to remove. */
+  /** Gives one account's things to another, from right to left as the syncs take them; the account itself is the caller's to remove. */
   async adopt(from: string, to: string): Promise<void> {
-    for (const part of this.parts) await part.adopt?.(from, to);
+    for (const part of this.parts.toReversed()) await part.adopt?.(from, to);
   }
 }
