@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { startApp, type TestApp, until } from '../app.js';
 import { Browser, buildPerson, Client, expectStatus, PASSWORD } from '../client.js';
 
@@ -70,27 +69,6 @@ describe('signing in by a link', () => {
       return statuses;
     };
     expect(await most('known@people.example')).toEqual(await most('nobody@people.example'));
-  });
-
-  it('row 15: asks the database the same questions in the same order', async () => {
-    const quiet = await startApp({ worker: false });
-    try {
-      await quiet.db.query(`insert into account (email, email_key, name, language, time_zone, created_at, proved_at) values ('known@people.example', 'known@people.example', 'Known', 'en', 'UTC', now(), now())`);
-      const { Database } = await import('../../src/platform/index.js');
-      const asked = jest.spyOn(quiet.app.get(Database), 'sql');
-      const work = async (path: string, email: string) => {
-        asked.mockClear();
-        expectStatus(await new Client(quiet.url).post(path, { email }), 202);
-        return asked.mock.calls.map(([name]) => name);
-      };
-      for (const path of ['/sign-in-links', '/password-resets']) {
-        const known = await work(path, 'known@people.example');
-        expect(known.length).toBeGreaterThan(4);
-        expect([path, await work(path, 'nobody@people.example')]).toEqual([path, known]);
-      }
-    } finally {
-      await quiet.close();
-    }
   });
 
   it('row 10: signs nobody in from a foreign page, and says in another browser for whom it is', async () => {
