@@ -18,7 +18,8 @@ describe('row 15: what is done for an address that is known and for one that is 
     const asked = jest.spyOn(test.app.get(Database), 'sql');
     try {
       expectStatus(await new Client(test.url).post(path, body), status);
-      return asked.mock.calls.map(([name]) => name);
+      // The sandbox tells its clock whenever it likes.
+      return asked.mock.calls.map(([name]) => name).filter((name) => !name.startsWith('clock.'));
     } finally {
       asked.mockRestore();
     }
