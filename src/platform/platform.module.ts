@@ -17,6 +17,7 @@ import { FaceInterceptor } from './http/face.interceptor.js';
 import { HealthController } from './http/health.controller.js';
 import { Limits } from './http/limits.js';
 import { CsrfOfUpload } from './http/upload.js';
+import { PageStore } from './http/page-store.js';
 import { Pages } from './http/pages.js';
 import { Jobs } from './jobs/jobs.js';
 import { Worker } from './jobs/worker.js';
@@ -53,7 +54,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: Words, useValue: words },
       { provide: Renderer, useFactory: () => new Renderer(TEMPLATES, words, clock) },
       { provide: DataSource, useFactory: () => new DataSource(dataSourceOptions(config.databaseUrl)).initialize() },
-      Database, Notices, SandboxClock, Jobs, Handlers, Sweeps, Events, Worker, Signals, Storage, Limits, CsrfGuard, CsrfOfUpload, Pages, FaceInterceptor,
+      Database, Notices, SandboxClock, Jobs, Handlers, Sweeps, Events, Worker, Signals, Storage, Limits, CsrfGuard, CsrfOfUpload, PageStore, Pages, FaceInterceptor,
       ErrorFilter,
     ];
     return {

@@ -5,7 +5,7 @@ const COUNTED = 200;
 
 /** Paying members who open posts, each by cookie: no two requests in a row are for the same person or post. */
 export const reading = Array.from({ length: 200 }, (_, n) => ({
-  path: postPath(1 + n % 40), headers: { cookie: `session=${tokenOf('member-cookie', 1 + n)}`, accept: 'text/html' },
+  path: postPath(1 + n % 39), headers: { cookie: `session=${tokenOf('member-cookie', 1 + n)}`, accept: 'text/html' },
 }));
 
 /** A signed-in member opens a gated post, beside bare Fastify and `pg` that send the same page. */

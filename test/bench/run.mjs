@@ -1,5 +1,6 @@
 // Benchmarks: the built product beside the least that could do the same work, in one interleaved run. Ratios, not seconds.
 import pg from 'pg';
+import { ANONYMOUS, anonymous } from './anonymous.mjs';
 import { gatedPost } from './gated-post.mjs';
 import { payToPost } from './pay-to-post.mjs';
 import { layGround } from './product.mjs';
@@ -8,8 +9,8 @@ import { fillWorld } from './world.mjs';
 
 const smoke = process.argv.includes('--smoke');
 const PLAN = smoke
-  ? { runs: 2, mixed: 1, post: { rounds: 1, seconds: 1 }, webhook: { rounds: 1, seconds: 1 } }
-  : { runs: 100, mixed: 10, post: { rounds: 7, seconds: 3 }, webhook: { rounds: 7, seconds: 2 } };
+  ? { runs: 2, mixed: 1, anonymous: { rounds: 1, seconds: 1 }, post: { rounds: 1, seconds: 1 }, webhook: { rounds: 1, seconds: 1 } }
+  : { runs: 100, mixed: 10, anonymous: { rounds: 5, seconds: 2 }, post: { rounds: 7, seconds: 3 }, webhook: { rounds: 7, seconds: 2 } };
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 const whole = (n) => Math.round(n).toLocaleString('en');
@@ -56,6 +57,7 @@ async function compared() {
   const post = await gatedPost({ ground, product, plan: PLAN.post, db });
   compare('Member opens a gated post', post, 0.7);
   say(`  SQL statements for it                         ${post.statements} (aim <= 4)`);
+  for (const [what, path] of ANONYMOUS) compare(`A stranger opens ${what}`, await anonymous({ ground, product, plan: PLAN.anonymous, path }), 0.5);
   compare('Webhook accepted', await webhookAccepted({ ground, product, plan: PLAN.webhook, db, model }), 0.6);
   remembered('Memory of web alone', before, product.memory());
   await product.stop();

@@ -16,7 +16,7 @@ export class FeedsController {
     const creator = await this.creators.byHandle(handle);
     const { body, changedAt } = await this.feeds.public(creator);
     const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-    void reply.headers({ 'etag': etag, 'cache-control': 'public, max-age=300', ...(changedAt && { 'last-modified': changedAt.toUTCString() }) });
+    void reply.headers({ 'etag': etag, 'cache-control': 'public, no-cache', ...(changedAt && { 'last-modified': changedAt.toUTCString() }) });
     if (unchanged(request, etag, changedAt)) {
       await reply.status(304).send();
       return;

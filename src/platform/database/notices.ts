@@ -12,6 +12,7 @@ const RETRY_MS = 1000;
 export class Notices implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly listeners = new Map<string, Listener[]>();
   private readonly afterGap: (() => void)[] = [];
+  private readonly atDrop: (() => void)[] = [];
   private client: pg.Client | undefined;
   private retry: NodeJS.Timeout | undefined;
   private stopped = false;
@@ -23,8 +24,14 @@ export class Notices implements OnApplicationBootstrap, OnApplicationShutdown {
     this.listeners.set(channel, [...(this.listeners.get(channel) ?? []), listener]);
   }
 
+  /** Runs whenever listening begins, also after a gap in which notices may have been missed. */
   onGap(listener: () => void): void {
     this.afterGap.push(listener);
+  }
+
+  /** Runs when the connection is lost: from now until `onGap` notices are missed. */
+  onDrop(listener: () => void): void {
+    this.atDrop.push(listener);
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -49,6 +56,7 @@ export class Notices implements OnApplicationBootstrap, OnApplicationShutdown {
 
   private reconnect(): void {
     if (this.stopped || this.retry) return;
+    this.atDrop.forEach((listener) => listener());
     this.client?.removeAllListeners();
     this.client?.on('error', () => undefined);
     this.retry = setTimeout(() => {

@@ -10,6 +10,7 @@ import type { Config } from '../config/config.js';
 import { NestLogs, safePath } from '../log/logger.js';
 import { ErrorFilter } from './error.filter.js';
 import { openApi } from './openapi.js';
+import { PageStore } from './page-store.js';
 import { securityHeaders } from './security-headers.js';
 import { InputPipe } from './validation.pipe.js';
 
@@ -37,11 +38,16 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { rawBody: true, logger: new NestLogs(log), abortOnError: false });
   app.useGlobalPipes(new InputPipe());
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
-  await fastify.register(cookie as never);
+  const store = app.get(PageStore);
   fastify.addHook('onRequest', (request, reply, next) => {
     prepare(request, reply);
-    next();
+    if (!store.serve(request, reply)) next();
   });
+  fastify.addHook('onSend', (request, reply, payload, next) => {
+    store.keep(request, reply, payload);
+    next(null, payload);
+  });
+  await fastify.register(cookie as never);
   // Boxes of one name that are ticked together are one field with spaces between: what is sent here is flat.
   fastify.addHook('preValidation', (request, _reply, next) => {
     if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) joinLists(request.body);
