@@ -36,7 +36,7 @@ describe('the story', () => {
     await creator.page.locator('input[name=name]').fill('Tamsin Orrell');
     await creator.page.locator('input[name=handle]').fill(`tamsin-${suffix}`);
     await creator.page.locator('form[action="/studio"] [type=submit]').click();
-    await creator.page.waitForURL(/settings/);
+    await creator.page.waitForURL(/start$/);
 
     await creator.page.goto(`${test.url}/studio/tamsin-${suffix}/tiers/new`);
     await creator.page.locator('input[name=paid][value=paid]').check().catch(() => undefined);
@@ -51,6 +51,7 @@ describe('the story', () => {
     await creator.page.locator('[name=title]').fill('The grey that took eleven pulls');
     await creator.page.locator('[name=teaser]').fill('It is not a dark grey.');
     await creator.page.locator('[name=body]').fill('Eleven pulls and a mussel shell.');
+    await creator.page.locator('input[name=audience][value=public]').uncheck();
     await creator.page.locator('input[name=audience][value=paid]').check();
     await creator.page.locator('[formaction*="publish=1"]').click();
     await creator.page.waitForURL(/posts\/[0-9a-f-]{36}/);
