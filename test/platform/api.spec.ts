@@ -37,7 +37,9 @@ describe('the public contract', () => {
   it('gives every page a JSON face and every form a body that is described', () => {
     const faceless = routeTable(test.app).filter((route) => !route.face).map((route) => `${route.method} ${route.path}`);
     expect(faceless.sort()).toEqual([
-      'GET /dev/mail/:id/html', 'GET /dev/mail/previews/:kind/:language/:which/html', 'GET /healthz', 'GET /media/pictures/:id/:file', 'GET /readyz', 'POST /dev/clock', 'POST /webhooks/stripe',
+      'GET /@:handle/feed.xml', 'GET /@:handle/feed/:token.xml',
+      'GET /dev/mail/:id/html', 'GET /dev/mail/previews/:kind/:language/:which/html', 'GET /healthz', 'GET /media/pictures/:id/:file', 'GET /media/posts/:id/:file', 'GET /readyz',
+      'GET /studio/:handle/members/exports/members.csv', 'POST /dev/clock', 'POST /webhooks/stripe',
     ]);
   });
 

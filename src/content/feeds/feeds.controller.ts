@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { NotFound } from '../../platform/index.js';
+import { isUnchanged, NotFound } from '../../platform/index.js';
 import { Creators } from '../../members/index.js';
 import { FeedKeys } from './feed-keys.service.js';
 import { Feeds } from './feeds.service.js';
@@ -17,7 +17,7 @@ export class FeedsController {
     const { body, changedAt } = await this.feeds.public(creator);
     const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
     void reply.headers({ 'etag': etag, 'cache-control': 'public, no-cache', ...(changedAt && { 'last-modified': changedAt.toUTCString() }) });
-    if (unchanged(request, etag, changedAt)) {
+    if (isUnchanged(request.headers, etag, changedAt)) {
       await reply.status(304).send();
       return;
     }
@@ -33,12 +33,4 @@ export class FeedsController {
     const { body } = await this.feeds.own(creator, key);
     await reply.headers({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' }).type('application/rss+xml; charset=utf-8').send(body);
   }
-}
-
-/** RFC 9110, 13.1: the tag decides where there is one, else the date. */
-function unchanged(request: FastifyRequest, etag: string, changedAt: Date | null): boolean {
-  const tags = request.headers['if-none-match'];
-  if (tags !== undefined) return tags.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag.slice(2));
-  const since = Date.parse(request.headers['if-modified-since'] ?? '');
-  return changedAt !== null && since >= changedAt.getTime();
 }

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
+import { parseDate } from '../clock/clock.js';
 import { Notices } from '../database/notices.js';
 import { languageOf } from '../words/words.js';
+import { isUnchanged } from './unchanged.js';
 import { wantsJson } from './wants-json.js';
 
 declare module 'fastify' {
@@ -63,7 +65,8 @@ export class PageStore {
       return false;
     }
     void reply.headers(found.headers);
-    if (request.headers['if-none-match']?.includes(found.etag)) void reply.status(304).send();
+    const changedAt = found.headers['last-modified'] ?? null;
+    if (isUnchanged(request.headers, found.etag, changedAt ? parseDate(changedAt) : null)) void reply.status(304).send();
     else void reply.header('content-length', found.body.length).send(request.method === 'HEAD' ? '' : found.body);
     return true;
   }
