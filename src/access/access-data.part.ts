@@ -23,7 +23,7 @@ export class AccessData implements PersonalPart, OnModuleInit {
     );
     const grants = await this.db.sql(
       'accessData.grants',
-      `select c.handle as creator, t.name as tier, g.reason, g.valid_from as "from", g.valid_until as "until"
+      `select c.handle as creator, t.name as tier, g.reason, g.valid_from as "from", g.valid_until as "until", g.note
        from access_grant g join creator c on c.id = g.creator_id join tier t on t.id = g.tier_id where g.account_id = $1 order by g.valid_from`,
       [accountId],
     );
@@ -36,6 +36,7 @@ export class AccessData implements PersonalPart, OnModuleInit {
   async erase(accountId: string): Promise<void> {
     await this.db.inTransaction(async () => {
       await this.db.sql('accessData.eraseGrants', 'delete from access_grant where account_id = $1', [accountId]);
+      await this.db.sql('accessData.eraseGiver', 'update access_grant set given_by = null where given_by = $1', [accountId]);
       await this.db.sql('accessData.eraseMemberships', 'delete from membership where account_id = $1', [accountId]);
     });
   }
@@ -55,6 +56,7 @@ export class AccessData implements PersonalPart, OnModuleInit {
     }
     await this.db.sql('accessData.adoptMemberships', 'update membership set account_id = $2 where account_id = $1', [from, to]);
     await this.db.sql('accessData.adoptReceived', 'insert into promise_kept select promise_id, $2, term, kept_at, kept_by from promise_kept where account_id = $1 on conflict do nothing', [from, to]);
+    await this.db.sql('accessData.adoptGiver', 'update access_grant set given_by = $2 where given_by = $1', [from, to]);
     await this.db.sql('accessData.adoptGrants', 'update access_grant set account_id = $2 where account_id = $1', [from, to]);
   }
 }

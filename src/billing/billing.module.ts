@@ -33,6 +33,7 @@ import { Catalog } from './stripe/catalog.service.js';
 import { Customers } from './stripe/customers.service.js';
 import { Operations } from './stripe/operations.service.js';
 import { StripeClient } from './stripe/stripe.client.js';
+import { PaymentStory } from './payments/payment-story.part.js';
 import { SandboxClockController } from './sandbox-clock.controller.js';
 import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
@@ -49,6 +50,7 @@ registerEntities(Subscription, Payment);
     SandboxClockController,
   ],
   providers: [
+    PaymentStory,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, JoinController, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],

@@ -93,7 +93,7 @@ describe('The members of a page', () => {
       expect(await names('?status=complimentary')).toEqual(['Joan']);
       const mail = await until('the mail', async () => (await test.mails()).find((one) => one.subject === 'Page of tamsin gives you Proof'));
       expect(mail.text).toContain('For the bricks you carried.');
-      expect(mail.text).toMatch(/30 June 2030|1 July 2030/);
+      expect(mail.text).toContain('30 June 2030');
       expect((await owner.get('/studio/tamsin/team/audit?act=tierGiven')).json.entries[0].sentence).toBe('Tamsin gave Joan the tier “Proof” until 2030-06-30.');
     });
 

@@ -62,6 +62,6 @@ export class Complimentary {
     const { firstDay, lastDay } = this.days(creator);
     if (!isDay(day) || day < firstDay || day > lastDay) throw new InvalidInput({ until: { rule: 'dayAhead' } });
     const end = { day, time: '23:59' };
-    return plusMs(instantsAt(end, creator.timeZone).at(-1) ?? afterSkipped(end, creator.timeZone), MINUTE);
+    return plusMs(instantsAt(end, creator.timeZone).at(-1) ?? afterSkipped(end, creator.timeZone), MINUTE - 1);
   }
 }

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, afterSkipped, Clock, Database, DAY, done, instantsAt, Instant, InvalidInput, isDay, MINUTE, Nullable, Page, plusMs, SignedIn, Type, wallTimeOf, Who, Write, type Translate } from '../../platform/index.js';
 import { Closings, Creators, CreatorView, creatorView, type CreatorWithPictures, PasswordAgain, Studio, studioFrame } from '../../members/index.js';
 
 export class ClosingDto {
-  @IsString() @IsNotEmpty() @MaxLength(200)
-  password: string;
+  @IsOptional() @IsString() @MaxLength(200)
+  password?: string;
 
   @IsOptional() @IsString() @MaxLength(1000)
   farewell?: string;
@@ -52,7 +52,7 @@ export class ClosingController {
   async close(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: ClosingDto) {
     const creator = await this.studio.page(actor, handle, 'money');
     const readableUntil = this.lastInstant(creator, body.readableUntil);
-    await this.again.require(actor, body.password);
+    await this.again.insist(actor, body.password);
     await this.closings.close(actor, creator, { farewell: body.farewell?.trim() || null, readableUntil });
     return done(`/studio/${creator.handle}/closing`, await this.view(creator), 'pageClosed');
   }
@@ -71,7 +71,7 @@ export class ClosingController {
     const { firstDay, lastDay } = this.days(creator);
     if (!isDay(day) || day < firstDay || day > lastDay) throw new InvalidInput({ readableUntil: { rule: 'dayWithinYear' } });
     const end = { day, time: '23:59' };
-    return plusMs(instantsAt(end, creator.timeZone).at(-1) ?? afterSkipped(end, creator.timeZone), MINUTE);
+    return plusMs(instantsAt(end, creator.timeZone).at(-1) ?? afterSkipped(end, creator.timeZone), MINUTE - 1);
   }
 
   private days(creator: CreatorWithPictures): { firstDay: string; lastDay: string } {

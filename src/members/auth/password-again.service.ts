@@ -12,15 +12,29 @@ export class PasswordAgain {
   /** @throws InvalidInput when it is not theirs, or they have none yet; TooMany after ten tries in a quarter of an hour */
   async require(actor: Actor, password: string | undefined): Promise<void> {
     if (!password && await this.sessions.isFresh(actor.sessionId)) return;
-    await this.limits.take(`password again ${actor.accountId}`, 10, 900);
+    await this.check(actor, password);
+  }
+
+  /**
+   * For what concerns others, too: whoever has a password is asked for it however fresh their link is.
+   * @throws as `require`
+   */
+  async insist(actor: Actor, password: string | undefined): Promise<void> {
     const account = await this.accounts.byId(actor.accountId);
-    if (!account?.passwordHash) throw new InvalidInput({ password: { rule: 'noPassword' } });
-    if (!await passwordMatches(account.passwordHash, password ?? '')) throw new InvalidInput({ password: { rule: 'notYourPassword' } });
+    if (!account?.passwordHash && await this.sessions.isFresh(actor.sessionId)) return;
+    await this.check(actor, password);
   }
 
   /** Which of the two a form should ask for. */
   async state(actor: Actor): Promise<{ hasPassword: boolean; fresh: boolean }> {
     const account = await this.accounts.byId(actor.accountId);
     return { hasPassword: Boolean(account?.passwordHash), fresh: await this.sessions.isFresh(actor.sessionId) };
+  }
+
+  private async check(actor: Actor, password: string | undefined): Promise<void> {
+    await this.limits.take(`password again ${actor.accountId}`, 10, 900);
+    const account = await this.accounts.byId(actor.accountId);
+    if (!account?.passwordHash) throw new InvalidInput({ password: { rule: 'noPassword' } });
+    if (!await passwordMatches(account.passwordHash, password ?? '')) throw new InvalidInput({ password: { rule: 'notYourPassword' } });
   }
 }

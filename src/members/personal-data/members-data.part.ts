@@ -47,7 +47,7 @@ export class MembersData implements PersonalPart, OnModuleInit {
   async obstacle(accountId: string): Promise<DomainError | null> {
     const [page] = await this.db.sql<{ name: string }>(
       'membersData.onlyOwner',
-      `select c.name from team_member t join creator c on c.id = t.creator_id where t.account_id = $1 and t.role = 'owner'
+      `select c.name from team_member t join creator c on c.id = t.creator_id where t.account_id = $1 and t.role = 'owner' and c.closing_begun_at is null
          and not exists (select 1 from team_member o where o.creator_id = t.creator_id and o.role = 'owner' and o.account_id <> $1) order by t.since limit 1`,
       [accountId],
     );

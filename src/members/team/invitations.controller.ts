@@ -19,7 +19,7 @@ export class InvitationsController {
 
   @Get()
   @Page({
-    id: 'getInvitation', summary: 'Which page an invitation is for, and as what', view: InvitationView, template: 'team/invitation', layout: 'plain',
+    id: 'getTeamInvitation', summary: 'Which page an invitation is for, and as what', view: InvitationView, template: 'team/invitation', layout: 'plain',
     frame: (_, t: Translate) => ({ title: t('team.invitationTitle'), noindex: true }),
   })
   async show(@Who() actor: Actor | null, @Param('token') token: string) {
@@ -36,7 +36,7 @@ export class InvitationsController {
   @Post('acceptance')
   @HttpCode(201)
   @SignedIn()
-  @Write({ id: 'acceptInvitation', summary: 'Takes up an invitation that was sent to me', view: OkView, status: 201 })
+  @Write({ id: 'acceptTeamInvitation', summary: 'Takes up an invitation that was sent to me', view: OkView, status: 201 })
   async accept(@Who() actor: Actor, @Param('token') token: string, @Req() request: FastifyRequest) {
     await this.limits.take(`invitation ip ${request.ip}`, 60, 3600);
     const creatorId = await this.invitations.accept(actor, token);

@@ -84,7 +84,7 @@ export class TeamController {
   async handOver(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PasswordAgainDto) {
     const creator = await this.studio.page(actor, handle, 'team');
     if (!(await this.teams.ofPage(creator.id)).some((one) => one.accountId === id)) throw new NotFound();
-    await this.again.require(actor, body.password);
+    await this.again.insist(actor, body.password);
     await this.teams.handOver(actor, creator.id, id);
     return done(`/studio/${creator.handle}/team`, OK, 'handedOver');
   }

@@ -1,4 +1,4 @@
-import { IsEmail, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 /** Roles that may be given; owning a page is handed over, not given. */
 export const GIVEN_ROLES = ['editor', 'community'] as const;
@@ -18,6 +18,6 @@ export class RoleDto {
 }
 
 export class PasswordAgainDto {
-  @IsString() @IsNotEmpty() @MaxLength(200)
-  password: string;
+  @IsOptional() @IsString() @MaxLength(200)
+  password?: string;
 }
