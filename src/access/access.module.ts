@@ -5,6 +5,7 @@ import { TiersModule } from '../tiers/index.js';
 import { AccessData } from './access-data.part.js';
 import { AccountController } from './account.controller.js';
 import { Guarded } from './guarded.service.js';
+import { AdultConsent } from './adult-consent.entity.js';
 import { Doors } from './doors.service.js';
 import { Grant } from './grant.entity.js';
 import { AccessStory } from './people/access-story.part.js';
@@ -28,7 +29,7 @@ import { TierOrderController } from './tier-order.controller.js';
 import { TierOrders } from './tier-orders.service.js';
 import { TierPricesController } from './tier-prices.controller.js';
 
-registerEntities(TierPromise, Membership, Grant);
+registerEntities(AdultConsent, TierPromise, Membership, Grant);
 
 @Module({
   imports: [MembersModule, TiersModule],

@@ -18,7 +18,7 @@ export const GateView = Type.Object({
   open: Type.Boolean(),
   reason: Nullable(Type.Enum(['public', 'staff', 'follower', 'paid', 'tier', 'named'])),
   closed: Nullable(Type.Object({
-    reason: Type.Enum(['needs_membership', 'needs_paid', 'needs_tier', 'named_only']),
+    reason: Type.Enum(['needs_membership', 'needs_paid', 'needs_tier', 'named_only', 'adult']),
     signIn: Type.Boolean(), opensWith: Type.Array(TierView),
   })),
 });

@@ -9,6 +9,7 @@ import { STRANGER, type Viewer } from './viewer.js';
 interface Row {
   ladder: { id: string; paid: boolean; archived: boolean; name: string }[];
   staff: boolean;
+  adult: boolean;
   since: Date | null;
   grants: { tierId: string; from: string; until: string | null }[];
 }
@@ -22,6 +23,7 @@ const LADDER = `(select coalesce(json_agg(json_build_object('id', t.id, 'paid', 
 
 /** What the account of row `who` is and holds at creator $1. */
 const STANDING = `exists (select 1 from team_member w where w.creator_id = $1 and w.account_id = who.id) as staff,
+  exists (select 1 from adult_consent y where y.account_id = who.id) as adult,
   (select coalesce(json_agg(json_build_object('tierId', g.tier_id, 'from', g.valid_from, 'until', g.valid_until)), '[]')
     from access_grant g where g.creator_id = $1 and g.account_id = who.id) as grants`;
 
@@ -36,6 +38,7 @@ export class Door {
 
   /** Asks the gate about something that opens in steps. */
   decide(thing: Stair): Decision {
+    if (thing.adult && !this.viewer.adult && !this.viewer.staff) return { open: false, reason: 'adult', opensWith: [] };
     return gate(this.inForce(thing), this.ladder, this.viewer, this.now);
   }
 
@@ -65,15 +68,19 @@ export class Door {
 export class Doors {
   constructor(private readonly db: Database, private readonly clock: Clock) {}
 
-  /** The door of one person, or of a stranger. */
-  async of(creatorId: string, actor: Pick<Actor, 'accountId'> | null): Promise<Door> {
+  /**
+   * The door of one person, or of a stranger.
+   * @param adult whether their browser remembers that they are of age; an account remembers it by itself
+   */
+  async of(creatorId: string, actor: Pick<Actor, 'accountId'> | null, adult = false): Promise<Door> {
     const [row] = await this.db.sql<Row>(
       'door.of',
       `select ${LADDER} as ladder, ${STANDING}, (select m.since from membership m where m.creator_id = $1 and m.account_id = who.id and m.ended_at is null) as since
        from (values ($2::uuid)) as who (id)`,
       [creatorId, actor?.accountId ?? null],
     );
-    return new Door(row!.ladder, viewerOf(actor, row!), this.clock.now());
+    const viewer = viewerOf(actor, row!);
+    return new Door(row!.ladder, adult ? { ...viewer, adult } : viewer, this.clock.now());
   }
 
   /** The door as somebody else stands before it, for the page's own team to look through. @throws NotFound for a tier of another page */
@@ -129,7 +136,7 @@ export class Doors {
 function viewerOf(actor: Pick<Actor, 'accountId'> | null, row: Omit<Row, 'ladder'>): Viewer {
   if (!actor) return STRANGER;
   return {
-    accountId: actor.accountId, staff: row.staff, follows: row.since !== null, since: row.since,
+    accountId: actor.accountId, staff: row.staff, adult: row.adult, follows: row.since !== null, since: row.since,
     grants: row.grants.map(({ tierId, from, until }) => ({ tierId, from: parseDate(from), until: until === null ? null : parseDate(until) })),
   };
 }

@@ -5,7 +5,7 @@ import type { Viewer } from './viewer.js';
 export type OpenReason = 'public' | 'staff' | 'follower' | 'paid' | 'tier' | 'named';
 
 /** Why it is closed: what is missing. */
-export type ClosedReason = 'needs_membership' | 'needs_paid' | 'needs_tier' | 'named_only';
+export type ClosedReason = 'needs_membership' | 'needs_paid' | 'needs_tier' | 'named_only' | 'adult';
 
 export type Decision =
   | { open: true; reason: OpenReason }

@@ -1,5 +1,6 @@
 export { AccessModule } from './access.module.js';
 export * from './access.view.js';
+export { AdultConsent } from './adult-consent.entity.js';
 export * from './audience.js';
 export { Guarded } from './guarded.service.js';
 export { Door, Doors, type Pretence } from './doors.service.js';

@@ -13,6 +13,8 @@ export interface Step {
 export interface Stair {
   audience: unknown;
   steps: unknown;
+  /** Marked for adults: whoever has not said to be one is asked first, whatever they pay. */
+  adult?: boolean;
 }
 
 /** The steps that have a date, earliest first; anything that is none is left out. */

@@ -9,6 +9,8 @@ export interface Viewer {
   /** Since when, for the page; null without a membership. */
   since: Date | null;
   grants: Held[];
+  /** Said once to be of age. */
+  adult?: boolean;
 }
 
 export interface Held {

@@ -32,7 +32,10 @@ export class ContentData implements PersonalPart, OnModuleInit {
     const feeds = await this.db.sql(
       'contentData.feeds', 'select c.handle as creator, f.created_at as "createdAt" from feed_key f join creator c on c.id = f.creator_id where f.account_id = $1 order by f.created_at', [accountId],
     );
-    return { posts, versions, feeds };
+    const reports = await this.db.sql(
+      'contentData.reports', 'select title, reason, words, created_at as "createdAt" from post_report where reporter_id = $1 order by created_at', [accountId],
+    );
+    return { posts, versions, feeds, reports };
   }
 
   /** The words stay with the page they were written for; who wrote them is forgotten. */
@@ -41,6 +44,8 @@ export class ContentData implements PersonalPart, OnModuleInit {
       await this.db.sql('contentData.eraseAuthor', 'update post set author_id = null where author_id = $1', [accountId]);
       await this.db.sql('contentData.eraseVersions', 'update post_version set author_id = null where author_id = $1', [accountId]);
       await this.db.sql('contentData.eraseFeeds', 'delete from feed_key where account_id = $1', [accountId]);
+      await this.db.sql('contentData.eraseReports', "update post_report set reporter_id = null, words = '' where reporter_id = $1", [accountId]);
+      await this.db.sql('contentData.eraseConsent', 'delete from adult_consent where account_id = $1', [accountId]);
       await this.rename(accountId, NOBODY);
     });
   }
@@ -48,6 +53,7 @@ export class ContentData implements PersonalPart, OnModuleInit {
   async adopt(from: string, to: string): Promise<void> {
     await this.db.sql('contentData.adoptPosts', 'update post set author_id = $2 where author_id = $1', [from, to]);
     await this.db.sql('contentData.adoptVersions', 'update post_version set author_id = $2 where author_id = $1', [from, to]);
+    await this.db.sql('contentData.adoptReports', 'update post_report set reporter_id = $2 where reporter_id = $1', [from, to]);
     await this.rename(from, to);
   }
 

@@ -3,6 +3,7 @@ import { registerEntities } from '../platform/index.js';
 import { AccessModule } from '../access/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
+import { AdultController } from './adult/adult.controller.js';
 import { Audiences } from './audiences.service.js';
 import { ContentData } from './content-data.part.js';
 import { Collection, CollectionPost } from './collections/collection.entity.js';
@@ -33,18 +34,22 @@ import { ReaderPages } from './reader-pages.service.js';
 import { ReadingStory } from './reading-story.part.js';
 import { Reading } from './reading.query.js';
 import { StartController } from './start.controller.js';
+import { OperatorReportsController } from './reports/operator-reports.controller.js';
+import { Report } from './reports/report.entity.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { Reports } from './reports/reports.service.js';
 import { ShelvesController } from './shelves.controller.js';
 import { StudioPostsController } from './studio-posts.controller.js';
 
-registerEntities(Post, PostPicture, PostVersion, PostSlug, Collection, CollectionPost, FeedKey, FeedReader);
+registerEntities(Post, PostPicture, PostVersion, PostSlug, Collection, CollectionPost, FeedKey, FeedReader, Report);
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
     PagesController, StartController, ShelvesController, PreviewController, StudioPostsController, StudioCollectionsController, HistoryController, StudioMediaController, MediaController,
-    FeedsController, FeedKeyController,
+    FeedsController, FeedKeyController, AdultController, ReportsController, OperatorReportsController,
   ],
-  providers: [ContentData, Numbers, ReadingStory, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages, FeedKeys, Feeds],
+  providers: [ContentData, Numbers, ReadingStory, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages, FeedKeys, Feeds, Reports],
   exports: [Posts],
 })
 export class ContentModule {}

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { Transform, Type as Convert } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { YesOrNo } from '../platform/index.js';
 import { CHOICES } from './audience-choice.js';
 
 const StepDays = () => applyDecorators(
@@ -30,6 +31,10 @@ export class PostDto {
   /** More members to name: addresses or names, with commas or line breaks between. */
   @IsOptional() @IsString() @MaxLength(5000)
   named?: string;
+
+  /** `yes` or `no`. */
+  @IsOptional() @YesOrNo()
+  adult?: boolean;
 
   /** Names with commas between. */
   @IsOptional() @IsString() @MaxLength(1000)

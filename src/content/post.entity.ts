@@ -74,6 +74,10 @@ export class Post {
   @Column('uuid', { nullable: true })
   coverId: string | null;
 
+  /** For adults: nothing of it is shown to anyone who has not said to be one. */
+  @Column('boolean', { default: false })
+  adult: boolean;
+
   /** Since when it stands above the others on its page. */
   @Column('timestamptz', { nullable: true })
   pinnedAt: Date | null;

@@ -1,6 +1,6 @@
 import { Instant, Nullable, Type, type Static } from '../platform/index.js';
 import { type CreatorWithPictures, creatorUrl, PictureView, pictureView } from '../members/index.js';
-import { AudienceView, audienceView, type Door, GateView, gateView, readAudience, readSteps, type Step } from '../access/index.js';
+import { AudienceView, audienceView, type Decision, type Door, GateView, gateView, readAudience, readSteps, type Step } from '../access/index.js';
 import type { TierWithPrice } from '../tiers/index.js';
 import { CoverView, coverView } from './media/picture.view.js';
 import type { PostLine, Spread } from './reading.query.js';
@@ -12,7 +12,7 @@ const Byline = Type.Object({
 
 export const PostRow = Type.Object({
   id: Type.String(), slug: Type.String(), url: Type.String(), title: Type.String(), standfirst: Type.String(), publishedAt: Nullable(Instant),
-  minutes: Type.Integer(), audience: AudienceView, open: Type.Boolean(), cover: Nullable(CoverView), creator: Byline,
+  minutes: Type.Integer(), audience: AudienceView, open: Type.Boolean(), adult: Type.Boolean(), cover: Nullable(CoverView), creator: Byline,
 });
 export type PostRow = Static<typeof PostRow>;
 
@@ -27,13 +27,20 @@ export const PostView = Type.Object({
 });
 export type PostView = Static<typeof PostView>;
 
+/** Whether not even what anyone may read is shown, since it is for adults and this reader has not said to be one. */
+export function isHushed(decision: Decision): boolean {
+  return !decision.open && decision.reason === 'adult';
+}
+
 /** A post in a list; whether it is open is the gate's answer. */
 export function postRow(post: PostLine, creator: CreatorWithPictures, door: Door): PostRow {
   const url = creatorUrl(creator);
-  const { open } = door.decide(post);
+  const decision = door.decide(post);
+  const { open } = decision;
+  const hushed = isHushed(decision);
   return {
-    id: post.id, slug: post.slug, url: `${url}/posts/${post.slug}`, title: post.title, standfirst: post.standfirst,
-    publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(door.inForce(post), door.ladder), open, cover: coverView(post.cover, open),
+    id: post.id, slug: post.slug, url: `${url}/posts/${post.slug}`, title: post.title, standfirst: hushed ? '' : post.standfirst,
+    publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(door.inForce(post), door.ladder), open, adult: post.adult, cover: hushed ? null : coverView(post.cover, open),
     creator: {
       handle: creator.handle, name: creator.name, url, language: creator.language, hue: creator.hue, chroma: creator.chroma, portrait: pictureView(creator.portrait),
     },
@@ -44,11 +51,12 @@ export function postRow(post: PostLine, creator: CreatorWithPictures, door: Door
 export function postView({ creator, post }: Spread, door: Door, tiers: TierWithPrice[]): PostView {
   const decision = door.decide(post);
   const steps = readSteps(post.steps);
+  const hushed = isHushed(decision);
   return {
     ...postRow(post, creator, door),
-    teaserHtml: post.teaserHtml, teaser: post.teaser, minutesLeft: post.minutesLeft,
+    teaserHtml: hushed ? '' : post.teaserHtml, teaser: hushed ? '' : post.teaser, minutesLeft: post.minutesLeft,
     bodyHtml: decision.open ? post.bodyHtml : null, body: decision.open ? post.body : null, gate: gateView(decision, door, tiers),
-    tags: post.tags.map((name, at) => ({ name, url: `${creatorUrl(creator)}/tags/${encodeURIComponent(post.tagKeys[at]!)}` })),
+    tags: hushed ? [] : post.tags.map((name, at) => ({ name, url: `${creatorUrl(creator)}/tags/${encodeURIComponent(post.tagKeys[at]!)}` })),
     collections: post.collections.map(({ slug, title }) => ({ name: title, url: `${creatorUrl(creator)}/collections/${slug}` })),
     opens: opensView(door.opensFor(post)),
     // Drawn only while a step of it is to come.

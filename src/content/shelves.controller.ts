@@ -1,5 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { type Actor, NotFound, Page, Who } from '../platform/index.js';
+import { Controller, Get, Param, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type Actor, Config, Cookies, NotFound, Page, Who } from '../platform/index.js';
 import { Creators, type CreatorView } from '../members/index.js';
 import { Doors } from '../access/index.js';
 import { readCursor } from './cursor.js';
@@ -12,23 +13,27 @@ const frame = ({ creator, shelf }: { creator: CreatorView; shelf: { title: strin
 /** Posts that belong together: by a word, or in an order of their own. */
 @Controller('@:handle')
 export class ShelvesController {
-  constructor(private readonly creators: Creators, private readonly doors: Doors, private readonly pages: ReaderPages) {}
+  private readonly cookies: Cookies;
+
+  constructor(private readonly creators: Creators, private readonly doors: Doors, private readonly pages: ReaderPages, config: Config) {
+    this.cookies = new Cookies(config);
+  }
 
   @Get('tags/:tag')
   @Page({ id: 'listTaggedPosts', summary: 'The posts of a tag, newest first', view: ShelfPage, template: 'content/shelf', layout: 'page', frame })
-  async tag(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('tag') tag: string, @Query('before') before: unknown) {
+  async tag(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('tag') tag: string, @Query('before') before: unknown, @Req() request: FastifyRequest) {
     const creator = await this.creators.byHandle(handle);
-    const shelf = await this.pages.tag(creator, await this.doors.of(creator.id, actor), tag, readCursor(before));
+    const shelf = await this.pages.tag(creator, await this.doors.of(creator.id, actor, this.cookies.read(request, 'adult') === 'yes'), tag, readCursor(before));
     if (!shelf) throw new NotFound();
     return shelf;
   }
 
   @Get('collections/:slug')
   @Page({ id: 'getCollection', summary: 'The posts of a collection, in its order', view: ShelfPage, template: 'content/shelf', layout: 'page', frame })
-  async collection(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('slug') slug: string, @Query('page') page: unknown) {
+  async collection(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('slug') slug: string, @Query('page') page: unknown, @Req() request: FastifyRequest) {
     const creator = await this.creators.byHandle(handle);
     const number = typeof page === 'string' && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
-    const shelf = await this.pages.collection(creator, await this.doors.of(creator.id, actor), slug, number);
+    const shelf = await this.pages.collection(creator, await this.doors.of(creator.id, actor, this.cookies.read(request, 'adult') === 'yes'), slug, number);
     if (!shelf) throw new NotFound();
     return shelf;
   }

@@ -1,6 +1,6 @@
 import { Type as Convert } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, IsTimeZone, Matches, Max, MaxLength, Min } from 'class-validator';
-import { LANGUAGES } from '../platform/index.js';
+import { LANGUAGES, YesOrNo } from '../platform/index.js';
 
 export class NewCreatorDto {
   @IsString() @IsNotEmpty() @MaxLength(80)
@@ -66,6 +66,10 @@ export class CreatorDto {
 
   @IsOptional() @IsTimeZone()
   timeZone?: string;
+
+  /** `yes` or `no`; all of the page is for adults. */
+  @IsOptional() @YesOrNo()
+  adult?: boolean;
 
   @IsOptional() @Convert(() => Number) @IsInt()
   version?: number;

@@ -41,6 +41,10 @@ export class Creator {
   @Column('text', { default: 'UTC' })
   timeZone: string;
 
+  /** All of it is for adults. */
+  @Column('boolean', { default: false })
+  adult: boolean;
+
   @Column('uuid', { nullable: true })
   pictureId: string | null;
 

@@ -15,7 +15,7 @@ import { Studio, studioFrame } from './studio.service.js';
 
 const SettingsView = Type.Object({
   creator: CreatorView, version: Type.Integer(), hues: Type.Array(Type.Integer()),
-  languages: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })), timeZone: Type.String(), timeZones: Type.Array(Type.String()),
+  languages: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })), timeZone: Type.String(), timeZones: Type.Array(Type.String()), adult: Type.Boolean(),
   links: Type.String(), numbers: Type.Array(Type.Object({ kind: Type.String(), shown: Type.Boolean() })),
   /** A colour that is only looked at so far, as it would be kept. */
   tried: Nullable(Type.Object({ hex: Type.String(), hue: Type.Integer(), chroma: Type.Integer() })),
@@ -43,7 +43,7 @@ export class SettingsController {
     return {
       creator: creatorView(creator), version: creator.version, hues, links: writeLinks(extras.links),
       numbers: NUMBERS.map((kind) => ({ kind, shown: extras.shownNumbers.includes(kind) })), tried: accent && { hex: String(hex), ...accent },
-      languages: Object.entries(LANGUAGE_NAMES).map(([code, name]) => ({ code, name })), timeZone: creator.timeZone,
+      languages: Object.entries(LANGUAGE_NAMES).map(([code, name]) => ({ code, name })), timeZone: creator.timeZone, adult: creator.adult,
       timeZones: ['UTC', ...Intl.supportedValuesOf('timeZone')],
     };
   }

@@ -18,6 +18,7 @@ export { Answer, done, Elsewhere, Page, Write, type Frame } from './http/face.js
 export { Limits } from './http/limits.js';
 export { CsrfOfUpload, Upload } from './http/upload.js';
 export { isUnchanged } from './http/unchanged.js';
+export { YesOrNo } from './http/yes-or-no.js';
 export { safeNext } from './http/safe-path.js';
 export { Jobs } from './jobs/jobs.js';
 export { OnJob } from './jobs/on-job.js';

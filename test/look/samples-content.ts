@@ -21,8 +21,15 @@ export const contentSamples = ({ creator, bareCreator, rows, member, stranger, e
   const words = { standfirst: 'Two shelves fell.', teaser: 'Salt.', body: 'A ring.', teaserHtml: '<p>Salt goes in.</p>', bodyHtml: '<p>A ring is a coil.</p>' };
   const collection = { id: 'c1', slug: 'the-kiln', title: 'The kiln, from the beginning', about: 'In the order it was built.', version: 2, url: '/@ilse/collections/the-kiln', editUrl: '/studio/ilse/collections/c1' };
   const kept = rows.slice(0, 3).map((row, at) => ({ ...row, published: at !== 1, first: at === 0, last: at === 2 }));
+  const reasons = ['illegal', 'harm', 'rights', 'adult', 'spam', 'other'];
+  const report = { id: 'r1', title: 'The night the salt would not take', url: '/@ilse/posts/post-1', creator: { name: 'Ilse Brandt', url: '/@ilse' }, reason: 'rights', words: 'That is my photograph.', at: '2026-11-20T09:00:00Z', reporter: 'Ada', resolvedAt: null, outcome: null, note: '' };
   const feed = { creator, publicUrl: 'https://thousand.example/@ilse/feed.xml' };
   return [
+    { state: 'ask', template: 'content/adult', layout: 'page', page: { path: '/@ilse/adult' }, view: { creator, next: '/@ilse/posts/post-1' } },
+    { state: 'ask', template: 'content/report', layout: 'page', page: { path: '/@ilse/posts/post-1/reports' }, view: { creator, post: { title: 'The night the salt would not take', url: '/@ilse/posts/post-1' }, reasons } },
+    { state: 'wrong', template: 'content/report', layout: 'page', page: { path: '/@ilse/posts/post-1/reports', account: { name: 'Ada', initial: 'A', operator: false, worksForPages: false } }, form: { values: { words: 'It is mine.' }, errors: { reason: 'Choose one of those on offer.' }, summary: ['Choose one of those on offer.'], note: null }, view: { creator, post: { title: 'The night', url: '/@ilse/posts/post-1' }, reasons } },
+    { state: 'full', template: 'operator/reports', layout: 'page', page: { path: '/operator/reports' }, view: { open: [report, { ...report, id: 'r2', url: null, words: '', reporter: null, reason: 'spam' }], resolved: [{ ...report, id: 'r3', resolvedAt: '2026-11-21T09:00:00Z', outcome: 'talked', note: 'They credited it.' }], outcomes: ['nothing', 'talked', 'removed'] } },
+    { state: 'empty', template: 'operator/reports', layout: 'page', page: { path: '/operator/reports' }, view: { open: [], resolved: [], outcomes: [] } },
     { state: 'none', template: 'content/feed', layout: 'page', page: { path: '/@ilse/membership/feed' }, view: { ...feed, feed: null } },
     { state: 'own', template: 'content/feed', layout: 'page', page: { path: '/@ilse/membership/feed' }, view: { ...feed, feed: { url: `https://thousand.example/@ilse/feed/${'a'.repeat(43)}.xml`, since: '2026-11-20T09:00:00Z' } } },
     { state: 'hidden', template: 'content/feed', layout: 'page', page: { path: '/@ilse/membership/feed' }, view: { ...feed, feed: { url: null, since: '2026-11-20T09:00:00Z' } } },

@@ -41,7 +41,7 @@ const everyone = { kind: 'public', tiers: [], named: false };
 const payers = { kind: 'paid', named: true, tiers: [{ id: 't-shard', name: 'Shard' }, { id: 't-pot', name: 'Pot' }] };
 const row = (n: number, title: string, more: object = {}) => ({
   id: `p${n}`, slug: `post-${n}`, url: `/@ilse/posts/post-${n}`, title, standfirst: 'Two shelves fell, and I have decided to keep one of them.',
-  publishedAt: `2026-11-${String(20 - n).padStart(2, '0')}T09:00:00Z`, minutes: 9, audience: everyone, open: true, cover: null, creator: face, ...more,
+  publishedAt: `2026-11-${String(20 - n).padStart(2, '0')}T09:00:00Z`, minutes: 9, audience: everyone, open: true, adult: n === 4, cover: null, creator: face, ...more,
 });
 const clear = { ...picture(1600, 1200, 'Firing 41.'), blurred: false };
 const blurred = { ...picture(1600, 1200), alt: '', srcset: '', url: '/media/blur.svg', blurred: true };
@@ -92,12 +92,12 @@ const steps = (set: [number, string][]) => [1, 2, 3].map((number) => ({
   number, days: set[number - 1]?.[0] ?? null, choice: set[number - 1]?.[1] ?? '', at: null, daysName: `step${number}Days`, forName: `step${number}For`, custom: set[number - 1]?.[1] === 'only:t-pot',
 }));
 const sheet = (post: object | null, more: object = {}) => ({
-  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], tagLine: '', steps: steps([]), stepped: false, scheduling: false, timeZone: 'Europe/Berlin', ...more,
+  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], tagLine: '', adult: false, steps: steps([]), stepped: false, scheduling: false, timeZone: 'Europe/Berlin', ...more,
 });
 const published = rows.map((r) => ({ ...r, open: true, status: 'published', pinned: false, editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
 const editing = {
   id: 'p1', editUrl: '/studio/ilse/posts/p1', title: 'The night the salt would not take', standfirst: 'Two shelves fell.', teaser: 'Salt goes in at twelve hundred and fifty degrees, a spoon at a time.', body: 'A ring is a coil of the same clay.\n\nYou hook it out and it tells you the truth.',
-  audience: { kind: 'tier', tierId: 't-shard', choice: 'tier:t-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3, slug: 'the-night-the-salt-would-not-take', tags: ['Salt glaze'], pinned: false, scheduledAt: null, publishOn: '', publishAt: '', timeZone: 'Europe/Berlin',
+  audience: { kind: 'tier', tierId: 't-shard', choice: 'tier:t-shard' }, status: 'draft', url: '/@ilse/posts/post-1', publishedAt: null, updatedAt: '2026-11-21T21:15:00Z', version: 3, slug: 'the-night-the-salt-would-not-take', tags: ['Salt glaze'], pinned: false, adult: false, scheduledAt: null, publishOn: '', publishAt: '', timeZone: 'Europe/Berlin',
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
@@ -150,6 +150,7 @@ export const samples: Sample[] = [
   { state: 'closed', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(closed('needs_paid', false, [shard, pot])), standing: follower, more: rows.slice(1, 4), reader: 'Ada', preview: null } },
   { state: 'closed-guest', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-1', accent }, view: { creator, post: post(closed('needs_paid', true, [shard, pot]), { minutesLeft: 21, cover: null, opens: { at: '2026-12-05T09:00:00Z', toAll: true }, stair }), standing: stranger, more: [], reader: null, preview: null } },
   { state: 'closed-followers', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-4', { accent }), view: { creator, post: post(closed('needs_membership', false, [free]), { audience: { kind: 'followers', named: false, tiers: [] }, minutesLeft: 1 }), standing: stranger, more: [], reader: 'Ada', preview: null } },
+  { state: 'adult', template: 'content/post', layout: 'page', page: { path: '/@ilse/posts/post-5' }, view: { creator, post: post(closed('adult', true, []), { adult: true, cover: null, teaserHtml: '', standfirst: '' }), standing: stranger, more: [], reader: null, preview: null } },
   { state: 'closed-named', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-5', { accent }), view: { creator, post: post(closed('named_only', false, []), { audience: { kind: 'named', named: false, tiers: [] }, minutesLeft: 0 }), standing: member, more: [], reader: 'Ada', preview: null } },
 
   { state: 'endless', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { account: { ...ada, name: endless } }), view: { creator: longCreator, post: { ...post(closed('needs_paid', false, longTiers)), ...longRows[0], teaserHtml: `<p>${endless}</p><pre>${endless}${endless}</pre>` }, standing: follower, more: longRows, reader: 'Ada', preview: null } },
@@ -221,8 +222,8 @@ export const samples: Sample[] = [
   { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
   { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
   { state: 'wrong', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), form: wrong({ name: 'Please write something here.', price: 'Not less than 1, please.' }, { name: '', paid: 'paid', price: '0.2', currency: 'GBP' }), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
-  { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
-  { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages, timeZone: 'UTC', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
+  { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, adult: false, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
+  { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages, adult: true, timeZone: 'UTC', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
 
   { state: 'ask', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: false, again: false, action: '/mail/unsubscribe/abc' } },
   { state: 'again', template: 'email/unsubscribe', layout: 'plain', view: { creator: { name: 'Ilse Brandt', url: '/@ilse' }, done: false, again: true, action: '/mail/unsubscribe/abc' } },

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Config, DomainError, parseDate, toText, Words } from '../../platform/index.js';
 import { type CreatorWithPictures, creatorUrl } from '../../members/index.js';
 import { type Door, Doors, readSteps } from '../../access/index.js';
+import { isHushed } from '../post.view.js';
 import { ReaderPages } from '../reader-pages.service.js';
 import { type PostText, Reading } from '../reading.query.js';
 import type { FeedKey } from './feed-key.entity.js';
@@ -41,8 +42,8 @@ export class Feeds {
     const body = rss({
       title: creator.name, description: creator.standfirst, link: page, self: `${page}/feed.xml`, language: creator.language,
       items: posts.map((post) => ({
-        id: post.id, title: post.title, link: `${page}/posts/${post.slug}`, publishedAt: post.publishedAt!, summary: post.standfirst || toText(post.teaser).slice(0, 300),
-        html: this.html(post, creator, door, key), categories: post.tags,
+        id: post.id, title: post.title, link: `${page}/posts/${post.slug}`, publishedAt: post.publishedAt!, summary: isHushed(door.decide(post)) ? '' : post.standfirst || toText(post.teaser).slice(0, 300),
+        html: this.html(post, creator, door, key), categories: isHushed(door.decide(post)) ? [] : post.tags,
       })),
     });
     return { body, changedAt: this.changedAt(posts) };
@@ -50,6 +51,7 @@ export class Feeds {
 
   private html(post: PostText, creator: CreatorWithPictures, door: Door, key: FeedKey | null): string {
     const decision = door.decide(post);
+    if (isHushed(decision)) return `<p>${this.words.for(creator.language)('feed.adult')}</p>`;
     const signed = decision.open && decision.reason !== 'public' ? key : null;
     const whole = decision.open ? post.teaserHtml + post.bodyHtml : `${post.teaserHtml}<p>${this.words.for(creator.language)('feed.closed')}</p>`;
     return whole.replaceAll(OURS, (path) => this.config.publicUrl + path + (signed ? `?${this.keys.signed(signed, path).replaceAll('&', '&amp;')}` : ''));

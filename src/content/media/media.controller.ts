@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, Clock, Database, Forbidden, NotFound, Storage, Who } from '../../platform/index.js';
+import { type Actor, Clock, Config, Cookies, Database, Forbidden, NotFound, Storage, Who } from '../../platform/index.js';
 import { isReadable } from '../../members/index.js';
 import { Doors } from '../../access/index.js';
+import { isHushed } from '../post.view.js';
 import { FeedKeys } from '../feeds/feed-keys.service.js';
 import { mediaKey } from './media.service.js';
 import { rangeOf } from './range.js';
@@ -13,6 +14,7 @@ interface Row {
   steps: unknown;
   published: boolean;
   open: boolean;
+  adult: boolean;
   closedAt: Date | null;
   readableUntil: Date | null;
 }
@@ -20,7 +22,14 @@ interface Row {
 /** The pictures of posts. Their ids cannot be guessed, and the gate of the post is asked all the same, on every request. */
 @Controller('media/posts')
 export class MediaController {
-  constructor(private readonly db: Database, private readonly doors: Doors, private readonly storage: Storage, private readonly clock: Clock, private readonly keys: FeedKeys) {}
+  private readonly cookies: Cookies;
+
+  constructor(
+    private readonly db: Database, private readonly doors: Doors, private readonly storage: Storage, private readonly clock: Clock, private readonly keys: FeedKeys,
+    config: Config,
+  ) {
+    this.cookies = new Cookies(config);
+  }
 
   @Get(':id/:file')
   async show(@Who() actor: Actor | null, @Param('id') id: string, @Param('file') file: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -29,26 +38,28 @@ export class MediaController {
     const { feed, sig } = request.query as Record<string, unknown>;
     const key = feed !== undefined || sig !== undefined ? await this.keys.ofLink(`/media/posts/${id}/${file}`, request.query as Record<string, unknown>) : null;
     if (!key && (feed !== undefined || sig !== undefined)) throw new Forbidden('bad_link');
-    const seen = await this.seen(id, name, key ?? actor);
+    const seen = await this.seen(id, name, key ?? actor, this.cookies.read(request, 'adult') === 'yes');
     if (!seen) throw new NotFound();
     await this.send(mediaKey(id, name), seen === 'anyone', request, reply);
   }
 
   /** Who may see this copy: anyone, this person at least, or not even they. */
-  private async seen(id: string, name: string, actor: Pick<Actor, 'accountId'> | null): Promise<'anyone' | 'you' | null> {
+  private async seen(id: string, name: string, actor: Pick<Actor, 'accountId'> | null, adult: boolean): Promise<'anyone' | 'you' | null> {
     const [row] = await this.db.sql<Row>(
       'media.row',
-      `select p.creator_id as "creatorId", p.audience, p.steps, p.published_at is not null as published, q.open,
+      `select p.creator_id as "creatorId", p.audience, p.steps, p.published_at is not null as published, q.open, p.adult or c.adult as adult,
          c.closed_at as "closedAt", c.readable_until as "readableUntil"
        from post_picture q join post p on p.id = q.post_id join creator c on c.id = p.creator_id where q.id = $1`,
       [id],
     );
     if (!row) return null;
     const shown = row.published && isReadable(row, this.clock.now());
-    if (shown && (name === 'blur' || row.open)) return 'anyone';
-    const door = await this.doors.of(row.creatorId, actor);
+    const free = name === 'blur' || row.open;
+    if (shown && free && !row.adult) return 'anyone';
+    const door = await this.doors.of(row.creatorId, actor, adult);
     if (!shown) return door.viewer.staff ? 'you' : null;
     const decision = door.decide(row);
+    if (row.adult) return decision.open || (free && !isHushed(decision)) ? 'you' : null;
     return decision.open ? (decision.reason === 'public' ? 'anyone' : 'you') : null;
   }
 

@@ -9,6 +9,7 @@ import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
 import { CREATOR, POST, STOP, TIER } from './samples.js';
 
 const BATCH = 200;
+const HUSHED = { standfirst: '', teaserHtml: '', teaserText: '', bodyHtml: null, bodyText: null };
 
 /** A new post, to those whom the gate lets in. */
 @Injectable()
@@ -49,14 +50,17 @@ export class NewPostMail implements MailSource {
     if (!account || !creator || !post?.publishedAt || !mail.account_id || !mail.creator_id) return null;
     if (await this.unsubscribes.refused(mail.account_id, mail.creator_id, 'new-post')) return null;
     const door = await this.doors.of(mail.creator_id, { accountId: mail.account_id });
-    if (!door.decide(post).open || !door.viewer.follows) return null;
+    // Marked for adults: who has not said to be one learns that it is there, and no more.
+    const { adult } = await this.posts.marks(post);
+    const hushed = adult && !door.viewer.adult && !door.viewer.staff;
+    if (!door.ask(door.inForce(post)).open || !door.viewer.follows) return null;
     const url = `${creator.url}/posts/${post.slug}`;
     return {
       ...account, creator, url, tier: door.held().at(-1) ?? null, since: door.viewer.since?.toISOString() ?? null,
       unsubscribeUrl: this.unsubscribes.url(mail.account_id, mail.creator_id, 'new-post'),
       post: {
-        title: post.title, standfirst: post.standfirst, teaserHtml: withoutPictures(post.teaserHtml), teaserText: toText(post.teaser), bodyHtml: withoutPictures(post.bodyHtml),
-        bodyText: toText(post.body), url, minutes: post.minutes,
+        title: post.title, ...(hushed ? HUSHED : { standfirst: post.standfirst, teaserHtml: withoutPictures(post.teaserHtml), teaserText: toText(post.teaser), bodyHtml: withoutPictures(post.bodyHtml), bodyText: toText(post.body) }),
+        url, minutes: post.minutes,
       },
     };
   }

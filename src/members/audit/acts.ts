@@ -5,7 +5,7 @@ export const ACTS = [
   'tierGiven', 'tierTakenBack', 'membersExported',
   'tierMade', 'tierChanged', 'tierArchived',
   'promiseMade', 'promiseEnded', 'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired',
-  'postPublished', 'postUnpublished', 'postDeleted',
+  'postPublished', 'postUnpublished', 'postDeleted', 'reportResolved',
 ] as const;
 
 export type Act = (typeof ACTS)[number];

@@ -2,9 +2,9 @@ import '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config/config.js';
 
-type Name = 'session' | 'visit' | 'asked' | 'flash' | 'language';
+type Name = 'session' | 'visit' | 'asked' | 'flash' | 'language' | 'adult';
 
-const DAYS = { session: 60, visit: 0, asked: 2, flash: 0, language: 365 } as const;
+const DAYS = { session: 60, visit: 0, asked: 2, flash: 0, language: 365, adult: 365 } as const;
 
 /** Our few cookies. On https they carry the `__Host-` prefix, so that no neighbouring host can plant one. */
 export class Cookies {
