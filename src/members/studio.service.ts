@@ -7,7 +7,7 @@ import type { Role } from './team-member.entity.js';
 /** Work that each role may do on a page. Reading and moderating is everyone's on the team. */
 export type Work = 'see' | 'write' | 'sell' | 'settings' | 'people' | 'team' | 'money';
 
-const MAY: Record<Role, Work[]> = { 
+const MAY: Record<Role, Work[]> = {
   owner: ['see', 'write', 'sell', 'settings', 'people', 'team', 'money'], editor: ['see', 'write'], community: ['see', 'people'],
 };
 
@@ -25,6 +25,7 @@ export class Studio {
     const role = await this.creators.roleOf(actor.accountId, creator.id);
     if (!role) throw new NotFound();
     if (!MAY[role].includes(work)) throw new Forbidden('not_your_role');
+    actor.workingAs = role;
     return creator;
   }
 

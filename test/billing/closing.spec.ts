@@ -56,11 +56,16 @@ describe('Closing a page', () => {
     await test.control('POST', '/clock', { advanceSeconds: 10 * 86_400 }).then((moved) => expect(moved.status).toBeLessThan(300));
     await until('our clock', async () => test.clock.now().getTime() - test.clock.system().getTime() > 9 * 86_400_000);
     const day = new Date(test.clock.now().getTime() + 20 * 86_400_000).toISOString().slice(0, 10);
+    const slow = await buildPerson(test, 'Slow');
+    const { id: till } = expectStatus(await slow.post('/@tamsin/checkout', { tierId: page.paid.id }), 201).json as { id: string };
     expectStatus(await close({ farewell: 'Thank you for all of it.', readableUntil: day }), 200);
     await until('the job waits', async () => (await test.db.query("select 1 from graphile_worker.jobs where key like 'closing %'")).rowCount);
     expect(await refunds()).toEqual([]);
+    // The answer to the refund is lost on the way: it is asked for again, under the same key.
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/refunds', kind: 'drop_after', times: 1 });
     await hurry();
     await until('all refunded', async () => { const { closed } = await view(); return closed.begun && closed.toRefund === 0 && (await refunds()).length > 0; });
+    await until('the open till is shut', async () => (await test.control('POST', `/sessions/${till}/pay`, { number: '4242424242424242' })).status !== 200);
     const [refund, ...more] = await refunds();
     expect(more).toEqual([]);
     expect(refund!.amount).toBeGreaterThanOrEqual(1900);

@@ -20,7 +20,7 @@ describe('A page\'s address', () => {
   afterAll(() => test.close());
 
   it.each([
-    ['', ''], ['/join', '/join'], ['/join?tier=1&a=%20b', '/join?tier=1&a=%20b'], ['/posts/SLUG', '/posts/SLUG'], ['/posts/no-such', '/posts/no-such'],
+    ['', ''], ['/join', '/join'], ['/join?tier=1&a=%20b', '/join?tier=1&a=%20b'], ['/posts/SLUG', '/posts/SLUG'], ['/posts/no-such', '/posts/no-such'], ['/feed.xml', '/feed.xml'], ['/tags/kilns', '/tags/kilns'], ['/collections/one', '/collections/one'],
   ])('leads on from every old one: /@tamsin%s', async (below, to) => {
     for (const old of ['/@tamsin', '/@TAMSIN', '/@low-water']) {
       for (const face of [new Client(test.url), new Browser(test.url)]) {

@@ -62,6 +62,14 @@ describe('The members of a page', () => {
     expect((await helper.post(`/studio/tamsin/members/${payer.accountId}/grants`, { tierId: page.paid.id, until: '2030-01-01', note: 'x' })).status).toBe(403);
   });
 
+  it('lead a helper to no door that is shut to them', async () => {
+    const browser = new Browser(test.url);
+    await browser.submit('/sign-in', '/sign-in', { email: helper.email, password: PASSWORD });
+    const page = await browser.follow(await browser.get('/studio/tamsin'));
+    for (const [, href] of page.text.matchAll(/href="(\/studio\/tamsin[^"]*)"/g)) expect([href, (await browser.get(href!)).status]).toEqual([href, 200]);
+    expect(page.text).toContain('/studio/tamsin/members');
+  });
+
   it('are nobody else\'s to see', async () => {
     for (const path of ['', `/${payer.accountId}`, '/exports/members.csv']) {
       expect((await other.get(`/studio/tamsin/members${path}`)).status).toBe(404);

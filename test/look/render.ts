@@ -30,7 +30,9 @@ export function draw(sample: Sample, language: string): string {
     csrf: 'token', flash: null, account: null, unproved: null, accent: null, studio: null, demo: true, reference: 'req-7k29', noindex: false, feed: null,
     languages: [['en', 'English'], ['it', 'Italiano']].map(([code, name]) => ({ code, name, href: `${path}?language=${code}`, current: code === language })),
     ...sample.page,
+    ...(sample.page?.studio ? { studio: { role: 'owner', ...sample.page.studio as object } } : {}),
   };
+
   const typed = sample.form ?? { values: {}, errors: {}, summary: [], note: null };
   const form = { ...typed, sent: Object.fromEntries(Object.keys(typed.values).map((name) => [name, true])) };
   const body = renderer.render(`pages/${sample.template}`, { page: guard(page, 'page'), view: guard(sample.view, 'view'), form }, reader);

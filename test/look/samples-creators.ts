@@ -6,6 +6,7 @@ const creator = {
 };
 const keeper = { name: 'Ilse', initial: 'I', operator: true, worksForPages: true };
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait }, noindex: true });
+const asRole = (role: string, page: ReturnType<typeof studio>) => ({ ...page, studio: { ...page.studio, role } });
 // Eighty characters without a place to break.
 const endless = 'Wolfeschlegelsteinhausenbergerdorff'.repeat(3).slice(0, 80);
 
@@ -37,7 +38,7 @@ export const creatorsSamples: Sample[] = [
 
   { state: 'full', template: 'team/show', layout: 'studio', page: studio('settings', '/studio/ilse/team'), view: { ...team, members: [...team.members, teamMember('a2', 'Joan', 'editor'), teamMember('a3', endless, 'community', { email: `${endless}@example.org` })], invitations: [{ id: 'i1', email: 'noor@example.org', role: 'community', sentAt: '2026-11-20T10:00:00Z', expiresAt: '2026-11-27T10:00:00Z', expired: false }, { id: 'i2', email: `${endless}@example.org`, role: 'editor', sentAt: '2026-11-01T10:00:00Z', expiresAt: '2026-11-08T10:00:00Z', expired: true }] } },
   { state: 'alone', template: 'team/show', layout: 'studio', page: studio('settings', '/studio/ilse/team'), view: team },
-  { state: 'editor', template: 'team/show', layout: 'studio', page: studio('settings', '/studio/ilse/team'), view: { ...team, mine: 'editor', owner: false, members: [teamMember('a1', 'Ilse', 'owner', { email: null }), teamMember('a2', 'Joan', 'editor', { email: null, you: true })] } },
+  { state: 'editor', template: 'team/show', layout: 'studio', page: asRole('editor', studio('settings', '/studio/ilse/team')), view: { ...team, mine: 'editor', owner: false, members: [teamMember('a1', 'Ilse', 'owner', { email: null }), teamMember('a2', 'Joan', 'editor', { email: null, you: true })] } },
   { state: 'wrong', template: 'team/show', layout: 'studio', page: studio('settings', '/studio/ilse/team'), form: wrong({ password: 'That is not your password. Try again.', email: 'Somebody with this address is on the team already.' }, { email: 'joan@example.org', role: 'community' }), view: { ...team, members: [...team.members, teamMember('a2', 'Joan', 'editor')] } },
   { state: 'invited', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc', account: keeper }, view: invitation },
   { state: 'another', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc', account: keeper }, view: { ...invitation, role: 'community', from: null, standing: 'another' } },
@@ -62,7 +63,7 @@ export const creatorsSamples: Sample[] = [
   { state: 'begun', template: 'studio/closing', layout: 'studio', page: studio('settings', '/studio/ilse/closing'), view: { ...closing, closed: { at: '2026-11-22T17:00:00Z', beginsAt: '2026-11-22T17:10:00Z', begun: true, readableUntil: '2027-01-31T23:00:00Z', farewell: 'Thank you for twelve years of fire.', toRefund: 3 } } },
 
   { state: 'full', template: 'people/index', layout: 'studio', page: studio('members', '/studio/ilse/members'), view: { ...members, nextUrl: '/studio/ilse/members?after=x', members: [person('m1', 'Ruth Calder'), person('m2', 'Joan', { status: 'free', tiers: ['Bystanders'], email: 'joan@example.org' }), person('m3', 'Noor', { status: 'trouble' }), person('m4', 'Li', { status: 'ending' }), person('m5', endless, { status: 'free', tiers: [endless], complimentaryUntil: '2027-01-31T23:00:00Z', email: `${endless}@example.org` }), person('m6', 'Gone', { status: 'ended', tiers: [], endedAt: '2026-08-03T10:00:00Z' })] } },
-  { state: 'community', template: 'people/index', layout: 'studio', page: studio('members', '/studio/ilse/members'), view: { ...members, owner: false, members: [person('m1', 'Ruth Calder', { email: null })] } },
+  { state: 'community', template: 'people/index', layout: 'studio', page: asRole('community', studio('members', '/studio/ilse/members')), view: { ...members, owner: false, members: [person('m1', 'Ruth Calder', { email: null })] } },
   { state: 'empty', template: 'people/index', layout: 'studio', page: studio('members', '/studio/ilse/members'), view: { ...members, total: 0, members: [] } },
   { state: 'nobody', template: 'people/index', layout: 'studio', page: studio('members', '/studio/ilse/members'), view: { ...members, filtered: true, filter: { q: 'zz', status: 'paid', tier: 't1', sort: 'name' }, members: [] } },
   { state: 'full', template: 'people/show', layout: 'studio', page: studio('members', '/studio/ilse/members/m1'), view: sheet },

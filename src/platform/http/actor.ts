@@ -13,6 +13,8 @@ export interface Actor {
   operator: boolean;
   /** Whether there is a page this person works for: shows the way to the studio. */
   works: boolean;
+  /** What this person is on the page that this request works on, once the way into its studio has said so. */
+  workingAs?: string;
   sessionId: string;
   via: 'cookie' | 'token';
   /** What an API token was made for; null for a person who signed in, who may do all they may. */

@@ -54,7 +54,7 @@ export class Pages {
       /** The address that is still to be proved, or null. */
       unproved: actor && !actor.proved ? actor.email : null,
       accent: frame.accent ?? null,
-      studio: frame.studio ?? null,
+      studio: frame.studio ? { ...frame.studio, role: actor?.workingAs ?? 'owner' } : null,
       languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], href: `${path}?language=${code}`, current: code === request.language })),
       demo: this.config.demo,
       reference: request.id,
