@@ -93,6 +93,14 @@ describe('the page store', () => {
     }
   });
 
+  it('gives each stranger a form of their own', async () => {
+    const token = async () => { const { headers, text } = await new Browser(test.url).get('/@tamsin/join'); return [headers.get('cache-control'), headers.getSetCookie().length, /name="_csrf" value="([^"]+)"/.exec(text)?.[1]]; };
+    const [first, second] = [await token(), await token()];
+    expect(first.slice(0, 2)).toEqual(['private, no-store', 1]);
+    expect(second.slice(0, 2)).toEqual(['private, no-store', 1]);
+    expect(second[2]).not.toBe(first[2]);
+  });
+
   it('is told by the database of every table that such pages come from', async () => {
     const { rows } = await test.db.query("select distinct event_object_table as name from information_schema.triggers where trigger_name = 'page_changes' order by 1");
     expect(rows.map((row) => row.name)).toEqual(['collection', 'collection_post', 'creator', 'post', 'post_picture', 'tier', 'tier_price']);

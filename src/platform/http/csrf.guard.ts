@@ -56,6 +56,8 @@ export class CsrfGuard implements CanActivate {
 
   /** The token for a form on the page being rendered; gives a stranger the visit cookie it is bound to. */
   tokenFor(request: FastifyRequest, reply: FastifyReply): string {
+    // A page with somebody's token in it is for nobody else.
+    void reply.header('cache-control', 'private, no-store');
     let bound = this.bound(request);
     if (!bound) {
       bound = mintToken().token;
