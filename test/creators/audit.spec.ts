@@ -41,14 +41,17 @@ describe('The audit', () => {
     expect((await browser.get('/studio/tamsin/team/audit?language=it')).text).toContain('Tamsin ha aperto la pagina.');
   });
 
-  it('does not exist for anybody else', async () => {
+  it('does not exist for anybody else, and holds nothing of another page', async () => {
+    await buildPage(test, fan, 'fan');
+    expect((await fan.get('/studio/fan/team/audit')).json.entries.map((line: { act: string }) => line.act)).toEqual(['tierMade', 'pageOpened']);
+    expect(await lines()).toHaveLength(7);
     expect((await fan.get('/studio/tamsin/team/audit')).status).toBe(404);
   });
 
   it('pages on over more lines than one page holds', async () => {
     await test.db.query(
       `insert into audit_entry (creator_id, actor_id, act, subject, detail, at)
-       select id, $1, 'tierChanged', null, '{"tier":"Proof"}', created_at from creator, generate_series(1, 60)`, [owner.accountId],
+       select id, $1, 'tierChanged', null, '{"tier":"Proof"}', created_at from creator, generate_series(1, 60) where handle = 'tamsin'`, [owner.accountId],
     );
     const first = expectStatus(await owner.get('/studio/tamsin/team/audit?act=tierChanged'), 200).json;
     expect(first.entries).toHaveLength(50);

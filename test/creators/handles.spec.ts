@@ -74,6 +74,12 @@ describe('A page\'s address', () => {
     expect((await other.post('/studio', { name: 'X', handle, language: 'en' })).json.errors.handle).toContain('kept for the house');
   });
 
+  it.each([['support', 'kept for the house'], ['other', 'Somebody has this one'], ['x', 'character'], ['a b', 'character']])('cannot become %s', async (handle, why) => {
+    await test.db.query('delete from limit_use');
+    const at = (await owner.get('/studio')).json.pages[0].handle as string;
+    expect((await change(at, handle)).json.errors.handle).toContain(why);
+  });
+
   it('says nothing about addresses nobody ever had', async () => {
     expect((await new Client(test.url).get('/@never-there')).status).toBe(404);
   });

@@ -153,6 +153,12 @@ describe('The members of a page', () => {
       for (const altered of [url.replace('status=paid', 'status=all'), url.replace(/until=\d+/, `until=${Date.now() + 1e9}`), url.replace(/signature=.*/, 'signature=x'), url.split('?')[0]!]) {
         expect((await owner.get(altered)).status).toBe(404);
       }
+      const { ExportLinks } = await import('../../src/access/people/export-links.service.js');
+      const { Creators } = await import('../../src/members/index.js');
+      const tamsin = await test.app.get(Creators).byHandle('tamsin');
+      const read = (accountId: string) => () => test.app.get(ExportLinks).read({ accountId } as never, tamsin, url);
+      expect(read(owner.accountId)()).toEqual({ status: 'paid' });
+      expect(read(helper.accountId)).toThrow('404');
       const system = test.clock.system.bind(test.clock);
       test.clock.system = () => new Date(system().getTime() + 11 * 60_000);
       expect((await owner.get(url)).status).toBe(404);
