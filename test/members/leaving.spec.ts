@@ -29,6 +29,9 @@ describe('leaving for good', () => {
     const post = await buildPost(person, 'tamsin', 'paid', 'the words of a leaver');
     await test.db.query(`update post set audience = $2 where id = $1`, [post.id, JSON.stringify({ anyOf: [{ kind: 'named', accountIds: [person.accountId, owner.accountId] }] })]);
     await person.get(post.url);
+    expectStatus(await person.post('/@tamsin/membership/feed'), 201);
+    await person.post('/@tamsin/adult', {});
+    await person.post(`${post.url}/reports`, { reason: 'other', words: `I am ${name}` });
     expectStatus(await person.post('/account/security/tokens', { name: `Key of ${name}` }), 201);
     await new Client(test.url).post('/sign-in-links', { email: person.email });
     await new Client(test.url).post('/password-resets', { email: person.email });

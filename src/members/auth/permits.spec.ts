@@ -2,7 +2,7 @@ import { openToUnproved, scopeOf } from './permits.js';
 
 describe('what a token may', () => {
   it.each([
-    ['GET', '/home', 'read'], ['GET', '/studio/:handle/members', 'read'], ['HEAD', '/@:handle', 'read'],
+    ['GET', '/home', 'read'], ['GET', '/studio/:handle/members', 'write:people'], ['GET', '/studio/:handle/members/exports', null], ['GET', '/@:handle/membership/feed', null], ['POST', '/@:handle/membership/feed', null], ['HEAD', '/@:handle', 'read'],
     ['GET', '/account/security', null], ['GET', '/account/data', null], ['GET', '/operator/people', null],
     ['POST', '/studio/:handle/posts', 'write:posts'], ['POST', '/studio/:handle/posts/:id/publication', 'write:posts'],
     ['POST', '/studio/:handle/members/:id/grants', 'write:people'], ['POST', '/studio/:handle/tiers/:id', 'write:page'],
@@ -18,7 +18,7 @@ describe('what a token may', () => {
 describe('what somebody may whose address is not proved', () => {
   it.each([
     ['GET', '/studio', true], ['POST', '/@:handle/checkout', true], ['POST', '/@:handle/membership/cancellation', true], ['POST', '/sign-out', true],
-    ['POST', '/sign-in-links/:token', true], ['POST', '/studio', false], ['POST', '/@:handle/posts/:slug/comments', false],
+    ['POST', '/sign-in-links/:token', true], ['POST', '/studio', false], ['POST', '/@:handle/membership/feed', false], ['POST', '/@:handle/adult', true], ['POST', '/@:handle/posts/:slug/comments', false],
     ['POST', '/account/security/tokens', false], ['POST', '/account/security/password', false], ['POST', '/account/security/address', false], ['POST', '/somewhere/new', false],
   ])('%s %s: %s', (method, path, may) => {
     expect(openToUnproved(method, path)).toBe(may);
