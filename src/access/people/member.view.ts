@@ -15,7 +15,7 @@ export type MemberView = Static<typeof MemberView>;
 
 export const MembersView = Type.Object({
   creator: CreatorView, total: Type.Integer(), owner: Type.Boolean(), members: Type.Array(MemberView), tiers: Type.Array(Named), nextUrl: Nullable(Type.String()),
-  filter: Type.Object({ q: Type.String(), status: Type.String(), tier: Type.String(), sort: Type.String() }), filtered: Type.Boolean(),
+  filter: Type.Object({ q: Type.String(), status: Type.String(), tier: Type.String(), sort: Type.String() }), filtered: Type.Boolean(), narrowed: Type.Boolean(),
 });
 
 export const StoryView = Type.Object({

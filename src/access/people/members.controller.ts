@@ -39,7 +39,7 @@ export class MembersController {
     const next = new URLSearchParams({ ...filter, after: members.at(-1)?.id ?? '' });
     return {
       creator: creatorView(creator), total, owner, members: members.map((row) => memberView(row, creator.handle, owner)), tiers: tiers.map(({ id, name }) => ({ id, name })),
-      filter, filtered: Boolean(filter.q || filter.tier) || filter.status !== 'all', nextUrl: found.length > PAGE ? `/studio/${creator.handle}/members?${next.toString()}` : null,
+      filter, filtered: Boolean(filter.q || filter.tier) || filter.status !== 'all', narrowed: Boolean(filter.tier) || filter.status !== 'all' || filter.sort !== 'newest', nextUrl: found.length > PAGE ? `/studio/${creator.handle}/members?${next.toString()}` : null,
     };
   }
 
