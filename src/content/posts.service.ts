@@ -3,6 +3,7 @@ import { type Actor, Clock, Conflict, Database, Events, InvalidInput, minutesOf,
 import { Creator } from '../members/index.js';
 import type { Ladder } from '../access/index.js';
 import { Audiences } from './audiences.service.js';
+import type { Cursor } from './cursor.js';
 import { PostDeleted } from './events.js';
 import { History, type Words } from './history/history.service.js';
 import { Media } from './media/media.service.js';
@@ -11,9 +12,16 @@ import type { PostPicture } from './media/post-picture.entity.js';
 import type { PostDto } from './post.dto.js';
 import { Post } from './post.entity.js';
 import { PostSlug } from './post-slug.entity.js';
+import { LINE, type PostLine } from './reading.query.js';
 import { slugOf } from './slug.js';
 import { nextStep, stepsOf } from './steps.js';
 import { tagsOf } from './tags.js';
+
+/** A post as its writers' lists need it. */
+export type DeskLine = PostLine & Pick<Post, 'updatedAt' | 'scheduledAt' | 'pinnedAt'>;
+
+const DESK = `${LINE}, p.updated_at as "updatedAt", p.scheduled_at as "scheduledAt", p.pinned_at as "pinnedAt"`;
+const MOST_UNPUBLISHED = 300;
 
 /** Writing, keeping and deleting. */
 @Injectable()
@@ -24,8 +32,21 @@ export class Posts {
     private readonly history: History,
   ) {}
 
-  async ofCreator(creatorId: string): Promise<Post[]> {
-    return this.db.repo(Post).find({ where: { creatorId }, order: { updatedAt: 'desc' } });
+  /** Drafts and scheduled posts without their texts, those touched last first. */
+  async unpublished(creatorId: string): Promise<DeskLine[]> {
+    return this.db.sql<DeskLine>(
+      'posts.unpublished', `select ${DESK} from post p where p.creator_id = $1 and p.published_at is null order by p.updated_at desc, p.id limit ${MOST_UNPUBLISHED}`, [creatorId],
+    );
+  }
+
+  /** Published posts without their texts from a place in the list on, newest first. */
+  async published(creatorId: string, before: Cursor | null, limit: number): Promise<DeskLine[]> {
+    return this.db.sql<DeskLine>(
+      'posts.published',
+      `select ${DESK} from post p where p.creator_id = $1 and p.published_at is not null and ($2::timestamptz is null or (p.published_at, p.id) < ($2, $3::uuid))
+       order by p.published_at desc, p.id desc limit $4`,
+      [creatorId, before?.at ?? null, before?.id ?? null, limit],
+    );
   }
 
   /** @throws NotFound for an id of another page, or of none */

@@ -8,7 +8,8 @@ import type { Post } from './post.entity.js';
 /** A post as lists need it: everything but its texts. */
 export type PostLine = Pick<Post, 'id' | 'creatorId' | 'slug' | 'title' | 'standfirst' | 'audience' | 'steps' | 'minutes' | 'publishedAt' | 'adult'> & { cover: CoverRow | null };
 
-const LINE = `p.id, p.creator_id as "creatorId", p.slug, p.title, p.standfirst, p.audience, p.steps, p.minutes, p.published_at as "publishedAt",
+/** Columns of a post `p` as lists need it. */
+export const LINE = `p.id, p.creator_id as "creatorId", p.slug, p.title, p.standfirst, p.audience, p.steps, p.minutes, p.published_at as "publishedAt",
   (p.adult or exists (select 1 from creator w where w.id = p.creator_id and w.adult)) as adult,
   (select json_build_object('id', q.id, 'width', q.width, 'height', q.height, 'widths', q.widths, 'alt', q.alt, 'caption', q.caption, 'open', q.open)
     from post_picture q where q.id = p.cover_id) as cover`;

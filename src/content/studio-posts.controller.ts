@@ -3,17 +3,18 @@ import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Instant, NotFound, Nullable, OK, OkView, Page, SignedIn, Type, Who, Write } from '../platform/index.js';
 import { Audit, type CreatorWithPictures, CreatorView, creatorView, Studio } from '../members/index.js';
 import { type Door, Doors } from '../access/index.js';
+import { pageOf, readCursor } from './cursor.js';
 import { DraftView, draftView, STATUS, statusOf } from './draft.view.js';
 import { editorPage } from './editor.page.js';
 import { Editor, EditorView } from './editor.service.js';
 import { PostDto } from './post.dto.js';
-import type { Post } from './post.entity.js';
 import { PostRow, postRow } from './post.view.js';
-import { Posts } from './posts.service.js';
+import { type DeskLine, Posts } from './posts.service.js';
 import { Publishing } from './publishing.service.js';
 
 const StudioRow = Type.Object({ ...PostRow.properties, status: STATUS, editUrl: Type.String(), updatedAt: Instant, scheduledAt: Nullable(Instant), pinned: Type.Boolean() });
-const ListView = Type.Object({ creator: CreatorView, drafts: Type.Array(StudioRow), scheduled: Type.Array(StudioRow), published: Type.Array(StudioRow), timeZone: Type.String(), any: Type.Boolean() });
+const ListView = Type.Object({ creator: CreatorView, drafts: Type.Array(StudioRow), scheduled: Type.Array(StudioRow), published: Type.Array(StudioRow), timeZone: Type.String(), any: Type.Boolean(), older: Nullable(Type.String()) });
+const SIZE = 50;
 const params = (request: FastifyRequest) => request.params as { handle: string; id: string };
 const editorRefill = {
   ...editorPage, view: (self: StudioPostsController, request: FastifyRequest) => self.show(request.actor!, params(request).handle, params(request).id),
@@ -27,13 +28,16 @@ export class StudioPostsController {
 
   @Get()
   @Page({ id: 'listStudioPosts', summary: 'Every post of a page, drafts too', view: ListView, ...editorPage, template: 'studio/posts' })
-  async index(@Who() actor: Actor, @Param('handle') handle: string) {
+  async index(@Who() actor: Actor, @Param('handle') handle: string, @Query('before') before: unknown) {
     const { creator, door } = await this.enter(actor, handle);
-    const rows = (await this.posts.ofCreator(creator.id)).map((post) => studioRow(post, creator, door));
+    const cursor = readCursor(before);
+    const [waiting, found] = await Promise.all([cursor ? [] : this.posts.unpublished(creator.id), this.posts.published(creator.id, cursor, SIZE + 1)]);
+    const { lines, older } = pageOf(found, SIZE, `/studio/${creator.handle}/posts`);
+    const rows = waiting.map((post) => studioRow(post, creator, door));
     return {
-      creator: creatorView(creator), timeZone: creator.timeZone, any: rows.length > 0, drafts: rows.filter((row) => row.status === 'draft'),
+      creator: creatorView(creator), timeZone: creator.timeZone, any: waiting.length + found.length > 0, older, drafts: rows.filter((row) => row.status === 'draft'),
       scheduled: rows.filter((row) => row.status === 'scheduled').sort((a, b) => a.scheduledAt!.localeCompare(b.scheduledAt!)),
-      published: rows.filter((row) => row.status === 'published').sort((a, b) => (b.publishedAt ?? '').localeCompare(a.publishedAt ?? '')),
+      published: lines.map((post) => studioRow(post, creator, door)),
     };
   }
 
@@ -145,9 +149,9 @@ export class StudioPostsController {
   }
 }
 
-function studioRow(post: Post, creator: CreatorWithPictures, door: Door) {
+function studioRow(post: DeskLine, creator: CreatorWithPictures, door: Door) {
   return {
-    ...postRow({ ...post, cover: null }, creator, door), status: statusOf(post), editUrl: `/studio/${creator.handle}/posts/${post.id}`,
+    ...postRow(post, creator, door), status: statusOf(post), editUrl: `/studio/${creator.handle}/posts/${post.id}`,
     updatedAt: post.updatedAt.toISOString(), scheduledAt: post.scheduledAt?.toISOString() ?? null, pinned: post.pinnedAt !== null,
   };
 }

@@ -123,6 +123,9 @@ describe('what becomes of a post', () => {
       }
       expect([seen.length, new Set(seen).size]).toEqual([75, 75]);
     }
+    const desk = (await other.get('/studio/linh/posts')).json as { published: object[]; older: string };
+    expect([desk.published.length, (await other.get(desk.older)).json.published.length]).toEqual([50, 25]);
+    expect(JSON.stringify(desk)).not.toContain('bodyHtml');
     expect((await new Browser(test.url).get('/@linh')).text).toMatch(/href="\/@linh\?before(=|&#x3D;)[^"]+"/);
     for (const odd of ['x', '2026-01-01T00:00:00.000Z_x', "'", '2026-13-01T00:00:00.000Z_00000000-0000-4000-8000-000000000000']) expect((await stranger().get(`/@linh?before=${encodeURIComponent(odd)}`)).status).toBe(200);
   });

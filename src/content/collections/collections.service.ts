@@ -47,6 +47,16 @@ export class Collections {
     );
   }
 
+  /** Posts of its page that are not in it, the newest first. */
+  async others(collection: Collection): Promise<{ id: string; title: string }[]> {
+    return this.db.sql<{ id: string; title: string }>(
+      'collections.others',
+      `select p.id, p.title from post p where p.creator_id = $2 and not exists (select 1 from collection_post i where i.collection_id = $1 and i.post_id = p.id)
+       order by coalesce(p.published_at, p.updated_at) desc limit 500`,
+      [collection.id, collection.creatorId],
+    );
+  }
+
   async create(creatorId: string, wanted: CollectionDto): Promise<Collection> {
     for (let n = 1; n <= 50; n++) {
       const slug = slugOf(wanted.title) + (n > 1 ? `-${n}` : '');

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post as HttpPost } from '@
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, OK, OkView, Page, SignedIn, Type, Who, Write, type Static, type Translate } from '../../platform/index.js';
 import { type CreatorWithPictures, CreatorView, creatorUrl, creatorView, Studio, studioFrame } from '../../members/index.js';
-import { Posts } from '../posts.service.js';
 import { CollectionDto, CollectionMoveDto, CollectionPostDto } from './collection.dto.js';
 import type { Collection } from './collection.entity.js';
 import { Collections } from './collections.service.js';
@@ -24,7 +23,7 @@ const oneRefill = {
 @Controller('studio/:handle/collections')
 @SignedIn()
 export class StudioCollectionsController {
-  constructor(private readonly studio: Studio, private readonly collections: Collections, private readonly posts: Posts) {}
+  constructor(private readonly studio: Studio, private readonly collections: Collections) {}
 
   @Get()
   @Page({ id: 'listStudioCollections', summary: 'The collections of a page', view: ListView, template: 'studio/collections', layout: 'studio', frame })
@@ -51,7 +50,7 @@ export class StudioCollectionsController {
     const creator = await this.studio.page(actor, handle, 'write');
     const collection = await this.collections.ofPage(creator.id, id);
     const inIt = await this.collections.posts(id);
-    const others = (await this.posts.ofCreator(creator.id)).filter((post) => !inIt.some((one) => one.id === post.id)).map((post) => ({ id: post.id, title: post.title }));
+    const others = await this.collections.others(collection);
     return {
       creator: creatorView(creator), collection: shown(collection, creator), others,
       posts: inIt.map(({ id: postId, title, published }, at) => ({ id: postId, title, published, first: at === 0, last: at === inIt.length - 1 })),
