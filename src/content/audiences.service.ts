@@ -48,7 +48,7 @@ export class Audiences {
     const rows = await this.db.sql<{ id: string }>(
       'audiences.called',
       `select a.id from account a join membership m on m.account_id = a.id
-       where m.creator_id = $1 and m.ended_at is null and (a.email_key = $2 or lower(a.name) = lower($3)) limit 2`,
+       where m.creator_id = $1 and m.ended_at is null and ((a.email_key = $2 and a.proved_at is not null) or lower(a.name) = lower($3)) limit 2`,
       [creatorId, addressKey(who), who],
     );
     return rows.map((row) => row.id);

@@ -167,6 +167,15 @@ describe('joining without an account', () => {
     expect((await test.mails()).filter((mail) => toOf(mail).includes('unwanted@') && mail.text?.includes(url))).toEqual([]);
   });
 
+  it('shows the owner no address that somebody only typed, and counts nobody by it', async () => {
+    await join(new Browser(test.url), 'posing@guests.example', page.free.id, { name: 'Posing' });
+    const posing = (await owner.get('/studio/tamsin/members?q=posing')).json.members;
+    expect(posing).toMatchObject([{ name: 'Posing', email: null }]);
+    expect((await owner.get('/studio/tamsin/members?q=posing@guests')).json.members).toEqual([]);
+    const named = await owner.post('/studio/tamsin/posts', { title: 'For one', standfirst: '', teaser: '', body: 'x', audience: 'followers', named: 'posing@guests.example' });
+    expect([named.status, Object.keys(named.json.errors)]).toEqual([422, ['named']]);
+  });
+
   it('writes once more to the address when asked', async () => {
     const browser = new Browser(test.url);
     await join(browser, 'again@guests.example', page.free.id);

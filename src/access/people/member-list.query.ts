@@ -7,7 +7,8 @@ export interface MemberRow {
   id: string;
   accountId: string;
   name: string;
-  email: string;
+  /** Null while it is not proved. */
+  email: string | null;
   since: Date;
   endedAt: Date | null;
   paidStatus: 'active' | 'ending' | 'past_due' | null;
@@ -39,6 +40,9 @@ const STATUS: Record<NonNullable<MemberFilterDto['status']>, string> = {
   complimentary: `m.ended_at is null and exists (select 1 from access_grant g where g.reason = 'complimentary' and ${LIVE_GRANT})`,
 };
 
+/** An address that is not proved is nobody's to be shown: somebody typed it, and whose it is nobody knows. */
+const ADDRESS = 'case when a.proved_at is not null then a.email end as email';
+
 /** Who is, or was, a member of a page: one named statement for each way of looking, paged by the last row seen. */
 @Injectable()
 export class MemberList {
@@ -50,13 +54,13 @@ export class MemberList {
     const where = ['m.creator_id = $1', STATUS[filter.status ?? 'all'], '$5::text is distinct from \'\''];
     if (after) where.push(order.past);
     else where.push('$4::uuid is null');
-    if (filter.q?.trim()) where.push(addresses ? "(lower(a.name) like $5 or a.email_key like $5)" : 'lower(a.name) like $5');
+    if (filter.q?.trim()) where.push(addresses ? "(lower(a.name) like $5 or (a.proved_at is not null and a.email_key like $5))" : 'lower(a.name) like $5');
     if (filter.tier) where.push(`exists (select 1 from access_grant g where g.tier_id = $6 and ${LIVE_GRANT})`);
     else where.push('$6::uuid is null');
     return this.db.sql<MemberRow>(
       'people.list',
       `with found as (
-         select m.id, m.account_id, a.name, a.email, m.since, m.ended_at, m.paid_status, m.paid_since, m.paid_until, m.price_amount, m.price_currency,
+         select m.id, m.account_id, a.name, ${ADDRESS}, m.since, m.ended_at, m.paid_status, m.paid_since, m.paid_until, m.price_amount, m.price_currency,
            row_number() over (order by ${order.by}) as place
          from membership m join account a on a.id = m.account_id where ${where.join(' and ')} order by ${order.by} limit $3)
        select m.id, m.account_id as "accountId", m.name, m.email, m.since, m.ended_at as "endedAt", m.paid_status as "paidStatus", m.paid_since as "paidSince",
@@ -78,7 +82,7 @@ export class MemberList {
   async one(creatorId: string, accountId: string): Promise<MemberRow | null> {
     const [row] = await this.db.sql<MemberRow>(
       'people.one',
-      `select m.id, m.account_id as "accountId", a.name, a.email, m.since, m.ended_at as "endedAt", m.paid_status as "paidStatus", m.paid_since as "paidSince",
+      `select m.id, m.account_id as "accountId", a.name, ${ADDRESS}, m.since, m.ended_at as "endedAt", m.paid_status as "paidStatus", m.paid_since as "paidSince",
          m.paid_until as "paidUntil", m.price_amount as "priceAmount", m.price_currency as "priceCurrency", '{}'::text[] as tiers,
          (select max(g.valid_until) from access_grant g where g.reason = 'complimentary' and ${LIVE_GRANT}) as "complimentaryUntil"
        from membership m join account a on a.id = m.account_id where m.creator_id = $1 and m.account_id = $3
