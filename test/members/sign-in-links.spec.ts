@@ -138,6 +138,18 @@ describe('signing in by a link', () => {
     expect(many.slice(20)).toEqual([429, 429]);
   });
 
+  it('row 23: stops for everybody when all together ask too much, so that the install is no cannon', async () => {
+    const hour = 3600;
+    for (const key of ['sign-in link all', 'reset all', 'sign-up all']) {
+      await test.db.query(`insert into limit_use (key, "window", used, ends_at) select $1, w, 3000, to_timestamp((w + 1) * $2::int) from
+        generate_series(floor(extract(epoch from now()) / $2::int)::bigint, floor(extract(epoch from now()) / $2::int)::bigint + 1) as w`, [key, hour]);
+    }
+    for (const path of ['/sign-in-links', '/password-resets', '/sign-up']) {
+      const answer = await new Client(test.url).post(path, { email: 'first@people.example', ...(path === '/sign-up' && { name: 'First', password: PASSWORD }) });
+      expect([path, answer.status, Number(answer.headers.get('retry-after')) > 0]).toEqual([path, 429, true]);
+    }
+  });
+
   it('row 20: takes no field it does not know', async () => {
     for (const extra of [{ accountId: 'x' }, { role: 'operator' }, { operatorSince: '2020-01-01' }, { next: ['/'] }]) {
       expect((await new Client(test.url).post('/sign-in-links', { email: 'ruth@people.example', ...extra })).status).toBe(422);

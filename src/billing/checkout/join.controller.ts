@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestj
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, Config, done, Instant, Limits, MoneyView, Nullable, Page, SignedIn, Type, Who, Write } from '../../platform/index.js';
-import { CreatorView, creatorView, Creators } from '../../members/index.js';
+import { CreatorView, creatorView, Creators, placeOf } from '../../members/index.js';
 import { CURRENCIES, PERIODS, type Period, TierView, tierView, Tiers } from '../../tiers/index.js';
 import { Doors, Memberships, StandingView, standingView } from '../../access/index.js';
 import { asUnavailable, StripeClient } from '../stripe/stripe.client.js';
@@ -82,8 +82,10 @@ export class JoinController {
   @HttpCode(201)
   @SignedIn()
   @Write({ id: 'startCheckout', summary: 'Opens a hosted checkout for a tier', view: StartedView, status: 201 })
-  async start(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: CheckoutDto) {
+  async start(@Who() actor: Actor, @Param('handle') handle: string, @Body() body: CheckoutDto, @Req() request: FastifyRequest) {
     await this.limits.take(`checkout ${actor.accountId}`, 40, 600);
+    await this.limits.take(`checkout ip ${placeOf(request.ip)}`, 300, 600);
+    await this.limits.take('checkout all', 6000, 600);
     const creator = await this.creators.byHandle(handle);
     const started = await this.checkout.start(actor, creator, body).catch(asUnavailable);
     return done(started.url, started);
@@ -96,7 +98,7 @@ export class JoinController {
     frame: (view: { creator: CreatorView }, t) => ({ title: t('billing.returnTitle', { name: view.creator.name }), accent: view.creator, noindex: true }),
   })
   async back(@Who() actor: Actor, @Param('handle') handle: string, @Query('session_id') sessionId: unknown, @Req() request: FastifyRequest) {
-    await this.limits.take(`return ${request.ip}`, 300, 600);
+    await this.limits.take(`return ${placeOf(request.ip)}`, 300, 600);
     const creator = await this.creators.byHandle(handle);
     const { tierId, state } = await this.returns.look(actor, creator.id, String(sessionId));
     const tier = await this.tiers.byId(tierId);
