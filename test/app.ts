@@ -37,8 +37,9 @@ export interface TestApp {
  * Starts the product.
  * @param options.env variables over the defaults of a trial install
  * @param options.worker false to leave jobs lying
+ * @param options.beginsDaysAgo where the sandbox's clock begins
  */
-export async function startApp(options: { env?: Record<string, string>; worker?: boolean } = {}): Promise<TestApp> {
+export async function startApp(options: { env?: Record<string, string>; worker?: boolean; beginsDaysAgo?: number } = {}): Promise<TestApp> {
   const [database, sandboxDatabase, dataDir] = await Promise.all([
     createDatabase(), createDatabase({ template: 'sandbox' }), mkdtemp(join(tmpdir(), 'thousand-')),
   ]);
@@ -46,7 +47,7 @@ export async function startApp(options: { env?: Record<string, string>; worker?:
   const url = `http://localhost:${port}`;
   const sandbox = await startSandbox({
     databaseUrl: sandboxDatabase.url, port: 0, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET,
-    deliverTo: `http://127.0.0.1:${port}/webhooks/stripe`, clockTo: `http://127.0.0.1:${port}/dev/clock`, retryDelaysMs: [100, 200, 400, 800, 1600],
+    deliverTo: `http://127.0.0.1:${port}/webhooks/stripe`, clockTo: `http://127.0.0.1:${port}/dev/clock`, retryDelaysMs: [100, 200, 400, 800, 1600], beginsDaysAgo: options.beginsDaysAgo,
   });
   const config = new Config({
     NODE_ENV: 'test', PORT: String(port), DATA_DIR: dataDir, PUBLIC_URL: url, LOG_LEVEL: 'info',

@@ -54,6 +54,6 @@ registerEntities(Subscription, Payment);
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, JoinController, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
-  exports: [CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
+  exports: [Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
 })
 export class BillingModule {}

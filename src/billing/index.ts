@@ -1,5 +1,7 @@
 export { BillingModule } from './billing.module.js';
 export { PageClosing } from './closing/closing.service.js';
+export { Cancellations } from './cancellations.service.js';
+export { Catalog } from './stripe/catalog.service.js';
 export { Checkout } from './checkout/checkout.service.js';
 export * from './events.js';
 export { CancellationLinks } from './cancellation-links.service.js';

@@ -50,6 +50,6 @@ registerEntities(Post, PostPicture, PostVersion, PostSlug, Collection, Collectio
     FeedsController, FeedKeyController, AdultController, ReportsController, OperatorReportsController,
   ],
   providers: [ContentData, Numbers, ReadingStory, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages, FeedKeys, Feeds, Reports],
-  exports: [Posts],
+  exports: [Publishing, Posts],
 })
 export class ContentModule {}

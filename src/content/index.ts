@@ -3,3 +3,4 @@ export { PostOpened, PostPublished } from './events.js';
 export { PostDto } from './post.dto.js';
 export { Post } from './post.entity.js';
 export { Posts } from './posts.service.js';
+export { Publishing } from './publishing.service.js';

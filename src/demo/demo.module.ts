@@ -9,10 +9,12 @@ import { DemoMemberships } from './memberships.service.js';
 import { DemoPages } from './pages.service.js';
 import { DemoPeople } from './people.service.js';
 import { DemoPictures } from './pictures.service.js';
+import { DemoReaders } from './readers.service.js';
+import { SandboxTime } from './sandbox-time.service.js';
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, BillingModule, ContentModule],
-  providers: [Demo, DemoPeople, DemoPages, DemoPictures, DemoMemberships],
+  providers: [Demo, DemoPeople, DemoPages, DemoPictures, DemoMemberships, DemoReaders, SandboxTime],
   exports: [Demo],
 })
 export class DemoModule {}

@@ -1,17 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { type Actor, Config, Conflict, Database } from '../platform/index.js';
 import { Creators } from '../members/index.js';
 import { Tiers } from '../tiers/index.js';
-import { Membership, Memberships } from '../access/index.js';
-import { Checkout, Subscription } from '../billing/index.js';
-import type { DemoMember } from './world/members.js';
+import { Memberships } from '../access/index.js';
+import { Cancellations, Catalog, Checkout, StripeClient, Subscription } from '../billing/index.js';
 
-/** A card that the sandbox takes; it is Stripe's own test number. */
-const CARD = '4242424242424242';
-const LOOK_AGAIN_MS = 100;
-const LOOKS = 300;
-
-/** Who follows and pays whom. What somebody ended since is not begun again. */
+/** Who follows and pays whom: each goes the way that every fan goes. */
 @Injectable()
 export class DemoMemberships {
   constructor(
@@ -21,52 +16,57 @@ export class DemoMemberships {
     private readonly tiers: Tiers,
     private readonly memberships: Memberships,
     private readonly checkout: Checkout,
+    private readonly cancellations: Cancellations,
+    private readonly catalog: Catalog,
+    private readonly stripe: StripeClient,
   ) {}
 
-  /** @returns how many memberships began */
-  async make(member: DemoMember, actor: Actor): Promise<number> {
-    let begun = 0;
-    for (const handle of member.follows) if (await this.follow(actor, handle)) begun++;
-    for (const [handle, at] of member.pays) if (await this.pay(actor, handle, at)) begun++;
-    return begun;
-  }
-
-  /** Waits, not forever, until the webhooks of everyone who paid have arrived. @returns how many live subscriptions there are */
-  async settle(expected: number, stopping: AbortSignal): Promise<number> {
-    for (let look = 0; ; look++) {
-      const paid = await this.db.repo(Subscription).countBy({ status: 'active' });
-      if (paid >= expected || look === LOOKS) return paid;
-      stopping.throwIfAborted();
-      await new Promise((resolve) => { setTimeout(resolve, LOOK_AGAIN_MS); });
-    }
-  }
-
-  private async follow(actor: Actor, handle: string): Promise<boolean> {
+  async follow(actor: Actor, handle: string): Promise<void> {
     const { id: creatorId } = await this.creators.byHandle(handle);
-    if (await this.db.repo(Membership).existsBy({ accountId: actor.accountId, creatorId })) return false;
     await this.memberships.follow(actor, creatorId, null);
-    return true;
   }
 
-  /** The way every fan goes: our checkout, the till of the sandbox, and its webhooks. */
-  private async pay(actor: Actor, handle: string, paidTier: number): Promise<boolean> {
+  /** Our checkout, the till of the sandbox, and its webhooks. */
+  async join(actor: Actor, handle: string, at: number, yearly: boolean, card: string): Promise<void> {
     const creator = await this.creators.byHandle(handle);
-    if (await this.db.repo(Subscription).existsBy({ accountId: actor.accountId, creatorId: creator.id })) return false;
-    const tier = (await this.tiers.ofCreator(creator.id)).filter(({ paid }) => paid)[paidTier]!;
+    const tier = await this.paidTier(creator.id, at);
     try {
-      const { id } = await this.checkout.start(actor, creator, { tierId: tier.id });
-      await this.atTheTill(id);
-      return true;
+      const { id } = await this.checkout.start(actor, creator, { tierId: tier.id, ...(yearly && { period: 'year' }) });
+      await this.atTheTill(id, card);
     } catch (error) {
       // Paid just before an earlier start was stopped: asking for a second checkout has found the first one's money.
-      if (error instanceof Conflict && error.code === 'already_member') return true;
-      throw error;
+      if (!(error instanceof Conflict && error.code === 'already_member')) throw error;
     }
   }
 
-  private async atTheTill(sessionId: string): Promise<void> {
+  /** Another tier from now on, as somebody with Stripe's own dashboard would set it; we learn of it by webhook. */
+  async change(actor: Actor, handle: string, at: number): Promise<void> {
+    const { id: creatorId } = await this.creators.byHandle(handle);
+    const subscription = await this.live(actor, creatorId);
+    const tier = await this.paidTier(creatorId, at);
+    if (!subscription || !tier.price) return;
+    const price = await this.catalog.ensurePrice(tier, tier.price);
+    const { items } = await this.stripe.api.subscriptions.retrieve(subscription.subscriptionId);
+    await this.stripe.api.subscriptions.update(subscription.subscriptionId, { items: [{ id: items.data[0]!.id, price }], proration_behavior: 'always_invoice' });
+  }
+
+  /** Cancels; what is paid for stays until it ends. */
+  async leave(actor: Actor, handle: string): Promise<void> {
+    const { id: creatorId } = await this.creators.byHandle(handle);
+    if (await this.live(actor, creatorId)) await this.cancellations.cancel(actor, creatorId);
+  }
+
+  private async paidTier(creatorId: string, at: number) {
+    return (await this.tiers.ofCreator(creatorId)).filter(({ paid }) => paid)[at]!;
+  }
+
+  private async live(actor: Actor, creatorId: string): Promise<Subscription | null> {
+    return this.db.repo(Subscription).findOneBy({ accountId: actor.accountId, creatorId, status: In(['active', 'past_due']) });
+  }
+
+  private async atTheTill(sessionId: string, card: string): Promise<void> {
     const response = await fetch(`${this.config.stripe!.sandboxUrl}/_sandbox/sessions/${sessionId}/pay`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ number: CARD }),
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ number: card }),
     });
     if (!response.ok) throw new Error(`The sandbox did not take the card: ${response.status} ${await response.text()}`);
   }

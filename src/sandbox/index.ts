@@ -20,6 +20,8 @@ export interface SandboxOptions {
   deliverTo?: string;
   /** Who is told when the clock moves. */
   clockTo?: string;
+  /** How many days ago the clock of a new sandbox begins; one that there is goes on where it was. */
+  beginsDaysAgo?: number;
   /** How long the delivery of an event waits after each failed try. */
   retryDelaysMs?: number[];
 }
@@ -33,7 +35,7 @@ export interface Sandbox {
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await migrateSandbox(options.databaseUrl);
   const pool = openPool(options.databaseUrl);
-  const core = await Core.open(pool);
+  const core = await Core.open(pool, -(options.beginsDaysAgo ?? 0) * 86_400_000);
   const deliverer = new Deliverer(pool, options.retryDelaysMs);
   const time = new Time(core, options.clockTo ? { url: options.clockTo, secret: options.webhookSecret } : null);
   const server = buildServer({ core, time, deliverer, faults: new Faults(), secretKey: options.secretKey });

@@ -26,6 +26,7 @@ const sandbox = await startSandbox({
   webhookSecret: setting('SANDBOX_WEBHOOK_SECRET'),
   deliverTo: process.env.SANDBOX_DELIVER_TO,
   clockTo: process.env.SANDBOX_CLOCK_TO,
+  beginsDaysAgo: Number(process.env.SANDBOX_BEGINS_DAYS_AGO ?? 0),
 }).catch((error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE') leave(PORT_IN_USE, `Port ${port} is in use; the sandbox cannot start on it.`);
   leave(1, `The sandbox could not start: ${error.message}`);

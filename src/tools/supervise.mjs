@@ -77,7 +77,7 @@ async function start({ root, env, say, started, fail }) {
   const common = { cwd: root, say, onGone: fail };
   if (stripe) {
     const log = readLog({ file: join(folder, 'sandbox.log'), say, onLine: reporter('The sandbox', say) });
-    const sandboxEnv = sandboxEnvironment(env, ports, stripe, cluster.url('sandbox'));
+    const sandboxEnv = sandboxEnvironment(env, ports, stripe, cluster.url('sandbox'), Boolean(given.database));
     const entry = join(root, 'dist', 'sandbox', 'main.js');
     await started(startChild({ ...common, name: 'The sandbox', entry, flags: FRUGAL.sandbox, env: sandboxEnv, onOutput: log }));
   }
@@ -135,7 +135,8 @@ async function refuseTakenPorts(ports) {
   }
 }
 
-function sandboxEnvironment(env, ports, stripe, databaseUrl) {
+/** @param demo whether there will be a demo world, which has a year behind it */
+function sandboxEnvironment(env, ports, stripe, databaseUrl, demo) {
   const names = ['PATH', 'TZ', 'NODE_ENV', 'LOG_LEVEL', 'SystemRoot'];
   const app = `http://127.0.0.1:${ports.app}`;
   return {
@@ -146,6 +147,7 @@ function sandboxEnvironment(env, ports, stripe, databaseUrl) {
     SANDBOX_WEBHOOK_SECRET: stripe.webhookSecret,
     SANDBOX_DELIVER_TO: `${app}/webhooks/stripe`,
     SANDBOX_CLOCK_TO: `${app}/dev/clock`,
+    ...(demo && { SANDBOX_BEGINS_DAYS_AGO: '365' }),
   };
 }
 

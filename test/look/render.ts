@@ -27,7 +27,7 @@ export function draw(sample: Sample, language: string): string {
   const path = (sample.page?.path as string | undefined) ?? '/';
   const page = {
     title: 'A page', description: 'What the page is about.', lang: language, path, url: `https://thousand.example${path}`,
-    csrf: 'token', flash: null, account: null, unproved: null, accent: null, studio: null, demo: true, reference: 'req-7k29', noindex: false, feed: null,
+    csrf: 'token', flash: null, account: null, unproved: null, accent: null, studio: null, demo: true, past: null, reference: 'req-7k29', noindex: false, feed: null,
     languages: [['en', 'English'], ['it', 'Italiano']].map(([code, name]) => ({ code, name, href: `${path}?language=${code}`, current: code === language })),
     ...sample.page,
     ...(sample.page?.studio ? { studio: { role: 'owner', ...sample.page.studio as object } } : {}),

@@ -3,6 +3,7 @@ import type { DemoCreator } from './world.js';
 export const LINH: DemoCreator = {
   owner: { name: 'Linh Đặng', email: 'linh@demo.example' },
   handle: 'linh',
+  opens: 360,
   name: 'Linh Đặng',
   language: 'en',
   hue: 345,
@@ -16,9 +17,14 @@ Every walk becomes a short piece and a page of notes. The notes are here. The so
   free: { name: 'Listening in', description: 'For whoever is awake.', benefits: ['Open notes, as they are written', 'One walk each month'] },
   paid: [
     {
-      name: 'Early', description: 'For people who would have come along.', price: '6', currency: 'USD',
+      name: 'Early', description: 'For people who would have come along.', price: '6', yearly: '60', currency: 'USD',
       benefits: ['Every walk, with its map and its mistakes', 'The notebook pages, unedited'],
       welcome: 'It is good not to be walking alone. Start with *The broom at ten to five*. And tell me the first sound you heard this morning: I collect them.',
+    },
+    {
+      name: 'Company', description: 'For people who would carry the second microphone.', price: '15', currency: 'USD',
+      benefits: ['Everything in Early', 'One walk a season made for where you live', 'A letter, by hand, when the year turns'],
+      welcome: 'Now we are two. Send me a street of yours and an hour, and say what you hear there; I will go and listen for the same thing here.',
     },
   ],
   posts: [

@@ -3,6 +3,7 @@ import type { DemoCreator } from './world.js';
 export const NICO: DemoCreator = {
   owner: { name: 'Nico Ferraris', email: 'nico@demo.example' },
   handle: 'nico',
+  opens: 361,
   name: 'Nico Ferraris',
   language: 'it',
   hue: 60,
@@ -16,7 +17,7 @@ Qui trovi le prove, i pani sbagliati e le ricette quando sono pronte, mai prima.
   free: { name: 'Alla finestra', description: 'Per chi passa e sente il profumo.', benefits: ['I racconti aperti a tutti', 'La ricetta di stagione'] },
   paid: [
     {
-      name: 'Al banco', description: 'Per chi vuole sapere come si fa, errori compresi.', price: '4', currency: 'EUR',
+      name: 'Al banco', description: 'Per chi vuole sapere come si fa, errori compresi.', price: '4', yearly: '40', currency: 'EUR',
       benefits: ['Tutte le ricette, con le dosi vere', 'Il quaderno delle prove, ogni settimana', 'Risposta alle domande entro tre giorni'],
       welcome: 'Da stanotte nel conto della farina ci sei anche tu. Comincia da *La madre non è un animale domestico*, poi scrivimi che forno hai: cambia tutto.',
     },

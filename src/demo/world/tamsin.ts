@@ -3,6 +3,7 @@ import type { DemoCreator } from './world.js';
 export const TAMSIN: DemoCreator = {
   owner: { name: 'Tamsin Orrell', email: 'tamsin@demo.example' },
   handle: 'tamsin',
+  opens: 363,
   name: 'Tamsin Orrell',
   language: 'en',
   hue: 205,
@@ -16,7 +17,7 @@ Here I write down how each print came about: the inks, the paper, the plate I ru
   free: { name: 'Passing by', description: 'For anyone who likes to look over a shoulder.', benefits: ['Open posts, by email or on the page', 'One question in each season\'s round of answers'] },
   paid: [
     {
-      name: 'Proof', description: 'For people who want to know how. Most members start here.', price: '5', currency: 'GBP',
+      name: 'Proof', description: 'For people who want to know how. Most members start here.', price: '5', yearly: '50', currency: 'GBP',
       benefits: ['Every process post and studio tape', 'Your questions answered within seven days'],
       welcome: 'You have just kept the press turning for another morning. Begin with *The grey that took eleven pulls*; it is where most of my habits come from. And write to me when something looks wrong: it usually is.',
     },

@@ -2,6 +2,8 @@
 export interface DemoCreator {
   owner: { name: string; email: string };
   handle: string;
+  /** When the page was opened, in days before today. */
+  opens: number;
   name: string;
   language: 'en' | 'it';
   hue: number;
@@ -21,6 +23,8 @@ export interface DemoTier {
   benefits: string[];
   welcome: string;
   price: string;
+  /** What a year costs, where it can be had by the year. */
+  yearly?: string;
   currency: string;
 }
 
@@ -31,6 +35,7 @@ export interface DemoPost {
   body: string;
   /** `tier 1` is the lowest paid tier. */
   audience: 'public' | 'followers' | 'paid' | 'tier 2';
+  tags?: string[];
   /** Days before today. */
   age: number;
 }

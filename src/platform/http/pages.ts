@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Clock, DAY, plusMs } from '../clock/clock.js';
 import { Config } from '../config/config.js';
 import { Renderer } from '../templates/renderer.js';
 import { LANGUAGE_NAMES, LANGUAGES } from '../words/words.js';
@@ -24,7 +25,7 @@ export const EMPTY_FORM: Form = { values: {}, sent: {}, errors: {}, summary: [],
 export class Pages {
   private readonly cookies: Cookies;
 
-  constructor(private readonly renderer: Renderer, private readonly csrf: CsrfGuard, private readonly config: Config) {
+  constructor(private readonly renderer: Renderer, private readonly csrf: CsrfGuard, private readonly config: Config, private readonly clock: Clock) {
     this.cookies = new Cookies(config);
   }
 
@@ -57,6 +58,8 @@ export class Pages {
       studio: frame.studio ? { ...frame.studio, role: actor?.workingAs ?? 'owner' } : null,
       languages: LANGUAGES.map((code) => ({ code, name: LANGUAGE_NAMES[code], href: `${path}?language=${code}`, current: code === request.language })),
       demo: this.config.demo,
+      // While the demo world lives through its year, its day is not ours.
+      past: this.config.demo && this.clock.now() < plusMs(this.clock.system(), -DAY) ? this.clock.now().toISOString() : null,
       reference: request.id,
       noindex: frame.noindex ?? false,
       feed: frame.feed ?? null,

@@ -2,7 +2,7 @@ import type pg from 'pg';
 
 import { StripeError } from '../api/stripe-error.js';
 import { Clock } from '../clock.js';
-import { readSetting, writeSetting } from './settings.js';
+import { keepSetting, writeSetting } from './settings.js';
 import { Work, type Cause } from './work.js';
 
 /** The sandbox's state: its database, its clock, and the one queue every change goes through. */
@@ -17,8 +17,9 @@ export class Core {
     public publicUrl: string,
   ) {}
 
-  static async open(pool: pg.Pool): Promise<Core> {
-    return new Core(pool, new Clock(Number((await readSetting(pool, 'clock_offset_ms')) ?? 0)), '');
+  /** @param beginsAt how far from the machine's a new sandbox's clock begins, in milliseconds */
+  static async open(pool: pg.Pool, beginsAt = 0): Promise<Core> {
+    return new Core(pool, new Clock(Number(await keepSetting(pool, 'clock_offset_ms', String(beginsAt)))), '');
   }
 
   /** Moves the clock forward to `seconds`, if that is ahead, and remembers it. */
