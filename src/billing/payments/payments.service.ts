@@ -11,6 +11,9 @@ import { type Bought, priceOf, understandInvoice } from './understand.js';
 /** Most invoices of one customer that are read: fifteen years of months. */
 const MOST = 200;
 
+/** Stripe tells of one renewal in many events within a second or two. */
+const BURST = 1500;
+
 /** What is older is written down and not told: nobody wants last year's receipts after an import or a restored backup. */
 const NEWS = 7 * DAY;
 
@@ -30,7 +33,7 @@ export class Payments {
 
   /** Queues a look at a customer's invoices, in the customer's own lane: behind the sync at hand, once for many. */
   async readLater(account: string, customer: string): Promise<void> {
-    await this.jobs.add('billing.payments', { account, customer }, { lane: `customer ${customer}`, key: `payments ${account} ${customer}` });
+    await this.jobs.add('billing.payments', { account, customer }, { lane: `customer ${customer}`, key: `payments ${account} ${customer}`, at: plusMs(this.clock.system(), BURST) });
   }
 
   /** Brings our payments of a customer to Stripe's; may run any number of times. */
