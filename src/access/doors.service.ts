@@ -42,6 +42,11 @@ export class Door {
     return gate(this.inForce(thing), this.ladder, this.viewer, this.now);
   }
 
+  /** Whether a whole page is for adults, and this viewer has not said to be one. */
+  hushes(page: { adult: boolean }): boolean {
+    return page.adult && !this.viewer.adult && !this.viewer.staff;
+  }
+
   /** Who something is for right now. */
   inForce(thing: Stair): Audience {
     return audienceAt(thing, this.now);

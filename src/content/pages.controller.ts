@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, Config, Cookies, DomainError, Elsewhere, NotFound, Nullable, Page, SignedIn, Signals, type Static, Type, Who, type Translate } from '../platform/index.js';
-import { CreatorCard, creatorCard, Creators, type CreatorView } from '../members/index.js';
+import { CreatorCard, creatorCard, Creators, type CreatorView, hushedCreator } from '../members/index.js';
 import { Doors, MembershipView, MembershipViews } from '../access/index.js';
+import { asking } from './adult/asking.js';
 import { pageOf, readCursor } from './cursor.js';
 import { PostMoved } from './errors.js';
 import { PostRow, postRow, type PostView } from './post.view.js';
@@ -38,7 +39,7 @@ export class PagesController {
   async discover() {
     // A page that is all for adults is found by its address; here it would show its picture to anyone.
     const listed = await this.creators.list();
-    const creators = listed.filter((one) => listed.length === 1 || !one.adult).map((one) => (one.adult ? { ...creatorCard(one), standfirst: '', picture: null, portrait: null } : creatorCard(one)));
+    const creators = listed.filter((one) => listed.length === 1 || !one.adult).map((one) => (one.adult ? hushedCreator(creatorCard(one)) : creatorCard(one)));
     const [only] = creators;
     return listed.length === 1 ? new Elsewhere({ creators }, only!.url) : { creators };
   }
@@ -54,7 +55,7 @@ export class PagesController {
     const creator = await this.creators.byHandle(handle);
     const door = await this.doors.of(creator.id, actor, this.isAdult(request));
     const view = await this.pages.creator(creator, door, readCursor(before));
-    return creator.adult && !door.viewer.adult && !door.viewer.staff ? new Elsewhere(hushedPage(view), asking(view.creator.url, view.creator.url)) : view;
+    return door.hushes(creator) ? new Elsewhere(hushedPage(view), asking(view.creator.url, view.creator.url)) : view;
   }
 
   @Get('@:handle/posts/:slug')
@@ -107,15 +108,6 @@ export class PagesController {
     await this.creators.byHandle(handle);
     throw new NotFound();
   }
-}
-
-/** The question before what is for adults; it leads back to where somebody was going. */
-function asking(page: string, next: string): string {
-  return `${page}/adult?next=${encodeURIComponent(next)}`;
-}
-
-function hushedCreator(creator: CreatorView): CreatorView {
-  return { ...creator, standfirst: '', about: '', aboutHtml: '', picture: null, portrait: null };
 }
 
 function hushedPage(view: Static<typeof CreatorPage>): Static<typeof CreatorPage> {

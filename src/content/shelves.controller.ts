@@ -1,8 +1,9 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, Config, Cookies, NotFound, Page, Who } from '../platform/index.js';
-import { Creators, type CreatorView } from '../members/index.js';
-import { Doors } from '../access/index.js';
+import { type Actor, Config, Cookies, Elsewhere, NotFound, Page, type Static, Who } from '../platform/index.js';
+import { Creators, creatorUrl, type CreatorView, type CreatorWithPictures, hushedCreator } from '../members/index.js';
+import { type Door, Doors } from '../access/index.js';
+import { asking } from './adult/asking.js';
 import { readCursor } from './cursor.js';
 import { ReaderPages, ShelfPage } from './reader-pages.service.js';
 
@@ -23,9 +24,8 @@ export class ShelvesController {
   @Page({ id: 'listTaggedPosts', summary: 'The posts of a tag, newest first', view: ShelfPage, template: 'content/shelf', layout: 'page', frame })
   async tag(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('tag') tag: string, @Query('before') before: unknown, @Req() request: FastifyRequest) {
     const creator = await this.creators.byHandle(handle);
-    const shelf = await this.pages.tag(creator, await this.doors.of(creator.id, actor, this.cookies.read(request, 'adult') === 'yes'), tag, readCursor(before));
-    if (!shelf) throw new NotFound();
-    return shelf;
+    const door = await this.doors.of(creator.id, actor, this.cookies.read(request, 'adult') === 'yes');
+    return this.answer(creator, door, await this.pages.tag(creator, door, tag, readCursor(before)));
   }
 
   @Get('collections/:slug')
@@ -33,8 +33,13 @@ export class ShelvesController {
   async collection(@Who() actor: Actor | null, @Param('handle') handle: string, @Param('slug') slug: string, @Query('page') page: unknown, @Req() request: FastifyRequest) {
     const creator = await this.creators.byHandle(handle);
     const number = typeof page === 'string' && /^[1-9]\d{0,3}$/.test(page) ? Number(page) : 1;
-    const shelf = await this.pages.collection(creator, await this.doors.of(creator.id, actor, this.cookies.read(request, 'adult') === 'yes'), slug, number);
+    const door = await this.doors.of(creator.id, actor, this.cookies.read(request, 'adult') === 'yes');
+    return this.answer(creator, door, await this.pages.collection(creator, door, slug, number));
+  }
+
+  private answer(creator: CreatorWithPictures, door: Door, shelf: Static<typeof ShelfPage> | null) {
     if (!shelf) throw new NotFound();
-    return shelf;
+    if (!door.hushes(creator)) return shelf;
+    return new Elsewhere({ ...shelf, creator: hushedCreator(shelf.creator), posts: [], older: null }, asking(creatorUrl(creator), shelf.shelf.url));
   }
 }

@@ -41,6 +41,12 @@ export function creatorView(creator: CreatorWithPictures): CreatorView {
   return { ...creatorCard(creator), about: creator.about, aboutHtml: creator.aboutHtml };
 }
 
+/** No more of a page than its name: what a visitor gets of one for adults before they said to be one. */
+export function hushedCreator<C extends CreatorCard>(creator: C): C {
+  const { about } = creator as Partial<CreatorView>;
+  return { ...creator, standfirst: '', picture: null, portrait: null, ...(about !== undefined && { about: '', aboutHtml: '' }) };
+}
+
 export function pictureView(picture: Picture | null): Static<typeof PictureView> | null {
   if (!picture) return null;
   const url = (width: number) => `/media/pictures/${picture.id}/${width}.webp`;

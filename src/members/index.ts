@@ -11,7 +11,7 @@ export { Sessions } from './auth/sessions.service.js';
 export { Setup } from './auth/setup.service.js';
 export { type AskedAddress, type InstallInvitation, LinkTokens } from './auth/tokens.service.js';
 export { Creator } from './creator.entity.js';
-export { CreatorCard, creatorCard, creatorUrl, CreatorView, creatorView, LinkView, pageLink, PictureView, pictureView, type CreatorWithPictures } from './creator.view.js';
+export { CreatorCard, creatorCard, creatorUrl, hushedCreator, CreatorView, creatorView, LinkView, pageLink, PictureView, pictureView, type CreatorWithPictures } from './creator.view.js';
 export { CREATOR_JSON, creatorFrom, type CreatorJson } from './creator.sql.js';
 export { Creators } from './creators.service.js';
 export { addressKey, IsAddress } from './email-address.js';

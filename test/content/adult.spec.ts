@@ -83,7 +83,8 @@ describe('what is marked for adults', () => {
     expect((await new Browser(test.url).get('/@tamsin')).headers.get('location')).toBe('/@tamsin/adult?next=%2F%40tamsin');
     expect((await new Browser(test.url).get(url)).headers.get('location')).toBe('/@tamsin/adult?next=%2F%40tamsin%2Fposts%2Funmarked');
     for (const path of ['/@tamsin', url, '/@tamsin/feed.xml', '/']) expect((await stranger.get(path)).text).not.toMatch(/canary(body|teaser|standfirst)/);
-    expect((await stranger.get('/@tamsin')).text).not.toMatch(/canary/);
+    for (const path of ['/@tamsin', '/@tamsin/tags/kiln', '/@tamsin/join', '/@tamsin/feed.xml', `${url}/reports`, '/@tamsin/adult']) expect([path, (await stranger.get(path)).text]).toEqual([path, expect.not.stringContaining('canary')]);
+    expect((await new Browser(test.url).get('/@tamsin/tags/kiln')).status).toBe(302);
     expect((await fan.get(url)).json.post.open).toBe(true);
     // A client that does not speak of it leaves it as it is; the form's box takes it off.
     expectStatus(await owner.post('/studio/tamsin/settings', settings), 200);

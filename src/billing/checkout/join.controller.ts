@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestj
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, Config, done, Instant, Limits, MoneyView, Nullable, Page, SignedIn, Type, Who, Write } from '../../platform/index.js';
-import { CreatorView, creatorView, Creators, placeOf } from '../../members/index.js';
+import { CreatorView, creatorView, Creators, placeOf, hushedCreator } from '../../members/index.js';
 import { CURRENCIES, PERIODS, type Period, TierView, tierView, Tiers } from '../../tiers/index.js';
 import { Doors, Memberships, StandingView, standingView } from '../../access/index.js';
 import { asUnavailable, StripeClient } from '../stripe/stripe.client.js';
@@ -66,7 +66,7 @@ export class JoinController {
     const till = tillOf(onSale, query);
     const featured = onSale.filter((tier) => tier.paid && !held.has(tier.id) && left.get(tier.id) !== 0)[0]?.id;
     return {
-      creator: creatorView(creator),
+      creator: door.hushes(creator) ? hushedCreator(creatorView(creator)) : creatorView(creator),
       offers: onSale.map((tier) => ({
         ...tierView(tier), yours: held.has(tier.id) && (tier.paid || !membership?.paidTierId),
         since: held.has(tier.id) ? (tier.paid ? membership?.paidSince ?? membership?.since : membership?.since)?.toISOString() ?? null : null,

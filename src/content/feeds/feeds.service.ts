@@ -40,7 +40,7 @@ export class Feeds {
     const posts = await this.reading.newestTexts(creator.id, SIZE);
     const page = this.config.publicUrl + creatorUrl(creator);
     const body = rss({
-      title: creator.name, description: creator.standfirst, link: page, self: `${page}/feed.xml`, language: creator.language,
+      title: creator.name, description: door.hushes(creator) ? '' : creator.standfirst, link: page, self: `${page}/feed.xml`, language: creator.language,
       items: posts.map((post) => ({
         id: post.id, title: post.title, link: `${page}/posts/${post.slug}`, publishedAt: post.publishedAt!, summary: isHushed(door.decide(post)) ? '' : post.standfirst || toText(post.teaser).slice(0, 300),
         html: this.html(post, creator, door, key), categories: isHushed(door.decide(post)) ? [] : post.tags,

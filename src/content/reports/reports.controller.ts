@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, NotFound, OK, OkView, Page, Type, Who, Write, type Translate } from '../../platform/index.js';
-import { CreatorCard, creatorCard } from '../../members/index.js';
+import { CreatorCard, creatorCard, hushedCreator } from '../../members/index.js';
 import { Reading } from '../reading.query.js';
 import { ReportDto } from './report.dto.js';
 import { REASONS } from './report.entity.js';
@@ -20,7 +20,7 @@ export class ReportsController {
   @Page({ id: 'getReportForm', summary: 'The form to report a post', view: AskView, template: 'content/report', layout: 'page', frame })
   async ask(@Param('handle') handle: string, @Param('slug') slug: string) {
     const { creator, post } = await this.find(handle, slug);
-    const card = creatorCard(creator);
+    const card = creator.adult ? hushedCreator(creatorCard(creator)) : creatorCard(creator);
     return { creator: card, post: { title: post.title, url: `${card.url}/posts/${post.slug}` }, reasons: [...REASONS] };
   }
 
