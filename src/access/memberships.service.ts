@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull } from 'typeorm';
+import { In, IsNull, MoreThan } from 'typeorm';
 import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals } from '../platform/index.js';
 import { Creators, requireOpen } from '../members/index.js';
 import { type Tier, Tiers } from '../tiers/index.js';
@@ -107,6 +107,8 @@ export class Memberships {
       const now = this.clock.now();
       await this.db.repo(Membership).update({ id: membership.id }, { endedAt: now });
       await this.db.repo(Grant).update({ source: `membership ${membership.id}`, validUntil: IsNull() }, { validUntil: now });
+      // A gift was for a member: whoever leaves leaves it, too.
+      await this.db.repo(Grant).update({ accountId, creatorId, reason: 'complimentary', validUntil: MoreThan(now) }, { validUntil: now });
       await this.signals.record({ creatorId, accountId, kind: 'ended' });
       await this.events.publish(new MembershipEnded(accountId, creatorId));
     });

@@ -182,7 +182,9 @@ describe('The members of a page', () => {
   });
 
   it('who left are found among those who left, and nowhere else', async () => {
+    expectStatus(await owner.post(`/studio/tamsin/members/${follower.accountId}/grants`, { tierId: page.paid.id, until: '2030-06-30', note: 'Once more.' }), 201);
     expectStatus(await follower.post('/@tamsin/membership/cancellation'), 200);
+    expect((await sheet(follower.accountId)).grants.filter((grant) => grant.live)).toEqual([]);
     expect(await names()).toEqual(['Ruth']);
     expect(await names('?status=ended')).toEqual(['Joan']);
     expectStatus(await follower.post('/@tamsin/membership'), 201);

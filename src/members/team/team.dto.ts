@@ -1,11 +1,12 @@
-import { IsEmail, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsAddress } from '../email-address.js';
 
 /** Roles that may be given; owning a page is handed over, not given. */
 export const GIVEN_ROLES = ['editor', 'community'] as const;
 export type GivenRole = (typeof GIVEN_ROLES)[number];
 
 export class InvitationDto {
-  @IsEmail() @MaxLength(254)
+  @IsAddress()
   email: string;
 
   @IsIn(GIVEN_ROLES)
