@@ -107,6 +107,30 @@ describe('A team', () => {
     });
   });
 
+  it('can be joined by somebody new where people come by invitation, and by nobody else', async () => {
+    const closed = await startApp({ env: { SIGN_UP: 'invite' } });
+    try {
+      const { rows: [account] } = await closed.db.query("insert into account (email, email_key, name, password_hash, language, time_zone, created_at, proved_at) select 'o@x.example', 'o@x.example', 'Owner', null, 'en', 'UTC', now(), now() returning id");
+      await closed.db.query("insert into creator (handle, handle_key, name, standfirst, about, about_html, hue, chroma, language, created_at) values ('page', 'page', 'Page', '', '', '', 205, 75, 'en', now())");
+      await closed.db.query("insert into team_member (creator_id, account_id, role, since) select id, $1, 'owner', now() from creator", [account.id]);
+      const { Invitations } = await import('../../src/members/index.js');
+      const { rows: [page] } = await closed.db.query('select id from creator');
+      const invited = await closed.app.get(Invitations).invite({ accountId: account.id, language: 'en' } as never, page.id, { email: 'asked@x.example', role: 'editor' });
+      await until('the mail', async () => (await closed.mails()).length > 0);
+      const { token } = (await closed.app.get(Invitations).mint(invited.id))!;
+      const next = `/invitations/${token}`;
+      const signUp = (email: string, to: string) => new Client(closed.url).post('/sign-up', { name: 'Asked', email, password: PASSWORD, next: to });
+      expect((await signUp('asked@x.example', '/')).status).toBe(403);
+      expect((await signUp('other@x.example', next)).status).toBe(403);
+      expect((await signUp('asked@x.example', '/invitations/wrong-wrong-wrong-wrong-wrong')).status).toBe(403);
+      expect((await signUp('asked@x.example', next)).status).toBe(202);
+      expect((await new Browser(closed.url).get(`/sign-up?next=${next}`)).text).toContain('name="email"');
+      expect((await new Browser(closed.url).get('/sign-up')).text).not.toContain('name="email"');
+    } finally {
+      await closed.close();
+    }
+  });
+
   it('tells addresses to its owner only', async () => {
     const seen = await joan.get('/studio/tamsin/team');
     expect(seen.text).not.toContain('@people.example');

@@ -4,6 +4,7 @@ import { Answer, Config, Cookies, done, DomainError, hashToken, Limits, Nullable
 import { rememberBrowser } from './asking-browser.js';
 import { ConfirmationDto, SignUpDto } from './auth.dto.js';
 import { MailLimits } from './mail-limits.js';
+import { Invitations } from '../team/invitations.service.js';
 import { Registrations } from './registrations.service.js';
 import { SessionView, SignIns } from './sign-ins.js';
 
@@ -24,6 +25,7 @@ export class RegistrationsController {
     private readonly mailLimits: MailLimits,
     private readonly limits: Limits,
     private readonly config: Config,
+    private readonly invitations: Invitations,
   ) {
     this.cookies = new Cookies(config);
   }
@@ -31,17 +33,19 @@ export class RegistrationsController {
   @Get('sign-up')
   @Page({ id: 'getSignUp', summary: 'The form for a new account', view: SignUpPage, template: 'members/sign-up', layout: 'plain', frame })
   form(@Req() request: FastifyRequest) {
-    return { next: safeNext((request.query as { next?: unknown }).next), policy: this.config.signUp };
+    return this.view((request.query as { next?: unknown }).next);
   }
 
   @Post('sign-up')
   @Write({
     id: 'signUp', summary: 'Asks for an account; a mail proves the address', view: OkView, status: 202,
-    refill: { template: 'members/sign-up', layout: 'plain', frame, view: async (self: RegistrationsController, request) => ({ next: safeNext((request.body as { next?: unknown }).next), policy: self.config.signUp }) },
+    refill: { template: 'members/sign-up', layout: 'plain', frame, view: (self: RegistrationsController, request) => self.view((request.body as { next?: unknown }).next) },
   })
   async signUp(@Body() body: SignUpDto, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply) {
     await this.mailLimits.take('sign-up', request.ip, body.email);
-    await this.registrations.request(body, request.language, safeNext(body.next), rememberBrowser(this.cookies, request, reply));
+    const next = safeNext(body.next);
+    const asked = await this.invitations.behind(next, body.email);
+    await this.registrations.request(body, request.language, next, rememberBrowser(this.cookies, request, reply), asked);
     return done('/sign-up/sent', OK);
   }
 
@@ -74,5 +78,12 @@ export class RegistrationsController {
     if (!proved) throw new DomainError('link_spent', 410);
     this.cookies.clear(reply, 'asked');
     return done(proved.next ?? '/', await this.signIns.open(proved.account.id, 'link', request, reply), 'confirmed');
+  }
+
+  /** Whoever comes from a team's invitation may sign up where people come by invitation. */
+  private async view(to: unknown) {
+    const next = safeNext(to);
+    const asked = this.config.signUp === 'invite' && await this.invitations.behind(next, null);
+    return { next, policy: asked ? 'open' as const : this.config.signUp };
   }
 }

@@ -26,10 +26,11 @@ export class Registrations {
   /**
    * Asks for an account; the answer is a mail, the same page for everyone.
    * @param asked the value of the asking browser's cookie, null for a client
+   * @param invited whether a team's open invitation was sent to this address, and its link is known
    * @throws Forbidden when this install takes no sign-ups
    */
-  async request(wanted: SignUpDto, language: string, next: string | null, asked: string | null): Promise<void> {
-    if (this.config.signUp !== 'open') throw new Forbidden(this.config.signUp === 'invite' ? 'sign_up_invite' : 'sign_up_closed');
+  async request(wanted: SignUpDto, language: string, next: string | null, asked: string | null, invited = false): Promise<void> {
+    if (this.config.signUp !== 'open' && !(invited && this.config.signUp === 'invite')) throw new Forbidden(this.config.signUp === 'invite' ? 'sign_up_invite' : 'sign_up_closed');
     const passwordHash = await hashPassword(wanted.password);
     const known = await this.accounts.byAddress(wanted.email);
     await this.db.inTransaction(async () => {

@@ -105,6 +105,16 @@ export class Invitations {
     return row ?? null;
   }
 
+  /**
+   * Whether an open invitation stands behind where somebody goes next.
+   * @param address theirs, if it is known: then only one that was sent there counts
+   */
+  async behind(next: string | null, address: string | null): Promise<boolean> {
+    const token = /^\/invitations\/([\w-]{20,100})$/.exec(next ?? '')?.[1];
+    const found = token ? await this.find(token) : null;
+    return found !== null && (address === null || addressKey(address) === found.addressKey);
+  }
+
   /** Whether an invitation was sent to this person. */
   isFor(invitation: Invitation, actor: Pick<Actor, 'email' | 'proved'>): boolean {
     return actor.proved && addressKey(actor.email) === invitation.addressKey;
