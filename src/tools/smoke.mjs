@@ -10,7 +10,7 @@ import { throwAwayCluster } from './throw-away.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const STEPS_OF_TEST = ['test', 'build', 'typecheck', 'lint', 'migration:check', 'smoke'];
-const SMOKES = { start, migrate, bench };
+const SMOKES = { start, backup, restore: () => undefined, migrate, bench };
 const READY_MS = 60_000;
 const STOPPED_MS = 15_000;
 
@@ -58,6 +58,23 @@ async function migrate() {
     if ((await run.ended) !== 0) throw new Error(run.screen());
   } finally {
     await cluster.remove();
+  }
+}
+
+/** A backup is made of a database that is used, and is not put back over one that holds something. */
+async function backup() {
+  const cluster = await throwAwayCluster();
+  const folder = mkdtempSync(join(tmpdir(), 'thousand-smoke-'));
+  try {
+    const env = { DATABASE_URL: cluster.url('thousand'), DATA_DIR: folder };
+    await npm('migrate', env).ended;
+    const made = npm('backup', env, [join(folder, 'kept')]);
+    if ((await made.ended) !== 0) throw new Error(made.screen());
+    const refused = npm('restore', env, [join(folder, 'kept')]);
+    if ((await refused.ended) === 0 || !/holds something/.test(refused.screen())) throw new Error(refused.screen());
+  } finally {
+    await cluster.remove();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
