@@ -12,7 +12,7 @@ export const DraftView = Type.Object({
   id: Type.String(), title: Type.String(), standfirst: Type.String(), teaser: Type.String(), body: Type.String(),
   audience: Type.Object({ kind: Type.Enum(['public', 'followers', 'paid', 'tier', 'union']), tierId: Nullable(Type.String()), choice: Type.String() }),
   status: STATUS, url: Type.String(), editUrl: Type.String(), publishedAt: Nullable(Instant), updatedAt: Instant, version: Type.Integer(),
-  slug: Type.String(), tags: Type.Array(Type.String()), pinned: Type.Boolean(), adult: Type.Boolean(),
+  slug: Type.String(), tags: Type.Array(Type.String()), pinned: Type.Boolean(), adult: Type.Boolean(), tease: Type.Boolean(),
   /** By the creator's clock; empty when it is not scheduled. */
   scheduledAt: Nullable(Instant), publishOn: Type.String(), publishAt: Type.String(), timeZone: Type.String(),
   steps: Type.Array(Type.Object({ number: Type.Integer(), days: Nullable(Type.Integer()), choice: Type.String(), at: Nullable(Instant) })),
@@ -34,6 +34,6 @@ export function draftView(post: Post, creator: CreatorWithPictures): DraftView {
     id, title, standfirst, teaser, body, version, audience: { kind: tierId ? 'tier' : alone, tierId, choice: writeChoices(audience).join(' ') }, status: statusOf(post),
     url: `${creatorUrl(creator)}/posts/${post.slug}`, editUrl: `/studio/${creator.handle}/posts/${id}`, publishedAt: post.publishedAt?.toISOString() ?? null,
     updatedAt: post.updatedAt.toISOString(), scheduledAt: post.scheduledAt?.toISOString() ?? null, publishOn: wall?.day ?? '', publishAt: wall?.time ?? '',
-    slug: post.slug, tags: post.tags, pinned: post.pinnedAt !== null, adult: post.adult, timeZone: creator.timeZone, steps: stepFields(post.steps),
+    slug: post.slug, tags: post.tags, pinned: post.pinnedAt !== null, adult: post.adult, tease: post.tease, timeZone: creator.timeZone, steps: stepFields(post.steps),
   };
 }

@@ -24,7 +24,7 @@ export const EditorView = Type.Object({
   steps: Type.Array(Type.Object({
     number: Type.Integer(), days: Nullable(Type.Integer()), choice: Type.String(), at: Nullable(Instant), daysName: Type.String(), forName: Type.String(), custom: Type.Boolean(),
   })),
-  tagLine: Type.String(), adult: Type.Boolean(), stepped: Type.Boolean(), scheduling: Type.Boolean(), timeZone: Type.String(),
+  tagLine: Type.String(), adult: Type.Boolean(), tease: Type.Boolean(), stepped: Type.Boolean(), scheduling: Type.Boolean(), timeZone: Type.String(),
   /** How many members the saved audience lets in. */
   people: Type.Integer(),
 });
@@ -54,7 +54,7 @@ export class Editor {
       this.audiences.names(namedIn(audience)), reach(...audience.anyOf), ...kinds.map((kind) => reach({ kind })),
     ]);
     return {
-      tagLine: post?.tags.join(', ') ?? '', adult: post?.adult ?? false, steps, stepped: steps.some((step) => step.days !== null), scheduling: Boolean(post?.scheduledAt && !post.publishedAt), timeZone: creator.timeZone,
+      tagLine: post?.tags.join(', ') ?? '', adult: post?.adult ?? false, tease: post?.tease ?? false, steps, stepped: steps.some((step) => step.days !== null), scheduling: Boolean(post?.scheduledAt && !post.publishedAt), timeZone: creator.timeZone,
       creator: creatorView(creator), post: post && draftView(post, creator), pictures: pictures.map((one) => mediaView(one, post!.coverId)), tiers, people, chosen, exactly: /\bonly:/.test(chosen),
       choices: kinds.map((choice, at) => ({ choice, people: each[at]! })), named: named.map((one) => ({ ...one, choice: `member:${one.id}` })),
     };

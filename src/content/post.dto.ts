@@ -36,6 +36,10 @@ export class PostDto {
   @IsOptional() @YesOrNo()
   adult?: boolean;
 
+  /** `yes` or `no`: whether members who may not read it are sent its beginning. */
+  @IsOptional() @YesOrNo()
+  tease?: boolean;
+
   /** Names with commas between. */
   @IsOptional() @IsString() @MaxLength(1000)
   tags?: string;

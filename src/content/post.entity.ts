@@ -74,6 +74,10 @@ export class Post {
   @Column('uuid', { nullable: true })
   coverId: string | null;
 
+  /** Members who may not read it are sent its beginning. */
+  @Column('boolean', { default: false })
+  tease: boolean;
+
   /** For adults: nothing of it is shown to anyone who has not said to be one. */
   @Column('boolean', { default: false })
   adult: boolean;

@@ -70,7 +70,7 @@ export class Posts {
     const now = this.clock.now();
     const audience = await this.audiences.read(creatorId, ladder, wanted);
     const row = {
-      creatorId, authorId: actor.accountId, ...written(wanted, []), ...tagsOf(wanted.tags ?? ''), adult: wanted.adult ?? false, audience, createdAt: now, updatedAt: now,
+      creatorId, authorId: actor.accountId, ...written(wanted, []), ...tagsOf(wanted.tags ?? ''), adult: wanted.adult ?? false, tease: wanted.tease ?? false, audience, createdAt: now, updatedAt: now,
       publishedAt: null, firstPublishedAt: null, scheduledAt: null, coverId: null, steps: stepsOf(wanted, ladder, null, 'UTC'), nextStepAt: null, pinnedAt: null,
     };
     return this.db.inTransaction(async () => {
@@ -89,7 +89,7 @@ export class Posts {
     const { timeZone } = await this.db.repo(Creator).findOneByOrFail({ id: post.creatorId });
     const steps = stepsOf(wanted, ladder, post.firstPublishedAt, timeZone, post.steps);
     const change = {
-      ...written(wanted, await this.media.ofPost(post.id)), ...(wanted.tags !== undefined && tagsOf(wanted.tags)), ...(wanted.adult !== undefined && { adult: wanted.adult }), audience, steps,
+      ...written(wanted, await this.media.ofPost(post.id)), ...(wanted.tags !== undefined && tagsOf(wanted.tags)), ...(wanted.adult !== undefined && { adult: wanted.adult }), ...(wanted.tease !== undefined && { tease: wanted.tease }), audience, steps,
       nextStepAt: post.publishedAt ? nextStep(steps, post.steps, this.clock.now()) : null,
     };
     return this.save(actor, post, wanted.version ?? post.version, change, wanted.slug || post.slug);

@@ -16,6 +16,9 @@ export class MailChoicesDto {
   'new-post'?: 'on';
 
   @IsOptional() @IsIn(['on'])
+  'teaser'?: 'on';
+
+  @IsOptional() @IsIn(['on'])
   'price-change'?: 'on';
 }
 

@@ -22,15 +22,15 @@ describe('which mails somebody wants', () => {
   afterAll(() => test.close());
 
   it('is chosen by creator and kind, and holds from the next mail on', async () => {
-    expect(await kinds()).toEqual([{ kind: 'new-post', on: true }, { kind: 'price-change', on: true }]);
+    expect(await kinds()).toEqual([{ kind: 'new-post', on: true }, { kind: 'price-change', on: true }, { kind: 'teaser', on: true }]);
     const browser = new Browser(test.url);
     expectStatus(await browser.submit('/sign-in', '/sign-in', { email: fan.email, password: PASSWORD }), 303);
     expectStatus(await browser.submit('/account/mail', '/account/mail', { handle: 'tamsin', 'price-change': 'on' }), 303);
-    expect(await kinds()).toEqual([{ kind: 'new-post', on: false }, { kind: 'price-change', on: true }]);
+    expect(await kinds()).toEqual([{ kind: 'new-post', on: false }, { kind: 'price-change', on: true }, { kind: 'teaser', on: false }]);
     await buildPost(owner, 'tamsin', 'public');
     await idle();
     expect(await letters(/For public/)).toHaveLength(0);
-    expectStatus(await fan.post('/account/mail', { handle: 'tamsin', 'new-post': 'on', 'price-change': 'on' }), 200);
+    expectStatus(await fan.post('/account/mail', { handle: 'tamsin', 'new-post': 'on', 'price-change': 'on', 'teaser': 'on' }), 200);
     await buildPost(owner, 'tamsin', 'followers');
     await until('the next post', async () => (await letters(/For follower/)).length === 1);
   });
@@ -49,6 +49,22 @@ describe('which mails somebody wants', () => {
     expect((await kinds())[0]).toEqual({ kind: 'new-post', on: false });
     expectStatus(await stranger.post(`${link}/undo`, {}), 200);
     expect((await kinds())[0]).toEqual({ kind: 'new-post', on: true });
+  });
+
+  it('sends those who may not read a post its beginning, where the writer wishes, and no word more', async () => {
+    const follower = await buildPerson(test, 'Follower');
+    expectStatus(await follower.post('/@tamsin/membership', {}), 201);
+    const toFollower = async (pattern: RegExp) => (await test.mails()).filter((mail) => [mail.to].flat()[0]?.text.includes(follower.email) && pattern.test(mail.subject ?? ''));
+    const words = { standfirst: 'One sentence.', teaser: 'The beginning.', body: 'The rest, and a canary.', audience: 'paid' };
+    expectStatus(await owner.post('/studio/tamsin/posts?publish=1', { ...words, title: 'Kept to ourselves' }), 201);
+    expectStatus(await owner.post('/studio/tamsin/posts?publish=1', { ...words, title: 'Told to all', tease: 'yes' }), 201);
+    expectStatus(await owner.post('/studio/tamsin/posts?publish=1', { ...words, title: 'Soon for all', tease: 'yes', step1Days: 3, step1For: 'public' }), 201);
+    const [beginning] = await until('the beginning', async () => (await toFollower(/Told to all/)).length > 0 && toFollower(/Told to all/));
+    await idle();
+    expect(beginning!.text).toContain('The beginning.');
+    expect(`${beginning!.text} ${String(beginning!.html)}`).not.toContain('canary');
+    expect(await toFollower(/Kept to ourselves|Soon for all/)).toHaveLength(0);
+    expect(await letters(/Told to all/)).toHaveLength(1);
   });
 
   it('tells who pays that a price changed for others only, once a day, unless they stopped it', async () => {

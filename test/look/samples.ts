@@ -92,7 +92,7 @@ const steps = (set: [number, string][]) => [1, 2, 3].map((number) => ({
   number, days: set[number - 1]?.[0] ?? null, choice: set[number - 1]?.[1] ?? '', at: null, daysName: `step${number}Days`, forName: `step${number}For`, custom: set[number - 1]?.[1] === 'only:t-pot',
 }));
 const sheet = (post: object | null, more: object = {}) => ({
-  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], tagLine: '', adult: false, steps: steps([]), stepped: false, scheduling: false, timeZone: 'Europe/Berlin', ...more,
+  creator, post, choices, tiers: tiers.map((t, i) => ({ ...t, people: [61, 14, 1][i], onlyChoice: `only:${t.id}`, onlyPeople: [47, 13, 0][i] })), named: [], chosen: 'public', exactly: false, people: 61, pictures: [], tagLine: '', adult: false, tease: false, steps: steps([]), stepped: false, scheduling: false, timeZone: 'Europe/Berlin', ...more,
 });
 const published = rows.map((r) => ({ ...r, open: true, status: 'published', pinned: false, editUrl: `/studio/ilse/posts/${r.id}`, updatedAt: '2026-11-20T09:00:00Z' }));
 const editing = {

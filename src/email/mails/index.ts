@@ -25,6 +25,7 @@ import { SignInMail } from './sign-in.mail.js';
 import { TeamEndedMail } from './team-ended.mail.js';
 import { TeamInvitationMail } from './team-invitation.mail.js';
 import { TeamRoleMail } from './team-role.mail.js';
+import { TeaserMail } from './teaser.mail.js';
 import { WelcomeMail } from './welcome.mail.js';
 
 /** Every mail there is. */
@@ -47,6 +48,7 @@ export const MAILS: Type<MailSource>[] = [
   PriceChangeMail,
   MembershipEndedMail,
   NewPostMail,
+  TeaserMail,
   TeamInvitationMail,
   TeamRoleMail,
   TeamEndedMail,
