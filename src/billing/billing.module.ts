@@ -13,6 +13,7 @@ import { Checkout } from './checkout/checkout.service.js';
 import { GuestJoinController } from './checkout/guest-join.controller.js';
 import { Guests } from './checkout/guests.service.js';
 import { JoinController } from './checkout/join.controller.js';
+import { Offers } from './checkout/offers.service.js';
 import { CheckoutReturns } from './checkout/returns.service.js';
 import { Seats } from './checkout/seats.service.js';
 import { ClosingController } from './closing/closing.controller.js';
@@ -51,7 +52,7 @@ registerEntities(Subscription, Payment);
   ],
   providers: [
     PaymentStory,
-    StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, JoinController, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
+    StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
   exports: [Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],

@@ -5,7 +5,7 @@ import { type CreatorView, Creators, MailLimits, SessionView } from '../../membe
 import { asUnavailable } from '../stripe/stripe.client.js';
 import { GuestJoinDto } from './guest-join.dto.js';
 import { Guests } from './guests.service.js';
-import { JoinController } from './join.controller.js';
+import { Offers } from './offers.service.js';
 
 const GuestView = Type.Object({ url: Type.String(), id: Nullable(Type.String()), ...SessionView.properties });
 
@@ -16,7 +16,7 @@ export class GuestJoinController {
     private readonly creators: Creators,
     private readonly guests: Guests,
     private readonly mailLimits: MailLimits,
-    private readonly page: JoinController,
+    private readonly offers: Offers,
     private readonly config: Config,
   ) {}
 
@@ -27,7 +27,7 @@ export class GuestJoinController {
       template: 'tiers/join', layout: 'page',
       view: (self: GuestJoinController, request) => {
         const { period, currency, tierId: tier } = request.body as Record<string, unknown>;
-        return self.page.join(request.actor, (request.params as { handle: string }).handle, { period, currency, tier });
+        return self.offers.to(request.actor, (request.params as { handle: string }).handle, { period, currency, tier });
       },
       frame: (view: { creator: CreatorView }, t) => ({ title: t('join.title', { name: view.creator.name }), accent: view.creator, noindex: true }),
     },

@@ -28,8 +28,8 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** What opens by the hour alone, and counts, are no older than this. */
 const LIFE_MS = 20_000;
 
-/** The pages that strangers read: discovery, and what stands below a handle, but for what is one person's own. */
-const PUBLIC = /^\/(?:@([\w-]{1,30})(?!\/(?:feed|checkout|membership)\/)(?:\/.*)?)?$/;
+/** The pages that strangers read: discovery, and what stands below a handle, but for what is one person's own, and what counts places as they are sold. */
+const PUBLIC = /^\/(?:@([\w-]{1,30})(?!\/(?:feed|checkout|membership|join)(?:[/?]|$))(?:\/.*)?)?$/;
 const KEPT = ['content-type', 'vary', 'cache-control', 'etag', 'last-modified', 'link', 'x-robots-tag'];
 
 /**

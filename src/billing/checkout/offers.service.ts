@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, Config, Instant, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
+import { Creators, CreatorView, creatorView, hushedCreator } from '../../members/index.js';
+import { Tiers, TierView, tierView } from '../../tiers/index.js';
+import { Doors, Memberships, StandingView, standingView } from '../../access/index.js';
+import { StripeClient } from '../stripe/stripe.client.js';
+import { tillOf, TillView, tillView, toldAt } from './offers.js';
+import { Seats } from './seats.service.js';
+
+const Offer = Type.Object({
+  ...TierView.properties, yours: Type.Boolean(), since: Nullable(Instant), featured: Type.Boolean(), payable: Type.Boolean(),
+  saving: Nullable(MoneyView), seatsLeft: Nullable(Type.Integer()),
+});
+export const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), guests: Type.Boolean(), till: TillView });
+
+/** What somebody asks to see: prices by the year or in a currency, a hidden tier by its id. */
+export interface Wish {
+  period?: unknown;
+  currency?: unknown;
+  tier?: unknown;
+}
+
+/** What a creator offers, as one person stands before it. */
+@Injectable()
+export class Offers {
+  constructor(
+    private readonly creators: Creators,
+    private readonly tiers: Tiers,
+    private readonly doors: Doors,
+    private readonly memberships: Memberships,
+    private readonly seats: Seats,
+    private readonly stripe: StripeClient,
+    private readonly config: Config,
+  ) {}
+
+  async to(actor: Actor | null, handle: string, query: Wish): Promise<Static<typeof JoinView>> {
+    const creator = await this.creators.byHandle(handle);
+    const [tiers, door, left] = await Promise.all([this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.seats.left(creator.id)]);
+    const membership = actor && await this.memberships.find(actor.accountId, creator.id);
+    const held = new Set(door.held().map((tier) => tier.id));
+    // A hidden tier is offered to whoever has its address: ?tier=<id>.
+    const onSale = tiers.filter((tier) => held.has(tier.id) || (!tier.archivedAt && (!tier.hiddenAt || tier.id === query.tier)));
+    const till = tillOf(onSale, query);
+    const featured = onSale.filter((tier) => tier.paid && !held.has(tier.id) && left.get(tier.id) !== 0)[0]?.id;
+    return {
+      creator: door.hushes(creator) ? hushedCreator(creatorView(creator)) : creatorView(creator),
+      offers: onSale.map((tier) => ({
+        ...tierView(tier), yours: held.has(tier.id) && (tier.paid || !membership?.paidTierId),
+        since: held.has(tier.id) ? (tier.paid ? membership?.paidSince ?? membership?.since : membership?.since)?.toISOString() ?? null : null,
+        featured: tier.id === featured, payable: tier.paid && this.stripe.enabled && !membership?.paidTierId && left.get(tier.id) !== 0,
+        ...toldAt(tier, till), seatsLeft: left.get(tier.id) ?? null,
+      })),
+      standing: standingView(door), seller: new URL(this.config.publicUrl).host, payments: this.stripe.enabled, guests: this.config.signUp === 'open',
+      till: tillView(onSale, till, `/@${creator.handle}/join`),
+    };
+  }
+}
