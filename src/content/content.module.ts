@@ -50,6 +50,6 @@ registerEntities(Post, PostPicture, PostVersion, PostSlug, Collection, Collectio
     FeedsController, FeedKeyController, AdultController, ReportsController, OperatorReportsController,
   ],
   providers: [ContentData, Numbers, ReadingStory, GuardedPosts, Posts, Publishing, Audiences, Editor, Media, History, Collections, Reading, ReaderPages, FeedKeys, Feeds, Reports],
-  exports: [Publishing, Posts],
+  exports: [Collections, Media, Publishing, Posts],
 })
 export class ContentModule {}

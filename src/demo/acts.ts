@@ -5,6 +5,7 @@ import type { DemoCreator, DemoPost } from './world/world.js';
 export type Act = { id: string; age: number } & (
   | { kind: 'open'; creator: DemoCreator }
   | { kind: 'publish'; creator: DemoCreator; post: DemoPost }
+  | { kind: 'arrange'; creator: DemoCreator }
   | { kind: 'follow'; member: DemoMember; handle: string }
   | { kind: 'join'; member: DemoMember; handle: string; tier: number; yearly: boolean; card: string }
   | { kind: 'change'; member: DemoMember; handle: string; tier: number }
@@ -21,6 +22,7 @@ export function timeline(creators: DemoCreator[], members: DemoMember[]): Act[] 
   const pages = creators.flatMap((creator): Act[] => [
     { kind: 'open', id: `${creator.handle} opens`, age: creator.opens, creator },
     ...creator.posts.map((post): Act => ({ kind: 'publish', id: `${creator.handle} publishes ${post.title}`, age: post.age, creator, post })),
+    { kind: 'arrange', id: `${creator.handle} arranges`, age: 1, creator },
   ]);
   const people = members.flatMap((member): Act[] => {
     const about = (what: string, handle: string, age: number) => ({ id: `${member.email} ${what} ${handle} ${age}`, age, member, handle });

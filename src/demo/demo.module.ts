@@ -10,11 +10,12 @@ import { DemoPages } from './pages.service.js';
 import { DemoPeople } from './people.service.js';
 import { DemoPictures } from './pictures.service.js';
 import { DemoReaders } from './readers.service.js';
+import { DemoShelves } from './shelves.service.js';
 import { SandboxTime } from './sandbox-time.service.js';
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, BillingModule, ContentModule],
-  providers: [Demo, DemoPeople, DemoPages, DemoPictures, DemoMemberships, DemoReaders, SandboxTime],
+  providers: [Demo, DemoPeople, DemoPages, DemoPictures, DemoMemberships, DemoReaders, DemoShelves, SandboxTime],
   exports: [Demo],
 })
 export class DemoModule {}

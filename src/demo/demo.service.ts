@@ -8,6 +8,7 @@ import { DemoPages } from './pages.service.js';
 import { DemoPeople } from './people.service.js';
 import { DemoPictures } from './pictures.service.js';
 import { DemoReaders } from './readers.service.js';
+import { DemoShelves } from './shelves.service.js';
 import { SandboxTime } from './sandbox-time.service.js';
 import { LINH } from './world/linh.js';
 import { type DemoMember, MEMBERS } from './world/members.js';
@@ -40,6 +41,7 @@ export class Demo implements BeforeApplicationShutdown {
     private readonly pictures: DemoPictures,
     private readonly memberships: DemoMemberships,
     private readonly readers: DemoReaders,
+    private readonly shelves: DemoShelves,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -96,8 +98,12 @@ export class Demo implements BeforeApplicationShutdown {
         await this.pages.open(act.creator, await this.owner(act.creator));
         await this.pictures.hang(act.creator);
         return;
-      case 'publish':
-        return this.readers.read(await this.pages.publish(act.creator.handle, act.post, await this.owner(act.creator), at));
+      case 'publish': {
+        const post = await this.pages.publish(act.creator.handle, act.post, await this.owner(act.creator), at);
+        await this.shelves.hang(act.creator.handle, post);
+        return this.readers.read(post);
+      }
+      case 'arrange': return this.shelves.arrange(act.creator);
       case 'follow': return this.memberships.follow(await this.member(act), act.handle);
       case 'join': return this.memberships.join(await this.member(act), act.handle, act.tier, act.yearly, act.card);
       case 'change': return this.memberships.change(await this.member(act), act.handle, act.tier);

@@ -27,6 +27,10 @@ Every walk becomes a short piece and a page of notes. The notes are here. The so
       welcome: 'Now we are two. Send me a street of yours and an hour, and say what you hear there; I will go and listen for the same thing here.',
     },
   ],
+  shelf: {
+    title: 'Walks to begin with', about: 'Four mornings, in the order I would play them to you.', pinned: 'Why before five',
+    posts: ['Why before five', 'Rain, from underneath', 'A map of one alley, by ear', 'The broom at ten to five'],
+  },
   posts: [
     {
       title: 'The broom at ten to five', age: 2, audience: 'paid',

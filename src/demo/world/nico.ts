@@ -27,6 +27,10 @@ Qui trovi le prove, i pani sbagliati e le ricette quando sono pronte, mai prima.
       welcome: 'La madre parte lunedì, in una busta che sembra sospetta ma non lo è. Quando arriva dalle acqua tiepida e un nome.',
     },
   ],
+  shelf: {
+    title: 'Da dove cominciare', about: 'Quattro cose da leggere prima di accendere il forno.', pinned: 'Perché scrivo qui',
+    posts: ['Perché scrivo qui', 'La madre non è un animale domestico', 'Il pane del venerdì, con le dosi vere', 'Quanto costa una pagnotta'],
+  },
   posts: [
     {
       title: 'La madre non è un animale domestico', age: 5, audience: 'paid',

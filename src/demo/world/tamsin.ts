@@ -27,6 +27,10 @@ Here I write down how each print came about: the inks, the paper, the plate I ru
       welcome: 'A print is on its way to you each quarter, wrapped in the paper I tear too badly to use. Send me a picture of where it ends up.',
     },
   ],
+  shelf: {
+    title: 'Start here', about: 'How a print comes about, in the order in which it went wrong.', pinned: 'Beginning again, on purpose',
+    posts: ['Beginning again, on purpose', 'Two blocks, one horizon', 'Plate 5: what I cut away, and why I wish I had not', 'The grey that took eleven pulls'],
+  },
   posts: [
     {
       title: 'The grey that took eleven pulls', age: 3, audience: 'paid',

@@ -15,6 +15,8 @@ export interface DemoCreator {
   free: { name: string; description: string; benefits: string[] };
   paid: DemoTier[];
   posts: DemoPost[];
+  /** A collection, by the titles of its posts, and the post that is pinned. */
+  shelf: { title: string; about: string; posts: string[]; pinned: string };
 }
 
 export interface DemoTier {
