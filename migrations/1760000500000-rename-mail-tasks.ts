@@ -6,7 +6,7 @@ const MOVED = {
   'RegistrationRepeated:MailEvents.registeredAlready': 'RegistrationRepeated:RegisteredAlreadyMail.owe',
   'PasswordResetRequested:MailEvents.reset': 'PasswordResetRequested:ResetMail.owe',
   'PaidMembershipStarted:MailEvents.welcome': 'PaidMembershipStarted:WelcomeMail.owe',
-  'PostPublished:MailEvents.newPost': 'PostPublished:NewPostMail.owe',
+  'PostPublished:MailEvents.newPost': 'PostPublished:NewPostMail.published',
 };
 
 export class RenameMailTasks1760000500000 implements MigrationInterface {

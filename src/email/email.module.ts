@@ -17,6 +17,7 @@ import { Mailer } from './mailer.js';
 import { MailChoicesController } from './mail-choices.controller.js';
 import { MAILS } from './mails/index.js';
 import { MailDesk } from './mails/mail-desk.service.js';
+import { PostDesk } from './mails/post-desk.service.js';
 import { MembershipDesk } from './mails/membership-desk.service.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 import { Unsubscribes } from './unsubscribes.service.js';
@@ -24,6 +25,6 @@ import { Unsubscribes } from './unsubscribes.service.js';
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, BillingModule, ContentModule],
   controllers: [UnsubscribeController, MailChoicesController, MailboxController, PreviewsController],
-  providers: [EmailData, MailStory, ...MAILS, MailDesk, MembershipDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
+  providers: [EmailData, MailStory, ...MAILS, MailDesk, MembershipDesk, PostDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
 })
 export class EmailModule {}

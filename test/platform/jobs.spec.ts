@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { Handlers } from '../../src/platform/events/handlers.js';
 import { startApp, type TestApp, until } from '../app.js';
 
 describe('jobs of dead workers', () => {
@@ -23,5 +25,13 @@ describe('jobs of dead workers', () => {
     const witness = await lock('never written down', '1 minute');
     await until('a sweep', async () => await witness() === null);
     expect([await living(), await beginning()]).toEqual([alive.worker_id, 'just begun']);
+  });
+
+  it('find the handlers that an older version knew by another name', () => {
+    const renamed = readFileSync(new URL('../../migrations/1760000500000-rename-mail-tasks.ts', import.meta.url), 'utf8');
+    const known = test.app.get(Handlers).all();
+    const names = [...renamed.matchAll(/: '(\w+:\w+\.\w+)'/g)].map(([, name]) => name!);
+    expect(names).toHaveLength(5);
+    for (const name of names) expect([name, known.has(name)]).toEqual([name, true]);
   });
 });
