@@ -1,3 +1,4 @@
+import { NICO_YEAR } from './nico-year.js';
 import type { DemoCreator } from './world.js';
 
 export const NICO: DemoCreator = {
@@ -125,7 +126,7 @@ E la mia: una fetta alta, strofinata con un pomodoro d'inverno, lasciata lì fin
 Da quando la conosco, un giorno a settimana non assaggio. È il giorno in cui imparo di più, ed è anche quello in cui dimentico il sale. Per questo il sale adesso lo peso per primo.`,
     },
     {
-      title: 'Perché scrivo qui', age: 130, audience: 'public',
+      title: 'Perché scrivo qui', age: 356, audience: 'public',
       standfirst: 'Una porta sulla via, una sulla pagina.',
       teaser: 'Il forno ha una finestra piccola. Da lì si sente il profumo ma non si entra.',
       body: `Mi hanno chiesto di fare video. Ne ho fatto uno: si vedeva la mia nuca. Però la gente ha scritto, e le domande erano belle, di quelle che al banco non fai perché c'è la fila.
@@ -134,5 +135,6 @@ Allora ho aperto questa porta. Una volta a settimana racconto una cosa. Chi vuol
 
 Non prometto segreti. Il pane non ne ha. Ha orari.`,
     },
+    ...NICO_YEAR,
   ],
 };

@@ -1,3 +1,4 @@
+import { TAMSIN_YEAR } from './tamsin-year.js';
 import type { DemoCreator } from './world.js';
 
 export const TAMSIN: DemoCreator = {
@@ -135,7 +136,7 @@ He does not talk about danger. He talks about manners: what the channel did last
 I drew nothing. I had meant to. But you cannot draw and put your feet where somebody tells you, and I chose the feet.`,
     },
     {
-      title: 'Beginning again, on purpose', age: 120, audience: 'public',
+      title: 'Beginning again, on purpose', age: 358, audience: 'public',
       standfirst: 'Why this page exists, and what I promise and do not.',
       teaser: 'For nine years I put pictures where everybody puts pictures, and every week I was told a number.',
       body: `The number went up and nothing happened. Then it went down, and I found I had been making bluer prints because blue did well.
@@ -144,5 +145,6 @@ So: this. A page that nobody can sell over my head, for people who would notice 
 
 What I do not promise is to be interesting to everyone. I have tried that. It turns your prints blue.`,
     },
+    ...TAMSIN_YEAR,
   ],
 };
