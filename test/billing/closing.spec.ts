@@ -79,6 +79,9 @@ describe('Closing a page', () => {
     expect(of(payer)).toContain(`€${(refund!.amount / 100).toFixed(2)}`.replace('.00', ''));
     expect(of(follower)).not.toContain('€');
     expect(of(follower)).toContain('Thank you for all of it.');
+    // One letter tells all of it: no second one of the end, no third of the money.
+    await until('what else would have been written', async () => (await test.db.query("select 1 from mail where kind in ('refund', 'membership-ended') and skipped is not null")).rowCount === 2);
+    expect((await test.mails()).filter((mail) => [mail.to].flat()[0]!.text.includes(payer.email) && /went back|has ended/.test(mail.subject ?? ''))).toEqual([]);
   }, 60_000);
 
   it('gives nothing back twice, however often it is done again', async () => {

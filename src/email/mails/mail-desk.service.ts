@@ -36,6 +36,12 @@ export class MailDesk {
     return creator ? { name: creator.name, handle: creator.handle, url: this.url(creatorUrl(creator)) } : null;
   }
 
+  /** Whether the page a mail speaks for has closed: its farewell tells of endings and of money that goes back. */
+  async isClosed(mail: Mail): Promise<boolean> {
+    const [creator] = mail.creator_id ? await this.creators.byIds([mail.creator_id]) : [];
+    return Boolean(creator?.closedAt);
+  }
+
   /** @param path of this install, e.g. `/account` */
   url(path: string): string {
     return this.config.publicUrl + path;

@@ -18,6 +18,7 @@ export class MembershipEndedMail implements MailSource {
   }
 
   async says(mail: Mail): Promise<MailSays | null> {
+    if (await this.desk.isClosed(mail)) return null;
     const [tierId = '', why] = mail.subject_id.split(' ');
     const [account, creator, tier] = await Promise.all([this.desk.account(mail, ''), this.desk.creator(mail), this.tiers.byId(tierId)]);
     return account && creator && tier && { ...account, url: `${creator.url}/join`, creator, tier: { name: tier.name }, unpaid: why === 'unpaid' };

@@ -17,6 +17,7 @@ export class RefundMail implements MailSource {
   }
 
   async says(mail: Mail): Promise<MailSays | null> {
+    if (await this.desk.isClosed(mail)) return null;
     const [account, creator, payment] = await Promise.all([this.desk.account(mail, `/account/charges/${mail.subject_id}`), this.desk.creator(mail), this.payments.byInvoice(mail.subject_id)]);
     return account && creator && payment && { ...account, creator, sum: { amount: payment.refunded, currency: payment.currency } };
   }
