@@ -1,3 +1,4 @@
+import { LINH_YEAR } from './linh-year.js';
 import type { DemoCreator } from './world.js';
 
 export const LINH: DemoCreator = {
@@ -119,7 +120,7 @@ Gull: one. It followed for exactly as long as the cook was on deck.
 Apology: I had put the recorder on the life-jacket locker. The mate needed the life-jacket locker. What follows is forty seconds of two people being extremely polite in the wind, and then both of us laughing, and then, because I had not stopped it, the sun coming up, which makes no sound at all and which you can hear.`,
     },
     {
-      title: 'Why before five', age: 140, audience: 'public',
+      title: 'Why before five', age: 354, audience: 'public',
       standfirst: 'How this began, with a power cut.',
       teaser: 'The whole district went dark at four in the morning and I woke because the refrigerator had stopped.',
       body: `I had lived there six years and I did not know there was a stream. It ran behind the school, under a lid, and it had been talking the whole time.
@@ -128,5 +129,6 @@ By half past five the power was back and the stream was gone. I bought the first
 
 This page is for people who suspect that there is a stream. Some of it I give away, because it is not mine. Some of it you can pay for, because getting up is.`,
     },
+    ...LINH_YEAR,
   ],
 };
