@@ -243,4 +243,25 @@ describe('joining without an account', () => {
     await join(browser, 'fixed@guests.example', page.free.id);
     expect(browser.cookies.get('session')).not.toContain('planted');
   });
+
+  it('keeps the price of a month that was given when the membership turns out to be the second, and gives back the one that runs', async () => {
+    const fan = await buildPerson(test, 'Months');
+    await pay(test, fan, 'tamsin', page.paid.id);
+    await until('the first', async () => (await fan.get('/@tamsin/membership')).json.kind === 'paid');
+    expect((await test.control('POST', '/clock', { advanceSeconds: 86_400 })).status).toBe(200);
+    const browser = new Browser(test.url);
+    await payAt(await join(browser, fan.email));
+    await opens(browser);
+    const [{ customer_id: customer }] = await rows('select customer_id from stripe_customer c join account a on a.id = c.account_id where a.email = $1 and proved_at is null', [fan.email]);
+    const refunds = async () => (await test.control('GET', '/dump')).body.charge.filter((one: any) => one.customer === customer)
+      .sort((a: any, b: any) => a.created - b.created).map((one: any) => one.amount_refunded);
+    for (let day = 0; day < 32; day++) expect((await test.control('POST', '/clock', { advanceSeconds: 86_400 })).status).toBe(200);
+    await until('a renewal', async () => (await refunds()).length === 2);
+    const link = await linkTo(fan.email);
+    await browser.submit(link, link, {});
+    await until('the month that runs to be back', async () => (await refunds())[1] === 500);
+    await until('the queue to be empty', async () => (await rows('select 1 from graphile_worker.jobs')).length === 0);
+    expect(await refunds()).toEqual([0, 500]);
+    expect((await fan.get('/@tamsin/membership')).json).toMatchObject({ kind: 'paid', status: 'active' });
+  });
 });
