@@ -93,6 +93,28 @@ describe('charges', () => {
     await until('a mail about it', async () => (await letters(fan, /went back/i)).length === 1);
   });
 
+  it('that went back long before this install looked are listed, and no mail tells of them', async () => {
+    const fan = await newFan();
+    await pay(test, fan, 'tamsin', page.paid.id);
+    const [charge] = await until('the charge', async () => (await charges(fan)).length === 1 && charges(fan));
+    const stripe = async (path: string, body?: Record<string, string>) => (await fetch(`${test.sandbox.url}/v1/${path}`, {
+      headers: { authorization: 'Bearer sk_test_localsandboxkey' }, ...(body && { method: 'POST', body: new URLSearchParams(body) }),
+    })).json() as Promise<any>;
+    const { data } = await stripe(`invoice_payments?invoice=${charge!.id}`);
+    await pass(8);
+    const { rows: [customer] } = await test.db.query('select stripe_account as account, customer_id as customer from stripe_customer where account_id = $1', [fan.accountId]);
+    await stripe('refunds', { payment_intent: data[0].payment.payment_intent });
+    await until('a mail while it is known', async () => (await letters(fan, /went back/i)).length === 1);
+    // As a version without payments would leave it.
+    await test.db.query('delete from payment where invoice_id = $1', [charge!.id]);
+    await test.db.query("delete from effect where cause like $1 || '%'", [charge!.id]);
+    await test.db.query("delete from mail where account_id = $1 and kind = 'refund'", [fan.accountId]);
+    await test.db.query("select graphile_worker.add_job('billing.payments', $1)", [JSON.stringify(customer)]);
+    await until('the charge again', async () => (await charges(fan))[0]?.status === 'refunded');
+    await until('the queue to be empty', async () => (await test.db.query('select 1 from graphile_worker.jobs')).rowCount === 0);
+    expect((await test.db.query("select 1 from mail where account_id = $1 and kind = 'refund'", [fan.accountId])).rows).toEqual([]);
+  });
+
   it('of a year are told of two weeks ahead, once', async () => {
     const fan = await newFan();
     expectStatus(await owner.post(`/studio/tamsin/tiers/${page.paid.id}/prices`, { price: '50', currency: 'EUR', period: 'year' }), 201);

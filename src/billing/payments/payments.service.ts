@@ -50,7 +50,10 @@ export class Payments {
     for (const price of new Set(invoices.map(priceOf))) if (price) bought.set(price, await this.catalog.meaning(account, price));
     const rows = invoices.flatMap((invoice) => understandInvoice(invoice, charges, { stripeAccount: account, accountId: owner.account_id }, bought.get(priceOf(invoice) ?? '') ?? null, seenAt) ?? []);
     await step('payments.write', () => this.db.inTransaction(async () => {
-      for (const row of rows) if (await this.write(row)) await this.tell(row);
+      for (const row of rows) {
+        const written = await this.write(row);
+        if (written) await this.tell(row, written.isNew);
+      }
     }));
   }
 
@@ -70,26 +73,28 @@ export class Payments {
     return this.db.repo(Payment).findOneBy({ invoiceId });
   }
 
-  /** @returns whether this answer of Stripe's is not older than what we have */
-  private async write(row: Payment): Promise<boolean> {
+  /** @returns whether we had not heard of this payment before; null when this answer of Stripe's is older than what we have */
+  private async write(row: Payment): Promise<{ isNew: boolean } | null> {
     const written = await this.db.repo(Payment).createQueryBuilder().insert().values(row)
       .orUpdate(
         ['status', 'number', 'amount', 'refunded', 'paid_at', 'attempts', 'next_attempt_at', 'failure', 'creator_id', 'tier_id', 'seen_at'],
         ['stripe_account', 'invoice_id'],
         { overwriteCondition: { where: '"Payment".seen_at <= excluded.seen_at' } },
-      ).returning('invoice_id').execute();
-    return (written.raw as unknown[]).length > 0;
+      ).returning('xmax = 0 as "isNew"').execute();
+    return (written.raw as { isNew: boolean }[])[0] ?? null;
   }
 
   /** What a payment sets off, each once for all time. */
-  private async tell(row: Payment): Promise<void> {
+  private async tell(row: Payment, isFirstSight: boolean): Promise<void> {
     if (!row.accountId || !row.creatorId) return;
     const about = [row.accountId, row.creatorId, row.invoiceId] as const;
     const isNews = plusMs(row.paidAt ?? row.createdAt, NEWS) > this.clock.now();
     if (row.status === 'paid' && await this.effects.once('paid', row.invoiceId) && isNews) await this.events.publish(new PaymentReceived(...about));
+    // What failed or went back before we ever looked is no news either, unless its payment is.
+    const isTold = isNews || !isFirstSight;
     const failed = `${row.invoiceId} ${row.attempts}`;
-    if (row.status === 'open' && row.attempts > 0 && await this.effects.once('payment_failed', failed)) await this.events.publish(new PaymentFailed(...about, row.attempts));
+    if (row.status === 'open' && row.attempts > 0 && await this.effects.once('payment_failed', failed) && isTold) await this.events.publish(new PaymentFailed(...about, row.attempts));
     const refunded = `${row.invoiceId} ${row.refunded}`;
-    if (row.refunded > 0 && await this.effects.once('refunded', refunded)) await this.events.publish(new PaymentRefunded(...about, row.refunded));
+    if (row.refunded > 0 && await this.effects.once('refunded', refunded) && isTold) await this.events.publish(new PaymentRefunded(...about, row.refunded));
   }
 }
