@@ -27,7 +27,9 @@ describe('toHtml', () => {
     it('leaves them out of the words', () => expect(toText('One.\n\n![secret](picture:2)')).toBe('One.'));
   });
 
-  it('keeps one title a page', () => expect(toHtml('# A\n\n###### B')).toBe('<h2>A</h2>\n<h6>B</h6>'));
+  it('keeps one title a page', () => expect(toHtml('# A\n\n###### B')).toBe('<h2>A</h2>\n<h3>B</h3>'));
+
+  it('begins right below it', () => expect(toHtml('## A\n\n### B\n\n## C')).toBe('<h2>A</h2>\n<h3>B</h3>\n<h2>C</h2>'));
 });
 
 describe('toText', () => {

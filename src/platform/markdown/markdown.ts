@@ -15,10 +15,11 @@ export type FindPicture = (number: number) => TextPicture | null;
 
 const markdown = new MarkdownIt({ html: false, linkify: true, typographer: true, breaks: false });
 const { escapeHtml } = markdown.utils;
-// A page has one title of its own: headings in a text begin below it. A picture alone in its paragraph is a figure.
+// A page has one title of its own: headings in a text begin right below it, whatever its writer began with, and skip no level. A picture alone in its paragraph is a figure.
 markdown.core.ruler.push('lower_headings', (state) => {
+  const levels = [...new Set(state.tokens.filter(({ type }) => type === 'heading_open').map(({ tag }) => tag))].sort();
   for (const [at, token] of state.tokens.entries()) {
-    if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = `h${Math.min(6, Number(token.tag[1]) + 1)}`;
+    if (token.type === 'heading_open' || token.type === 'heading_close') token.tag = `h${Math.min(6, levels.indexOf(token.tag) + 2)}`;
     if (token.type === 'inline' && token.children?.length === 1 && token.children[0]!.type === 'image' && state.tokens[at - 1]?.type === 'paragraph_open') {
       state.tokens[at - 1]!.hidden = true;
       state.tokens[at + 1]!.hidden = true;
