@@ -18,7 +18,7 @@ export class AuditController {
   @Get()
   @Page({
     id: 'listAuditEntries', summary: 'What was done on a page, by whom and when', view: AuditView, template: 'team/audit', layout: 'studio',
-    frame: (view: AuditView, t: Translate) => studioFrame(view, 'settings', t('audit.title')),
+    frame: (view: AuditView, t: Translate) => studioFrame(view, 'team', t('audit.title')),
   })
   async show(@Who() actor: Actor, @Param('handle') handle: string, @Query() query: Record<string, unknown>, @Req() request: FastifyRequest) {
     const creator = await this.studio.page(actor, handle, 'team');

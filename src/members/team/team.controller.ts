@@ -9,7 +9,7 @@ import { InvitationDto, PasswordAgainDto, RoleDto } from './team.dto.js';
 import { TeamView } from './team.view.js';
 import { Teams } from './teams.service.js';
 
-const frame = (view: TeamView, t: Translate) => studioFrame(view, 'settings', t('team.title'));
+const frame = (view: TeamView, t: Translate) => studioFrame(view, 'team', t('team.title'));
 const page = { template: 'team/show', layout: 'studio' as const, frame };
 const refill = { ...page, view: (self: TeamController, request: FastifyRequest) => self.show(request.actor!, (request.params as { handle: string }).handle) };
 
