@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, HOUR, Jobs, MINUTE, OnJob, plusMs } from '../platform/index.js';
+import { Clock, Database, HOUR, MINUTE, OnJob, plusMs } from '../platform/index.js';
 import { Inbox } from './inbox/inbox.service.js';
 
 /** Customers that stayed dirty although their job should have run: queues them again, every minute. */
 @Injectable()
 export class LateSyncs {
-  constructor(private readonly db: Database, private readonly jobs: Jobs, private readonly inbox: Inbox, private readonly clock: Clock) {}
+  constructor(private readonly db: Database, private readonly inbox: Inbox, private readonly clock: Clock) {}
 
   @OnJob('billing.lateSyncs')
   async queue(): Promise<void> {
@@ -14,9 +14,7 @@ export class LateSyncs {
       `select stripe_account as account, customer_id as customer from stripe_customer where dirty_seq > synced_seq and dirty_at < $1 order by dirty_at limit 500`,
       [plusMs(this.clock.system(), -MINUTE)],
     );
-    for (const one of late) {
-      await this.jobs.add('billing.sync', one, { lane: `customer ${one.customer}`, key: `sync ${one.account} ${one.customer}` });
-    }
+    for (const { account, customer } of late) await this.inbox.queueSync(account, customer);
   }
 
   /** Tills that should have closed an hour ago and that we never heard of: Stripe is asked, so that no seat stays taken by nobody. */

@@ -42,6 +42,20 @@ describe('sync', () => {
     }
   }
 
+  it('goes on by itself when an event came in just as its job was taken up, and could queue no other', async () => {
+    const synced = async () => (await test.db.query('select dirty_seq = synced_seq as even from stripe_customer where customer_id = $1', [customer])).rows[0].even as boolean;
+    await until('calm', synced);
+    const stale = await test.app.get(Snapshots).take(account, customer);
+    await syncSlowly(stale, async () => { await test.db.query('update stripe_customer set dirty_seq = dirty_seq + 1 where customer_id = $1', [customer]); });
+    await until('the counters to be even again', synced);
+    // The same where another sync has written all there was to write.
+    await syncSlowly(stale, async () => {
+      await test.app.get(Sync).sync(account, customer);
+      await test.db.query('update stripe_customer set dirty_seq = dirty_seq + 1 where customer_id = $1', [customer]);
+    });
+    await until('the counters to be even again', synced);
+  });
+
   it('is fenced: a slow worker with an older answer overwrites nothing', async () => {
     const stale = await test.app.get(Snapshots).take(account, customer);
     expectStatus(await fan.post('/@tamsin/membership/cancellation'), 200);

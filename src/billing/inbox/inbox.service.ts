@@ -46,8 +46,13 @@ export class Inbox {
       [account, customer, this.clock.system()],
     );
     if (!row) return null;
-    await this.jobs.add('billing.sync', { account, customer }, { lane: `customer ${customer}`, key: `sync ${account} ${customer}` });
+    await this.queueSync(account, customer);
     return BigInt(row.dirty_seq);
+  }
+
+  /** Queues a sync in the customer's lane: one that waits already is enough. */
+  async queueSync(account: string, customer: string): Promise<void> {
+    await this.jobs.add('billing.sync', { account, customer }, { lane: `customer ${customer}`, key: `sync ${account} ${customer}` });
   }
 
   /** Counts an event that was turned away; nothing else of it is kept. */

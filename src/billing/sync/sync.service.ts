@@ -47,12 +47,14 @@ export class Sync {
     });
     const understood = await this.understandAll(binding, snapshot);
     await step('sync.project', () => this.db.inTransaction(async () => {
-      if (!await this.passFence(binding)) return;
-      if (snapshot.gone) await this.customers.retire(binding);
-      await this.standings.write(binding, understood);
-      await this.writeIntents(snapshot);
-      await this.payments.readLater(account, customerId);
-      await this.inbox.settle(account, customerId, binding.last_event);
+      if (await this.passFence(binding)) {
+        if (snapshot.gone) await this.customers.retire(binding);
+        await this.standings.write(binding, understood);
+        await this.writeIntents(snapshot);
+        await this.payments.readLater(account, customerId);
+        await this.inbox.settle(account, customerId, binding.last_event);
+      }
+      await this.goOn(binding);
     }));
   }
 
@@ -79,6 +81,17 @@ export class Sync {
       [binding.stripe_account, binding.customer_id, binding.dirty_seq, this.clock.system(), binding.account_id],
     );
     return rows.length === 1;
+  }
+
+  /**
+   * Queues another sync when the counter has moved since: an event that came in just as its job was being taken up could
+   * put no second one beside it. Waits for an event that is being stored at this moment.
+   */
+  private async goOn({ stripe_account: account, customer_id: customer }: CustomerBinding): Promise<void> {
+    const [row] = await this.db.sql<{ behind: boolean }>(
+      'sync.behind', 'select dirty_seq > synced_seq as behind from stripe_customer where stripe_account = $1 and customer_id = $2 for no key update', [account, customer],
+    );
+    if (row?.behind) await this.inbox.queueSync(account, customer);
   }
 
   private async writeIntents({ sessions }: Snapshot): Promise<void> {
