@@ -52,6 +52,7 @@ describe('Closing a page', () => {
   });
 
   it('then ends every membership, gives back what was not given, and tells everybody', async () => {
+    await until('the payment to be written down', async () => (await test.db.query('select 1 from payment')).rowCount);
     // Ten of the month's days have been given.
     await test.control('POST', '/clock', { advanceSeconds: 10 * 86_400 }).then((moved) => expect(moved.status).toBeLessThan(300));
     await until('our clock', async () => test.clock.now().getTime() - test.clock.system().getTime() > 9 * 86_400_000);
