@@ -3,7 +3,7 @@ import { invoicePayment, paymentsOf } from '../resources/invoice-payment.js';
 import { subscriptionOf, type Invoice } from '../resources/invoice.js';
 import type { PaymentIntent } from '../resources/payment-intent.js';
 import type { Work } from '../store/work.js';
-import { onInvoicePaid } from './standing.js';
+import { onInvoicePaid, onInvoiceUncollectible, onInvoiceVoided } from './standing.js';
 
 /**
  * Gives a draft its number and opens it; with nothing to pay it is paid at once.
@@ -85,7 +85,28 @@ export async function voidInvoice(work: Work, invoice: Invoice): Promise<Invoice
     await work.change('payment_intent', intent, changes, 'payment_intent.canceled');
   }
   work.emit('invoice.voided', voided);
+  const subscription = subscriptionOf(voided);
+  if (subscription) await onInvoiceVoided(work, subscription, voided);
   return voided;
+}
+
+/**
+ * Marks an open invoice as one that will not be paid.
+ * @throws {StripeError} 400 when it is not open
+ */
+export async function writeOff(work: Work, invoice: Invoice): Promise<Invoice> {
+  if (invoice.status !== 'open') throw invalid(`You can only pass in open invoices. This invoice isn't open.`);
+  const transitions = { ...invoice.status_transitions, marked_uncollectible_at: work.now };
+  const changes = {
+    status: 'uncollectible' as const,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status_transitions: transitions,
+  };
+  const off = await work.change('invoice', invoice, changes, 'invoice.marked_uncollectible');
+  const subscription = subscriptionOf(off);
+  if (subscription) await onInvoiceUncollectible(work, subscription, off);
+  return off;
 }
 
 async function markPaid(work: Work, invoice: Invoice): Promise<Invoice> {
@@ -104,6 +125,6 @@ async function markPaid(work: Work, invoice: Invoice): Promise<Invoice> {
   work.emit('invoice.paid', paid);
   work.emit('invoice.payment_succeeded', paid);
   const subscription = subscriptionOf(paid);
-  if (subscription) await onInvoicePaid(work, subscription);
+  if (subscription) await onInvoicePaid(work, subscription, paid, invoice.attempted);
   return paid;
 }

@@ -1,9 +1,11 @@
 import { StripeError } from '../api/stripe-error.js';
+import { totalsOf } from '../billing/totals.js';
 import { newId } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Customer } from './customer.js';
 import type { InvoiceLine } from './invoice-line.js';
 import type { Subscription } from './subscription.js';
+import type { TaxRate } from './tax-rate.js';
 
 export type Invoice = Objects['invoice'];
 
@@ -17,14 +19,16 @@ interface Draft {
   metadata?: Record<string, string>;
   description?: string | null;
   autoAdvance?: boolean;
+  discounts?: string[];
+  taxRates?: TaxRate[];
 }
 
 /** A draft invoice as it travels. */
 export function draftInvoice(now: number, draft: Draft): Invoice {
   const id = newId('in');
   const { customer, subscription } = draft;
-  const total = draft.lines.reduce((sum, line) => sum + line.amount, 0);
-  const due = Math.max(0, total + customer.balance);
+  const totals = totalsOf(draft.lines);
+  const due = Math.max(0, totals.total + customer.balance);
   return {
     id,
     object: 'invoice',
@@ -58,9 +62,9 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     customer_tax_ids: [],
     default_payment_method: null,
     default_source: null,
-    default_tax_rates: [],
+    default_tax_rates: draft.taxRates ?? [],
     description: draft.description ?? null,
-    discounts: [],
+    discounts: draft.discounts ?? [],
     due_date: null,
     effective_at: null,
     ending_balance: null,
@@ -102,14 +106,8 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     statement_descriptor: null,
     status: 'draft',
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-    subtotal: total,
-    subtotal_excluding_tax: total,
     test_clock: null,
-    total,
-    total_discount_amounts: [],
-    total_excluding_tax: total,
-    total_pretax_credit_amounts: [],
-    total_taxes: [],
+    ...totals,
     webhooks_delivered_at: null,
   };
 }

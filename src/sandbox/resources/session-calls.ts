@@ -2,7 +2,7 @@ import { Conditions, listObjects, paging } from '../api/list.js';
 import { mergeMetadata, metadata, oneOf, range, text } from '../api/params.js';
 import { route } from '../api/route.js';
 import { invalid, missingParameter } from '../api/stripe-error.js';
-import { checkCurrency, checkRecurring, nameOf } from '../billing/subscribe.js';
+import { checkCurrency, checkRecurring, nameOf } from '../billing/lines.js';
 import type { Work } from '../store/work.js';
 import { lineItem, lineItemsOf, type LineItem } from './line-item.js';
 import { refusePaymentMethodTypes } from './payment-intent-calls.js';

@@ -24,6 +24,12 @@ export interface Objects {
   payment_intent: Wire<Stripe.PaymentIntent>;
   charge: Wire<Stripe.Charge>;
   refund: Wire<Stripe.Refund>;
+  coupon: Wire<Stripe.Coupon>;
+  promotion_code: Wire<Stripe.PromotionCode>;
+  discount: Wire<Stripe.Discount>;
+  tax_rate: Wire<Stripe.TaxRate>;
+  invoiceitem: Wire<Stripe.InvoiceItem>;
+  subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
 }
 
@@ -31,4 +37,11 @@ export type ObjectType = keyof Objects;
 export type StoredObject = Objects[ObjectType];
 
 /** What remains of a deleted object. */
-export type Tombstone = Wire<Stripe.DeletedCustomer | Stripe.DeletedProduct | Stripe.DeletedWebhookEndpoint>;
+export type Tombstone = Wire<
+  | Stripe.DeletedCustomer
+  | Stripe.DeletedDiscount
+  | Stripe.DeletedInvoice
+  | Stripe.DeletedInvoiceItem
+  | Stripe.DeletedProduct
+  | Stripe.DeletedWebhookEndpoint
+>;
