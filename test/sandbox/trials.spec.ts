@@ -139,9 +139,10 @@ describe('a trial', () => {
     it('costs nothing now, and keeps the card for later', async () => {
       const session = await openSession(stripe, { subscription_data: { trial_period_days: 7 } });
       expect(session).toMatchObject({ amount_total: 0, payment_method_collection: 'always' });
-      const paid = await world.control('POST', `/sessions/${session.id}/pay`, { number: '4242424242424242' });
-      expect(paid.body).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' });
-      const begun = await stripe.subscriptions.retrieve(paid.body.subscription);
+      await world.control('POST', `/sessions/${session.id}/pay`, { number: '4242424242424242' });
+      const paid = await stripe.checkout.sessions.retrieve(session.id, { expand: ['subscription'] });
+      expect(paid).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' });
+      const begun = paid.subscription as Stripe.Subscription;
       expect(begun).toMatchObject({ status: 'trialing', default_payment_method: expect.stringMatching(/^pm_/) });
       await bill.moveTo(begun.trial_end! + HOUR);
       expect(await bill.latestInvoice(begun)).toMatchObject({ status: 'paid', total: 500 });

@@ -15,12 +15,21 @@ export function netOf(line: InvoiceLine): number {
   return line.amount - (line.discount_amounts ?? []).reduce((sum, { amount }) => sum + amount, 0);
 }
 
+/** What a discount takes off of each of these amounts, in minor units. */
+export function sharesOf({ percent, amount }: Reduction, bases: number[]): number[] {
+  const base = bases.reduce((sum, each) => sum + each, 0);
+  return shareOut(Math.min(base, percent === null ? (amount ?? 0) : Math.round((base * percent) / 100)), bases);
+}
+
+/** Whether a discount is for this product. */
+export function isForProduct({ products }: Reduction, product: string | undefined): boolean {
+  return products === null || (product !== undefined && products.includes(product));
+}
+
 function takeOff(lines: InvoiceLine[], reduction: Reduction): InvoiceLine[] {
   const bases = lines.map((line) => (isFor(reduction, line) ? Math.max(0, netOf(line)) : 0));
-  const base = bases.reduce((sum, each) => sum + each, 0);
-  const { percent, amount, discount } = reduction;
-  const off = Math.min(base, percent === null ? (amount ?? 0) : Math.round((base * percent) / 100));
-  const shares = shareOut(off, bases);
+  const { discount } = reduction;
+  const shares = sharesOf(reduction, bases);
   return lines.map((line, index) => {
     if (bases[index] === 0) return line;
     const share = shares[index]!;
@@ -32,7 +41,6 @@ function takeOff(lines: InvoiceLine[], reduction: Reduction): InvoiceLine[] {
   });
 }
 
-function isFor({ products }: Reduction, line: InvoiceLine): boolean {
-  const product = line.pricing?.price_details?.product;
-  return line.discountable && (products === null || (product !== undefined && products.includes(product)));
+function isFor(reduction: Reduction, line: InvoiceLine): boolean {
+  return line.discountable && isForProduct(reduction, line.pricing?.price_details?.product);
 }

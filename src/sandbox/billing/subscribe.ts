@@ -82,7 +82,9 @@ export async function begin(
   const discounts = await redeem(work, wishes, { customer, amount, currency, subscription: id, session });
   const started: Subscription = { ...begun, discounts };
   const reason = 'subscription_create';
-  const drawn = await drawUp(work, { customer, currency, lines, reason, subscription: started });
+  // What is paid at the checkout is the session's total; what waits is for the next invoice.
+  const takesWaiting = session === null;
+  const drawn = await drawUp(work, { customer, currency, lines, reason, subscription: started, takesWaiting });
   const created = { ...started, latest_invoice: drawn.invoice.id };
   const stored = await work.create('subscription', created, 'customer.subscription.created');
   await issue(work, drawn);

@@ -1,28 +1,34 @@
 import { formatMoney } from '../money.js';
 import { compile, type Page } from '../pages/page.js';
 import type { LineItem } from '../resources/line-item.js';
-import type { Session } from '../resources/session.js';
+import { needsNoCard, type Session } from '../resources/session.js';
 import { words, type Language } from './words.js';
 
 const form = compile<Record<string, unknown>>(`<main>
 {{#if error}}<p class="note" role="alert" tabindex="-1" autofocus>{{error}}</p>{{/if}}
-<form method="post" action="{{action}}" class="two">
+{{#if codes}}<form method="post" action="{{action}}" id="codes"></form>
+{{/if}}<form method="post" action="{{action}}" class="two">
 <div>
 <h1>{{name}}</h1>
 <p class="price">{{price}}</p>
-{{#if interval}}<p class="small">{{interval}}. {{w.renews}}</p>{{/if}}
+{{#if trial}}<p class="small">{{trial}}</p>
+{{/if}}{{#if interval}}<p class="small">{{interval}}. {{w.renews}}</p>{{/if}}
 <dl class="sum">
 {{#each lines}}<div><dt>{{this.name}}</dt><dd>{{this.amount}}</dd></div>
-{{/each}}<div><dt>{{w.due}}</dt><dd>{{price}}</dd></div>
+{{/each}}{{#if discount}}<div><dt>{{w.discount}}</dt><dd>{{discount}}</dd></div>
+{{/if}}<div><dt>{{w.due}}</dt><dd>{{price}}</dd></div>
 </dl>
-<fieldset>
+{{#if codes}}<label for="code">{{w.code}}</label>
+<input type="text" id="code" name="code" form="codes" maxlength="100" autocomplete="off" required>
+<button class="row" form="codes" name="action" value="code">{{w.apply}}</button>
+{{/if}}{{#if cards}}<fieldset>
 <legend>{{w.choose}}</legend>
 {{#each cards}}<label class="choice">
 <input type="radio" name="number" value="{{this.value}}"{{#if this.chosen}} checked{{/if}}><span>{{this.label}}</span>
 <span class="number">{{this.number}}</span>
 </label>
 {{/each}}</fieldset>
-</div>
+{{/if}}</div>
 <div class="panel">
 <h2>{{w.panel}}</h2>
 <dl><dt>{{w.email}}</dt><dd>{{email}}</dd></dl>
@@ -43,14 +49,14 @@ export function openPage(
   session: Session,
   lines: LineItem[],
   language: Language,
-  failure?: { code: string; number: string },
+  { failure, trialDays }: { failure?: { code: string; number: string }; trialDays: number | null },
 ): Page {
   const w = words[language];
   const money = (amount: number) => formatMoney(amount, session.currency ?? 'eur', language);
   const price = money(session.amount_total ?? 0);
   const name = lines.map((line) => line.description).join(', ');
-  const chosen = failure?.number ?? CARDS[0]!.number;
-  const cards = CARDS.map(({ word, number }) => ({
+  const chosen = failure?.number || CARDS[0]!.number;
+  const all = CARDS.map(({ word, number }) => ({
     value: number,
     number: number.replace(/(\d{4})(?=\d)/g, '$1 '),
     label: w[word],
@@ -60,7 +66,10 @@ export function openPage(
     w,
     name,
     price,
-    cards,
+    cards: needsNoCard(session) ? [] : all,
+    codes: session.allow_promotion_codes === true,
+    discount: session.total_details?.amount_discount ? money(-session.total_details.amount_discount) : null,
+    trial: trialDays === null ? null : w.trial(trialDays),
     action: `/c/pay/${session.id}`,
     back: session.cancel_url,
     email: session.customer_details?.email || w.noEmail,
@@ -68,16 +77,16 @@ export function openPage(
     interval: intervalOf(lines[0], money, language),
     lines: lines.map((line) => ({
       name: (line.quantity ?? 1) > 1 ? `${line.quantity} × ${line.description}` : line.description,
-      amount: money(line.amount_total),
+      amount: money(line.amount_subtotal),
     })),
-    pay: w.pay(price),
+    pay: needsNoCard(session) ? w.start : w.pay(price),
   });
   return {
     lang: language,
     title: w.title(name),
     band: w.band,
     body,
-    status: failure ? 402 : 200,
+    status: failure ? (failure.code === 'code' ? 400 : 402) : 200,
     leadsTo: originOf(session.success_url),
   };
 }
@@ -100,6 +109,7 @@ const CARDS = [
 
 function wordsFor(code: string, language: Language): string {
   const w = words[language];
+  if (code === 'code') return w.noCode;
   if (code === 'insufficient_funds') return w.poor;
   return code === 'incorrect_number' ? w.unknown : w.refused;
 }
@@ -113,7 +123,8 @@ function intervalOf(line: LineItem | undefined, money: (amount: number) => strin
     recurring.interval_count === 1
       ? w.every[interval]
       : w.everyCount[interval].replace('{n}', String(recurring.interval_count));
-  return `${money(line.amount_total)} ${often}`;
+  const amount = Math.round(Number(line.price?.unit_amount_decimal) * (line.quantity ?? 1));
+  return `${money(amount)} ${often}`;
 }
 
 function originOf(url: string | null): string | null {

@@ -16,7 +16,7 @@ export type DiscountWish = ReturnType<typeof discountsRule>[number];
 
 /** Where a discount is used, and what for: `amount` minor units of `currency` before it. */
 export interface Occasion {
-  customer: Customer;
+  customer: Customer | null;
   amount: number;
   currency: string;
   subscription?: string | null;
@@ -39,7 +39,7 @@ function discount(now: number, coupon: Coupon, code: string | null, occasion: Oc
     id: newId('di'),
     object: 'discount',
     checkout_session: occasion.session ?? null,
-    customer: occasion.customer.id,
+    customer: occasion.customer?.id ?? null,
     customer_account: null,
     end: coupon.duration === 'repeating' ? monthsAfter(now, coupon.duration_in_months!) : null,
     invoice: occasion.invoice ?? null,
@@ -59,7 +59,7 @@ function discount(now: number, coupon: Coupon, code: string | null, occasion: Oc
 export async function resolveWish(
   work: Work,
   wish: DiscountWish,
-  occasion: Omit<Occasion, 'customer'> & { customer: Customer | null },
+  occasion: Occasion,
   at: string,
 ): Promise<{ coupon: Coupon; code: string | null }> {
   if (wish.promotion_code) {

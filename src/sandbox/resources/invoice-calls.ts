@@ -32,11 +32,13 @@ const createShape = {
 
 /** POST /v1/invoices: a draft with what waits for the customer, or the subscription, if that is asked for. */
 async function create(work: Work, fields: Values<typeof createShape>): Promise<Invoice> {
-  const subscription = fields.subscription ? await work.load('subscription', fields.subscription, 'subscription') : null;
+  const of = fields.subscription;
+  const subscription = of ? await work.load('subscription', of, 'subscription') : null;
   const named = fields.customer ?? (subscription?.customer as string | undefined);
   if (!named) throw missingParameter('customer');
   const customer = await work.load('customer', named, 'customer');
-  const currency = fields.currency?.toLowerCase() ?? subscription?.currency ?? customer.currency ?? 'usd';
+  const known = subscription?.currency ?? customer.currency ?? (await currencyOfWaiting(work, customer.id));
+  const currency = fields.currency?.toLowerCase() ?? known ?? 'usd';
   const occasion = { customer, amount: 0, currency };
   const drawn = await drawUp(work, {
     customer,
@@ -53,6 +55,12 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<I
     autoAdvance: fields.auto_advance ?? false,
   });
   return issue(work, drawn);
+}
+
+/** The currency of what waits for a customer who was never billed; null for nothing. */
+async function currencyOfWaiting(work: Work, customer: string): Promise<string | null> {
+  const waits = new Conditions().add('customer = ?', customer).add("(data ->> 'invoice' IS NULL) = ?", true);
+  return (await listObjects(work, 'invoiceitem', '', { limit: 1 }, waits)).data[0]?.currency ?? null;
 }
 
 /** DELETE /v1/invoices/:id: of a draft that is not a subscription's; its items wait for the next invoice again. */

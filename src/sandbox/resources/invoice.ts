@@ -44,7 +44,7 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     attempt_count: 0,
     attempted: false,
     auto_advance: draft.autoAdvance ?? false,
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+    automatic_tax: automaticTax(subscription?.automatic_tax.enabled ?? false),
     automatically_finalizes_at: null,
     billing_reason: draft.reason,
     collection_method: 'charge_automatically',
@@ -110,6 +110,13 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     ...totals,
     webhooks_delivered_at: null,
   };
+}
+
+/** Without a registration, which the sandbox has none of, Stripe collects nothing and calls that complete. */
+function automaticTax(enabled: boolean): Invoice['automatic_tax'] {
+  return enabled
+    ? { disabled_reason: null, enabled, liability: { type: 'self' }, provider: 'stripe', status: 'complete' }
+    : { disabled_reason: null, enabled, liability: null, provider: null, status: null };
 }
 
 /** The subscription an invoice belongs to, or null. */
