@@ -1,6 +1,6 @@
 import { StripeError, invalid } from '../api/stripe-error.js';
 import { invoicePayment, paymentsOf } from '../resources/invoice-payment.js';
-import { subscriptionOf, type Invoice } from '../resources/invoice.js';
+import { rendering, subscriptionOf, type Invoice } from '../resources/invoice.js';
 import type { PaymentIntent } from '../resources/payment-intent.js';
 import type { Work } from '../store/work.js';
 import { onInvoicePaid, onInvoiceUncollectible, onInvoiceVoided } from './standing.js';
@@ -24,6 +24,7 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
     effective_at: work.now,
     ending_balance: Math.min(0, balance),
     hosted_invoice_url: `${work.publicUrl}/invoices/${draft.id}`,
+    rendering: draft.rendering && rendering('a4'),
     number: `${customer.invoice_prefix}-${String(customer.next_invoice_sequence).padStart(4, '0')}`,
     starting_balance: customer.balance,
     status: 'open',

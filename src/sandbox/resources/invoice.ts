@@ -99,7 +99,7 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     receipt_number: null,
-    rendering: null,
+    rendering: draft.reason === 'manual' ? rendering('auto') : null,
     shipping_cost: null,
     shipping_details: null,
     starting_balance: customer.balance,
@@ -110,6 +110,11 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     ...totals,
     webhooks_delivered_at: null,
   };
+}
+
+/** How the document of an invoice made by hand looks; the size of its page is chosen when it is finalized. */
+export function rendering(size: 'auto' | 'a4'): Invoice['rendering'] {
+  return { amount_tax_display: null, pdf: { page_size: size }, template: null, template_version: null };
 }
 
 /** Without a registration, which the sandbox has none of, Stripe collects nothing and calls that complete. */
