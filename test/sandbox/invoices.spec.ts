@@ -102,6 +102,19 @@ describe('invoices and their items', () => {
     ]);
   });
 
+  it('go on by themselves after an hour with auto_advance', async () => {
+    const { id: customer } = await customerWithCard(stripe);
+    await itemFor(customer, 900);
+    const draft = await stripe.invoices.create({
+      customer,
+      auto_advance: true,
+      pending_invoice_items_behavior: 'include',
+    });
+    expect(draft.automatically_finalizes_at! - draft.created).toBe(HOUR);
+    await bill.moveTo(draft.automatically_finalizes_at!);
+    expect(await stripe.invoices.retrieve(draft.id!)).toMatchObject({ status: 'paid', amount_paid: 900 });
+  });
+
   it('are paid outside of Stripe', async () => {
     const { id: customer } = await stripe.customers.create({});
     await itemFor(customer, 900);

@@ -216,6 +216,28 @@ describe('an update of a subscription', () => {
       expect(await bill.eventsOf(begun.id)).toContain('customer.subscription.pending_update_expired');
     });
 
+    it('is dropped with the period that ends before, and the old price renewed in the same second', async () => {
+      const begun = await bill.subscribe();
+      const [, end] = periodOf(begun);
+      await bill.moveTo(end - HOUR);
+      await bill.useCard(begun, FAILS);
+      const held = await stripe.subscriptions.update(begun.id, {
+        items: [{ id: item(begun).id, quantity: 50 }],
+        proration_behavior: 'always_invoice',
+        payment_behavior: 'pending_if_incomplete',
+      });
+      expect(held.pending_update!.expires_at).toBe(end);
+      await bill.moveTo(end);
+      const after = await stripe.subscriptions.retrieve(begun.id);
+      expect(after).toMatchObject({ pending_update: null, status: 'active' });
+      expect(periodOf(after)[0]).toBe(end);
+      const [renewal, dropped] = await bill.invoicesOf(begun);
+      expect(renewal).toMatchObject({ billing_reason: 'subscription_cycle', status: 'draft', total: 500 });
+      expect(dropped!.status).toBe('void');
+      const seconds = (await stripe.events.list({ limit: 20, created: { gte: end } })).data.map(({ type }) => type);
+      expect(seconds).toEqual(expect.arrayContaining(['customer.subscription.pending_update_expired', 'invoice.created']));
+    });
+
     it('gives way to another update', async () => {
       const { begun, update } = await upgrade('pending_if_incomplete', FAILS);
       const held = await update;
@@ -232,6 +254,20 @@ describe('an update of a subscription', () => {
       expect(item(updated).price.id).toBe(dearer.id);
       expect(await bill.eventsOf(begun.id)).not.toContain('customer.subscription.pending_update_applied');
       expect(JSON.stringify(await stripe.events.list({ limit: 20 }))).not.toContain('"pending_update":{');
+    });
+
+    it('makes an intent to be confirmed as default_incomplete from the beginning', async () => {
+      const customer = await stripe.customers.create({});
+      const begun = await stripe.subscriptions.create({
+        customer: customer.id,
+        items: [{ price: (await bill.price(500)).id }],
+        payment_behavior: 'default_incomplete',
+        expand: ['latest_invoice.confirmation_secret', 'latest_invoice.payments'],
+      });
+      expect(begun.status).toBe('incomplete');
+      const { confirmation_secret: secret, payments } = begun.latest_invoice as Stripe.Invoice;
+      expect(secret).toMatchObject({ type: 'payment_intent', client_secret: expect.stringMatching(/^pi_/) });
+      expect(payments!.data).toHaveLength(1);
     });
 
     it('takes only what an invoice can be drawn for', async () => {

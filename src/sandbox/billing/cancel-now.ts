@@ -37,7 +37,9 @@ export async function cancelNow(work: Work, fields: Values<typeof cancelShape>, 
     const bill = { customer, currency: before.currency, items: unused, subscription: before };
     const drawn = await drawUp(work, { ...bill, reason: 'subscription_update' });
     if (drawn.invoice.lines.data.length > 0) {
-      const open = await finalizeInvoice(work, await issue(work, drawn));
+      const draft = await issue(work, drawn);
+      await work.change('subscription', await work.load('subscription', id), { latest_invoice: draft.id });
+      const open = await finalizeInvoice(work, draft);
       const method = open.status === 'open' ? await methodFor(work, open) : null;
       if (method) await collect(work, open, method, false);
     }

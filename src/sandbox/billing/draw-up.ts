@@ -10,6 +10,9 @@ import type { Work } from '../store/work.js';
 import { discountLines } from './discount-lines.js';
 import { taxLine } from './tax-lines.js';
 
+/** How long a draft that advances by itself stays one, in seconds: an hour, from Stripe's docs. */
+export const DRAFT_FOR = 3600;
+
 export interface Bill {
   customer: Customer;
   currency: string;

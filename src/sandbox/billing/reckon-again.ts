@@ -1,4 +1,5 @@
 import { Conditions, listObjects } from '../api/list.js';
+import type { InvoiceLine } from '../resources/invoice-line.js';
 import { subscriptionOf } from '../resources/invoice.js';
 import type { Work } from '../store/work.js';
 import { drawUp } from './draw-up.js';
@@ -28,13 +29,11 @@ export async function reckonAgain(work: Work, id: string): Promise<void> {
   await work.change('invoice', draft, { ...changes, lines: { ...draft.lines, data } }, 'invoice.updated');
 }
 
-type Line = Awaited<ReturnType<typeof drawUp>>['invoice']['lines']['data'][number];
-
-function invoiceItemOf(line: Line): string | null {
+function invoiceItemOf(line: InvoiceLine): string | null {
   const details = line.parent?.invoice_item_details ?? line.parent?.subscription_item_details;
   return details?.invoice_item ?? null;
 }
 
-function bare(line: Line): Line {
+function bare(line: InvoiceLine): InvoiceLine {
   return { ...line, discount_amounts: [], pretax_credit_amounts: [], taxes: [] };
 }

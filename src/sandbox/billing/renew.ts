@@ -1,18 +1,16 @@
 import type { Customer } from '../resources/customer.js';
 import { hasEnded, type Subscription } from '../resources/subscription.js';
+import { TRIAL_NOTICE } from '../store/due.js';
 import type { Work } from '../store/work.js';
 import { cancelSubscription } from './cancel.js';
 import { methodOf } from './collect.js';
-import { drawUp, issue } from './draw-up.js';
+import { DRAFT_FOR, drawUp, issue, type Drawn } from './draw-up.js';
 import { paymentlessExpiry } from './expire-incomplete.js';
 import { linesFor } from './lines.js';
 import { setPaused } from './pause.js';
 import { expirePending } from './pending-update.js';
 import { roll } from './roll.js';
 import { stepSchedule } from './run-schedule.js';
-import { TRIAL_NOTICE } from './trial.js';
-
-const DRAFT_FOR = 3600;
 
 /** Does what is due of a subscription, one thing after the other: expiries, resumption, end, trial, next period. */
 export async function renew(work: Work, due: Subscription): Promise<void> {
@@ -24,7 +22,7 @@ export async function renew(work: Work, due: Subscription): Promise<void> {
   const ends = subscription.items.data.map((item) => item.current_period_end);
   if (subscription.status === 'trialing' && trial !== null && trial <= work.now) return endTrial(work, subscription);
   if (Math.min(...ends) <= work.now) return beginPeriod(work, subscription);
-  if (subscription.status === 'trialing' && trial !== null && trial - TRIAL_NOTICE <= work.now)
+  if (subscription.status === 'trialing' && trial !== null && trial - TRIAL_NOTICE === work.now)
     work.emit('customer.subscription.trial_will_end', subscription);
   await work.reschedule('subscription', subscription);
 }
@@ -82,6 +80,6 @@ async function beginPeriod(work: Work, subscription: Subscription, known?: Custo
   await issueDraft(work, drawn);
 }
 
-async function issueDraft(work: Work, drawn: Awaited<ReturnType<typeof drawUp>>): Promise<void> {
+async function issueDraft(work: Work, drawn: Drawn): Promise<void> {
   await issue(work, drawn, { automatically_finalizes_at: work.now + DRAFT_FOR });
 }

@@ -48,9 +48,10 @@ export async function revise(
   if (!wish.items?.length && !wish.anchorNow && !trial) return null;
   const items = await itemsAfter(work, before, wish.items ?? [], at);
   const restarts = wish.anchorNow === true || trial?.status === 'active';
-  const anchor = restarts ? at : (trial?.trial_end ?? before.billing_cycle_anchor);
+  const anchor = restarts ? work.now : (trial?.trial_end ?? before.billing_cycle_anchor);
   const moved = { ...before, ...changes, ...trial, billing_cycle_anchor: anchor };
-  const placed = items.map((item) => place(item, before, moved, at, restarts, trial?.trial_end ?? null));
+  const from = restarts ? work.now : at;
+  const placed = items.map((item) => place(item, before, moved, from, restarts, trial?.trial_end ?? null));
   const after: Subscription = { ...moved, items: { ...before.items, data: placed } };
 
   const begins = restarts || (trial?.status === 'trialing' && before.status !== 'trialing');

@@ -3,6 +3,7 @@ import type { ItemChange, ProrationBehavior } from '../resources/subscription-pa
 import { intervalOf } from '../resources/subscription-item.js';
 import type { Phase, Schedule } from '../resources/subscription-schedule.js';
 import { subscription, type Subscription } from '../resources/subscription.js';
+import { SCHEDULE_NOTICE } from '../store/due.js';
 import type { Work } from '../store/work.js';
 import { cancelSubscription } from './cancel.js';
 import { carryOut } from './carry-out.js';
@@ -16,7 +17,7 @@ export async function stepSchedule(work: Work, schedule: Schedule): Promise<void
   if (status === 'not_started') return startSchedule(work, schedule);
   if (status !== 'active' || !current) return;
   if (current.end_date > work.now) {
-    if (phases.at(-1)!.end_date - work.now === 7 * 86_400) work.emit('subscription_schedule.expiring', schedule);
+    if (phases.at(-1)!.end_date - SCHEDULE_NOTICE === work.now) work.emit('subscription_schedule.expiring', schedule);
     return work.reschedule('subscription_schedule', schedule);
   }
   const next = phases.find((phase) => phase.start_date >= current.end_date);

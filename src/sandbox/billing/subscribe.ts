@@ -51,7 +51,7 @@ export async function subscriptionOf(
   if (items.length === 0) throw invalid('A subscription needs at least one item.', 'items');
   const currency = items[0]!.price.currency;
   checkCurrency(customer, currency);
-  if (items.some(({ price }) => price.currency !== currency))
+  if (items.some(({ price }) => price.currency !== currency) || (fields.currency ?? currency) !== currency)
     throw invalid('All prices of a subscription must have the same currency.', 'items');
   const named = fields.default_payment_method;
   const own = named ? await findMethod(work, named, 'default_payment_method', customer.id) : null;
@@ -95,6 +95,6 @@ export async function begin(
 
 /** How a trial ends, the parts a request leaves out filled in. */
 export function trialSettings(wish: NonNullable<CreateFields['trial_settings']>): Subscription['trial_settings'] {
-  const { billing_cycle_anchor: anchor = null, missing_payment_method: missing } = wish.end_behavior;
-  return { end_behavior: { billing_cycle_anchor: anchor, missing_payment_method: missing ?? 'create_invoice' } };
+  const { missing_payment_method: missing } = wish.end_behavior;
+  return { end_behavior: { billing_cycle_anchor: null, missing_payment_method: missing ?? 'create_invoice' } };
 }

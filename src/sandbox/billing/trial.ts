@@ -1,11 +1,10 @@
 import { invalid } from '../api/stripe-error.js';
 import type { CreateFields } from '../resources/subscription-params.js';
 import type { Subscription } from '../resources/subscription.js';
+import { TRIAL_NOTICE } from '../store/due.js';
 import type { Work } from '../store/work.js';
 
 const DAY = 86_400;
-/** How long before its end a trial is announced; a shorter one is announced at once. From Stripe's docs. */
-export const TRIAL_NOTICE = 3 * DAY;
 const LONGEST_DAYS = 730;
 
 /**

@@ -5,7 +5,7 @@ import { flag, list, mergeMetadata, metadata, oneOf, range, text, type Values } 
 import { route } from '../api/route.js';
 import { StripeError, invalid, missingParameter } from '../api/stripe-error.js';
 import { collect, methodFor } from '../billing/collect.js';
-import { drawUp, issue } from '../billing/draw-up.js';
+import { DRAFT_FOR, drawUp, issue } from '../billing/draw-up.js';
 import { finalizeInvoice, settleInvoice, voidInvoice, writeOff } from '../billing/invoicing.js';
 import { createPreview } from '../billing/preview.js';
 import type { Wire } from '../store/wire.js';
@@ -54,7 +54,7 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<I
     description: fields.description,
     autoAdvance: fields.auto_advance ?? false,
   });
-  return issue(work, drawn);
+  return issue(work, drawn, { automatically_finalizes_at: fields.auto_advance ? work.now + DRAFT_FOR : null });
 }
 
 /** The currency of what waits for a customer who was never billed; null for nothing. */
@@ -139,7 +139,10 @@ export const invoiceRoutes = [
     const { metadata: change, auto_advance: advance, description } = fields;
     const changes: Partial<Invoice> = { metadata: mergeMetadata(before.metadata ?? {}, change) };
     if (description !== undefined) changes.description = description;
-    if (typeof advance === 'boolean') changes.auto_advance = advance;
+    if (typeof advance === 'boolean') {
+      changes.auto_advance = advance;
+      if (before.status === 'draft') changes.automatically_finalizes_at = advance ? work.now + DRAFT_FOR : null;
+    }
     return work.change('invoice', before, changes, 'invoice.updated');
   }),
   route('DELETE', '/v1/invoices/:id', {}, (work, _fields, id) => remove(work, id)),

@@ -1,4 +1,4 @@
-import { flag, hash, integer, list, metadata, oneOf, required, text, type Values } from '../api/params.js';
+import { flag, hash, integer, list, oneOf, required, text, type Values } from '../api/params.js';
 import { discountsRule } from './discount.js';
 import { cancelAtRule, itemChangeRule, momentOrNow, prorationBehaviorRule } from './subscription-params.js';
 
@@ -9,7 +9,6 @@ const detailsRule = hash({
   cancel_now: flag,
   default_tax_rates: list(text),
   items: list(itemChangeRule),
-  metadata,
   proration_behavior: prorationBehaviorRule,
   proration_date: integer,
   trial_end: momentOrNow,
@@ -18,8 +17,6 @@ export type PreviewDetails = ReturnType<typeof detailsRule>;
 
 /** The parameters of previewing an invoice that the sandbox knows. */
 export const previewShape = {
-  automatic_tax: hash({ enabled: required(flag) }),
-  currency: text,
   customer: text,
   discounts: discountsRule,
   preview_mode: oneOf('next', 'recurring'),

@@ -1,8 +1,8 @@
 import { Conditions, listObjects, paging } from '../api/list.js';
-import { flag, mergeMetadata, range, text } from '../api/params.js';
+import { flag, mergeMetadata, range, text, type Values } from '../api/params.js';
 import { route } from '../api/route.js';
 import { StripeError, invalid, missingParameter } from '../api/stripe-error.js';
-import { cancelSubscription } from '../billing/cancel.js';
+import { cancelNow } from '../billing/cancel-now.js';
 import { enterPhase, releaseSchedule, startSchedule } from '../billing/run-schedule.js';
 import { currentPhaseOf, phasesOf } from '../billing/schedule-phases.js';
 import type { Work } from '../store/work.js';
@@ -74,13 +74,15 @@ function firstStart({ phases }: ScheduleUpdateFields, before: Schedule, now: num
   return named === 'now' ? now : (named ?? before.phases[0]!.start_date);
 }
 
-async function cancel(work: Work, id: string): Promise<Schedule> {
+/** POST /v1/subscription_schedules/:id/cancel: its subscription is canceled, and it with that. */
+async function cancel(work: Work, fields: Values<typeof scheduleShapes.cancel>, id: string): Promise<Schedule> {
   const found = await loadRunning(work, id);
-  const changes = { status: 'canceled' as const, canceled_at: work.now, current_phase: null };
-  const canceled = await work.change('subscription_schedule', found, changes, 'subscription_schedule.canceled');
-  const held = found.subscription ? await work.load('subscription', String(found.subscription)) : null;
-  if (held && !hasEnded(held)) await cancelSubscription(work, held);
-  return canceled;
+  if (found.subscription) {
+    await cancelNow(work, fields, String(found.subscription));
+    return work.load('subscription_schedule', id);
+  }
+  const changes = { status: 'canceled' as const, canceled_at: work.now };
+  return work.change('subscription_schedule', found, changes, 'subscription_schedule.canceled');
 }
 
 /** @throws {StripeError} 400 for a schedule that is over */
@@ -114,10 +116,8 @@ export const scheduleRoutes = [
   ),
   route('GET', '/v1/subscription_schedules/:id', {}, (work, _fields, id) => work.load('subscription_schedule', id)),
   route('POST', '/v1/subscription_schedules/:id', scheduleShapes.update, update),
-  route('POST', '/v1/subscription_schedules/:id/release', scheduleShapes.release, async (work, _fields, id) =>
+  route('POST', '/v1/subscription_schedules/:id/release', {}, async (work, _fields, id) =>
     releaseSchedule(work, await loadRunning(work, id)),
   ),
-  route('POST', '/v1/subscription_schedules/:id/cancel', scheduleShapes.cancel, (work, _fields, id) =>
-    cancel(work, id),
-  ),
+  route('POST', '/v1/subscription_schedules/:id/cancel', scheduleShapes.cancel, cancel),
 ];

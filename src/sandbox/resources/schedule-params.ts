@@ -6,7 +6,6 @@ const phaseRule = hash({
   items: required(list(hash({ ...itemFields, metadata }))),
   billing_cycle_anchor: oneOf('automatic', 'phase_start'),
   collection_method: oneOf('charge_automatically'),
-  currency: text,
   default_payment_method: text,
   default_tax_rates: list(text),
   description: text,
@@ -27,7 +26,6 @@ const shared = { end_behavior: oneOf('release', 'cancel'), metadata, phases: lis
 export const scheduleShapes = {
   create: { ...shared, customer: text, from_subscription: text, start_date: momentOrNow },
   update: { ...shared, proration_behavior: prorationBehaviorRule },
-  release: { preserve_cancel_date: flag },
   cancel: { invoice_now: flag, prorate: flag },
 };
 

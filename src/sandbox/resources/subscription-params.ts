@@ -58,7 +58,6 @@ export type ItemChange = ReturnType<typeof itemChangeRule>;
 export const trialSettingsRule = hash({
   end_behavior: required(
     hash({
-      billing_cycle_anchor: oneOf('unchanged', 'now'),
       missing_payment_method: oneOf('cancel', 'create_invoice', 'pause'),
     }),
   ),

@@ -4,8 +4,10 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 /** How long an unpaid beginning or resumption may wait for its payment. */
 const PAYABLE_FOR = 23 * HOUR;
-const TRIAL_NOTICE = 3 * DAY;
-const SCHEDULE_NOTICE = 7 * DAY;
+/** How long before its end a trial is announced; a shorter one is announced at once. From Stripe's docs. */
+export const TRIAL_NOTICE = 3 * DAY;
+/** How long before its end a schedule is announced. From Stripe's docs. */
+export const SCHEDULE_NOTICE = 7 * DAY;
 
 type Moments = (number | null | undefined)[];
 
