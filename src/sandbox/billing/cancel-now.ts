@@ -2,12 +2,12 @@ import type Stripe from 'stripe';
 
 import { flag, hash, text, type Values } from '../api/params.js';
 import { invalid, missing } from '../api/stripe-error.js';
+import { waitingProrationsOf } from '../resources/invoice-lists.js';
 import { hasEnded, type Subscription } from '../resources/subscription.js';
 import type { Wire } from '../store/wire.js';
 import type { Work } from '../store/work.js';
 import { cancelSubscription } from './cancel.js';
 import { collect, methodFor } from './collect.js';
-import { waitingProrations } from './debits.js';
 import { drawUp, issue } from './draw-up.js';
 import { finalizeInvoice } from './invoicing.js';
 import { expirePending } from './pending-update.js';
@@ -44,7 +44,7 @@ export async function cancelNow(work: Work, fields: Values<typeof cancelShape>, 
       if (method) await collect(work, open, method, false);
     }
   } else {
-    for (const item of await waitingProrations(work, before)) await dropItem(work, item.id);
+    for (const item of await waitingProrationsOf(work, before)) await dropItem(work, item.id);
     for (const item of unused) await work.create('invoiceitem', item, 'invoiceitem.created');
   }
   const now = { ...(await work.load('subscription', id)), cancel_at: null, cancel_at_period_end: false };

@@ -1,4 +1,4 @@
-import { Conditions, listObjects } from '../api/list.js';
+import { invoicesOf } from '../resources/invoice-lists.js';
 import type { Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
 
@@ -24,11 +24,7 @@ export async function cancelSubscription(
     },
   });
   await endScheduleOf(work, subscription);
-  const open = new Conditions().add(
-    "data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?",
-    subscription.id,
-  );
-  for (const invoice of (await listObjects(work, 'invoice', '', { limit: 100 }, open)).data) {
+  for (const invoice of await invoicesOf(work, subscription)) {
     if (invoice.status === 'paid' || invoice.status === 'void') continue;
     await work.change(
       'invoice',

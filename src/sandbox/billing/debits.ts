@@ -1,5 +1,5 @@
-import { Conditions, listObjects } from '../api/list.js';
 import type { InvoiceItem } from '../resources/invoice-item.js';
+import { invoicesOf, waitingProrationsOf } from '../resources/invoice-lists.js';
 import type { Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
 import { netOf } from './discount-lines.js';
@@ -38,7 +38,7 @@ export async function debitsAt(work: Work, subscription: Subscription, at: numbe
       });
     }
   }
-  for (const item of await waitingProrations(work, subscription)) {
+  for (const item of await waitingProrationsOf(work, subscription)) {
     keep(item.parent?.subscription_details?.subscription_item, {
       amount: item.amount,
       period: item.period,
@@ -46,18 +46,4 @@ export async function debitsAt(work: Work, subscription: Subscription, at: numbe
     });
   }
   return debits;
-}
-
-/** The invoice items of changes in mid-period that no invoice has taken yet, oldest first. */
-export async function waitingProrations(work: Work, { id, customer }: Subscription): Promise<InvoiceItem[]> {
-  const conditions = new Conditions().add('customer = ?', customer).add("(data ->> 'invoice' IS NULL) = ?", true);
-  conditions.field('proration', 'true').add("data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?", id);
-  return (await listObjects(work, 'invoiceitem', '', { limit: 100 }, conditions)).data.reverse();
-}
-
-async function invoicesOf(work: Work, { id, customer }: Subscription) {
-  const theirs = new Conditions()
-    .add('customer = ?', customer)
-    .add("data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?", id);
-  return (await listObjects(work, 'invoice', '', { limit: 100 }, theirs)).data.reverse();
 }

@@ -1,7 +1,7 @@
-import { Conditions, listObjects } from '../api/list.js';
 import type { Customer } from '../resources/customer.js';
 import { endDiscount, reductionsOf } from '../resources/discount.js';
 import { lineOfItem, type InvoiceItem } from '../resources/invoice-item.js';
+import { waitingItemsOf } from '../resources/invoice-lists.js';
 import type { InvoiceLine } from '../resources/invoice-line.js';
 import { draftInvoice, type Invoice } from '../resources/invoice.js';
 import type { Subscription } from '../resources/subscription.js';
@@ -85,14 +85,10 @@ export async function issue(work: Work, drawn: Drawn, more: Partial<Invoice> = {
 
 /** What waits for the next invoice of this subscription, or of the customer, oldest first. */
 async function waitingItems(work: Work, { customer, currency, subscription }: Bill): Promise<InvoiceItem[]> {
-  const conditions = new Conditions().add('customer = ?', customer.id).field('currency', currency);
-  conditions.add("(data ->> 'invoice' IS NULL) = ?", true);
-  const found = await listObjects(work, 'invoiceitem', '', { limit: 100 }, conditions);
-  const theirs = found.data.filter(({ parent }) => {
-    const of = parent?.subscription_details?.subscription ?? null;
-    return of === null || of === subscription?.id;
+  return (await waitingItemsOf(work, customer.id)).filter((item) => {
+    const of = item.parent?.subscription_details?.subscription ?? null;
+    return item.currency === currency && (of === null || of === subscription?.id);
   });
-  return theirs.reverse();
 }
 
 async function spend(work: Work, id: string, spent: string[]): Promise<void> {

@@ -1,4 +1,4 @@
-import { Conditions, listObjects } from '../api/list.js';
+import { itemsOn } from '../resources/invoice-lists.js';
 import type { InvoiceLine } from '../resources/invoice-line.js';
 import { subscriptionOf } from '../resources/invoice.js';
 import type { Work } from '../store/work.js';
@@ -7,15 +7,13 @@ import { drawUp } from './draw-up.js';
 /** Reckons a draft again after one of its invoice items has changed, come or gone. */
 export async function reckonAgain(work: Work, id: string): Promise<void> {
   const draft = await work.load('invoice', id);
-  const own = new Conditions().field('invoice', id);
-  const items = (await listObjects(work, 'invoiceitem', '', { limit: 100 }, own)).data.reverse();
   const subscription = subscriptionOf(draft);
   const drawn = await drawUp(work, {
     customer: await work.load('customer', String(draft.customer)),
     currency: draft.currency,
     reason: draft.billing_reason,
     subscription: subscription ? await work.load('subscription', subscription) : null,
-    items,
+    items: await itemsOn(work, id),
     lines: draft.lines.data.filter((line) => !invoiceItemOf(line)).map(bare),
     discounts: draft.discounts as string[],
     taxRates: draft.default_tax_rates,

@@ -12,6 +12,7 @@ import type { Wire } from '../store/wire.js';
 import type { Work } from '../store/work.js';
 import { cardError } from './card-error.js';
 import { discountsRule, redeem } from './discount.js';
+import { itemsOn, waitingItemsOf } from './invoice-lists.js';
 import { noMethod, type Invoice } from './invoice.js';
 import { findMethod } from './payment-method.js';
 import { previewShape } from './preview-params.js';
@@ -37,7 +38,7 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<I
   const named = fields.customer ?? (subscription?.customer as string | undefined);
   if (!named) throw missingParameter('customer');
   const customer = await work.load('customer', named, 'customer');
-  const known = subscription?.currency ?? customer.currency ?? (await currencyOfWaiting(work, customer.id));
+  const known = subscription?.currency ?? customer.currency ?? (await waitingItemsOf(work, customer.id))[0]?.currency;
   const currency = fields.currency?.toLowerCase() ?? known ?? 'usd';
   const occasion = { customer, amount: 0, currency };
   const drawn = await drawUp(work, {
@@ -57,19 +58,12 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<I
   return issue(work, drawn, { automatically_finalizes_at: fields.auto_advance ? work.now + DRAFT_FOR : null });
 }
 
-/** The currency of what waits for a customer who was never billed; null for nothing. */
-async function currencyOfWaiting(work: Work, customer: string): Promise<string | null> {
-  const waits = new Conditions().add('customer = ?', customer).add("(data ->> 'invoice' IS NULL) = ?", true);
-  return (await listObjects(work, 'invoiceitem', '', { limit: 1 }, waits)).data[0]?.currency ?? null;
-}
-
 /** DELETE /v1/invoices/:id: of a draft that is not a subscription's; its items wait for the next invoice again. */
 async function remove(work: Work, id: string): Promise<object> {
   const draft = await work.load('invoice', id);
   if (draft.status !== 'draft' || draft.parent)
     throw invalid('Only a draft that belongs to no subscription can be deleted; others can be voided.');
-  const own = new Conditions().field('invoice', id);
-  for (const item of (await listObjects(work, 'invoiceitem', '', { limit: 100 }, own)).data)
+  for (const item of await itemsOn(work, id))
     await work.change('invoiceitem', item, { invoice: null });
   const deleted: Wire<Stripe.DeletedInvoice> = { id, object: 'invoice', deleted: true };
   return work.remove<'invoice'>(draft, deleted, 'invoice.deleted');
