@@ -1,3 +1,4 @@
+import { afterAnchor } from '../../src/sandbox/billing/period.js';
 import { KNOWN_DIFFERENCES, type KnownDifference } from './known-differences.js';
 import { seedOutside, seedPrices } from './recorded-seeds.js';
 import { recordingsAreThere, readScenarios, type Call, type Scenario } from './recordings.js';
@@ -106,6 +107,19 @@ function translate(name: string, value: string): [string, string] {
   return [name, value];
 }
 
+const PERIODS = [
+  ['start', 'end'],
+  ['current_period_start', 'current_period_end'],
+];
+
+/** How long a period is in months, give or take the minute that the calls between took. */
+function lengthOf(start: unknown, end: unknown): string | null {
+  if (typeof start !== 'number' || typeof end !== 'number') return null;
+  const months = Math.round((end - start) / (30.44 * 86_400));
+  const off = end - afterAnchor(start, { interval: 'month', interval_count: 1 }, months);
+  return Math.abs(off) < 60 ? `${months} months` : `${end - start} seconds`;
+}
+
 function compare(
   theirs: any,
   mine: any,
@@ -122,6 +136,10 @@ function compare(
     if (typeof mine !== 'object' || mine === null) {
       if (mine !== undefined || COMPARED.test(path.split('.').at(-1) ?? '')) differ(path, 'an object', mine);
       return;
+    }
+    for (const [start, end] of PERIODS) {
+      const [long, here] = [theirs, mine].map((each) => lengthOf(each[start!], each[end!]));
+      if (long !== here) differ(`${path}.${end}`, long, here);
     }
     for (const key of Object.keys(theirs)) compare(theirs[key], mine[key], path ? `${path}.${key}` : key, ours, differ);
     return;
