@@ -196,7 +196,7 @@ describe('The members of a page', () => {
     await test.db.query(`insert into account (email, email_key, name, language, time_zone, created_at, proved_at)
       select 'm' || n || '@x.example', 'm' || n || '@x.example', 'Person ' || md5(n::text), 'en', 'UTC', now(), now() from generate_series(1, 100000) n`);
     await test.db.query(`insert into membership (account_id, creator_id, since)
-      select a.id, c.id, now() - (random() * 1000 || ' days')::interval from account a, creator c where a.email like 'm%@x.example' and c.handle = 'tamsin'`);
+      select a.id, c.id, now() - random() * 1000 * interval '1 day' from account a, creator c where a.email like 'm%@x.example' and c.handle = 'tamsin'`);
     await test.db.query(`insert into access_grant (account_id, creator_id, tier_id, reason, source, valid_from)
       select m.account_id, m.creator_id, t.id, 'membership', 'membership ' || m.id, m.since from membership m join tier t on t.creator_id = m.creator_id and not t.paid on conflict do nothing`);
     await test.db.query('vacuum analyze membership, account, access_grant');
