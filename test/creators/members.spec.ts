@@ -99,6 +99,8 @@ describe('The members of a page', () => {
       expectStatus(await give(), 201);
       expect((await follower.get(post.url)).json.post.open).toBe(true);
       expect(await names('?status=complimentary')).toEqual(['Joan']);
+      const given = (await follower.get('/account')).json.memberships[0].given;
+      expect(given).toEqual([{ tier: { id: page.paid.id, name: 'Proof' }, until: expect.stringMatching(/^2030-0[67]/) }]);
       const mail = await until('the mail', async () => (await test.mails()).find((one) => one.subject === 'Page of tamsin gives you Proof'));
       expect(mail.text).toContain('For the bricks you carried.');
       expect(mail.text).toContain('30 June 2030');
@@ -110,6 +112,7 @@ describe('The members of a page', () => {
       const back = () => owner.post(`/studio/tamsin/members/${follower.accountId}/grants/${grant.id}/withdrawal`);
       expect((await owner.post(`/studio/tamsin/members/${payer.accountId}/grants/${grant.id}/withdrawal`)).status).toBe(404);
       expectStatus(await back(), 200);
+      expect((await follower.get('/account')).json.memberships[0].given).toEqual([]);
       expect((await back()).json.code).toBe('already_ended');
       expect(await names('?status=complimentary')).toEqual([]);
       const paid = (await sheet(payer.accountId)).grants.find((one) => one.reason === 'membership')!;
