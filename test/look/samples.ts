@@ -3,6 +3,7 @@ import type { Sample } from './render.js';
 import { chargeSamples } from './samples-charges.js';
 import { creatorsSamples } from './samples-creators.js';
 import { peopleSamples } from './samples-people.js';
+import { operatorSamples } from './samples-operator.js';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
 const price = (amount: number, interval: string, currency = 'EUR') => ({ id: `${currency}-${interval}`, amount, currency, interval });
@@ -73,11 +74,11 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, url: '/@ilse/membership',
 };
 const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true };
 const late = { ...membership, status: 'past_due' };
-const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, url: '/@nuno' };
+const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
 const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false };
 
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
@@ -236,5 +237,6 @@ export const samples: Sample[] = [
   { state: 'full', template: 'dev/message', layout: 'plain', view: { message: { id: 'm1', to: 'ada@example.org', from: 'Ilse Brandt <post@thousand.example>', subject: 'You are in Shard', at: '2026-11-22T17:59:00Z', text: 'Dear Ada,\n\ncome in.', headers: [{ name: 'List-Unsubscribe', value: '<https://thousand.example/mail/unsubscribe/abc>' }], htmlUrl: '/dev/mail/m1/html', links: ['https://thousand.example/@ilse'] } } },
   { state: '404', template: 'error', layout: 'plain', page: { path: '/nowhere', account: ada, noindex: true }, view: { status: 404, title: 'There is no page here', detail: 'It may have been moved, or the address has a slip in it. Nothing of yours is lost.', reference: 'req-7k29', link: { href: '/', text: 'Go to the front page' } } },
   ...peopleSamples,
+  ...operatorSamples,
   ...contentSamples({ creator, bareCreator, rows, member, stranger, editing: { ...editing, steps: [] }, studio }),
 ];
