@@ -4,10 +4,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const MADE = [
+  'BalanceTransaction',
+  'BillingPortal.Configuration',
+  'BillingPortal.Session',
   'Charge',
   'Checkout.Session',
   'Coupon',
+  'CreditNote',
+  'CreditNoteLineItem',
   'Customer',
+  'CustomerBalanceTransaction',
   'DeletedCoupon',
   'DeletedCustomer',
   'DeletedDiscount',
@@ -17,6 +23,7 @@ const MADE = [
   'DeletedSubscriptionItem',
   'DeletedWebhookEndpoint',
   'Discount',
+  'Dispute',
   'EventBase',
   'Invoice',
   'InvoiceItem',
@@ -29,11 +36,15 @@ const MADE = [
   'Price',
   'Product',
   'PromotionCode',
+  'Radar.EarlyFraudWarning',
   'Refund',
+  'SetupIntent',
   'Subscription',
   'SubscriptionItem',
   'SubscriptionSchedule',
   'TaxRate',
+  'V2.Core.EventBase',
+  'V2.Core.EventDestination',
   'WebhookEndpoint',
 ];
 

@@ -38,7 +38,7 @@ describe('the hosted checkout page', () => {
     ]) {
       expect(html).toContain(part);
     }
-    expect(html.match(/type="radio"/g)).toHaveLength(4);
+    expect(html.match(/type="radio"/g)).toHaveLength(5);
     expect(html).not.toMatch(/<script|style=/);
     expect(headers.get('content-security-policy')).toContain("form-action 'self' http://127.0.0.1:9;");
   });
@@ -141,7 +141,7 @@ describe('the control page', () => {
     const html = await (await fetch(world.sandbox.url)).text();
     for (const part of [
       '31 days ahead',
-      'GET /v1/charges…: status, 2 more',
+      'GET /v1/charges…: status, 2 more, hit 0',
       '<strong>paused</strong>',
       'product.created',
       '€5.00',

@@ -15,8 +15,4 @@ export const KNOWN_DIFFERENCES: KnownDifference[] = [
     field: /next_action\.use_stripe_sdk\./,
     reason: 'keys of a card network for a page that a browser library of Stripe shows',
   },
-  {
-    field: /^balance_transaction$/,
-    reason: 'the sandbox keeps no books of fees and payouts',
-  },
 ];

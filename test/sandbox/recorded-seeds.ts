@@ -4,9 +4,9 @@ import type { World } from './sandbox.js';
 type Ours = Map<string, string>;
 
 /** The recorded prices existed before the recording: makes ours, and begins the map from their ids to ours. */
-export async function seedPrices({ stripe }: World, { replayed }: Scenario): Promise<Ours> {
+export async function seedPrices({ stripe }: World, { calls }: Scenario): Promise<Ours> {
   const ours: Ours = new Map();
-  for (const price of replayed.flatMap(({ response }) => pricesIn(response))) {
+  for (const price of calls.flatMap(({ response }) => pricesIn(response))) {
     if (ours.has(price.id)) continue;
     const { interval, interval_count } = price.recurring;
     const made = await stripe.prices.create({
@@ -39,8 +39,8 @@ const makers: Record<string, Maker> = {
     (await stripe.customers.create({ email: response.email, name: response.name })).id,
 
   // The card is the one that the whole run attaches.
-  pm: async ({ stripe }, { replayed }, { response }, ours) => {
-    const token = replayed.map(({ path }) => /pm_card_\w+/.exec(path)?.[0]).find((each) => each)!;
+  pm: async ({ stripe }, { calls }, { response }, ours) => {
+    const token = calls.map(({ path }) => /pm_card_\w+/.exec(path)?.[0]).find((each) => each)!;
     return (await stripe.paymentMethods.attach(token, { customer: ours.get(response.id)! })).id;
   },
 
@@ -51,8 +51,8 @@ const makers: Record<string, Maker> = {
     return (await stripe.invoices.create({ customer, pending_invoice_items_behavior: 'include' })).id!;
   },
 
-  pi: async ({ stripe }, { replayed }, { response }, ours) => {
-    const price = replayed.flatMap((each) => pricesIn(each.response)).find((each) => each.unit_amount === response.amount);
+  pi: async ({ stripe }, { calls }, { response }, ours) => {
+    const price = calls.flatMap((each) => pricesIn(each.response)).find((each) => each.unit_amount === response.amount);
     const { latest_invoice: invoice } = await stripe.subscriptions.create({
       customer: ours.get(response.customer)!,
       items: [{ price: ours.get(price.id)! }],

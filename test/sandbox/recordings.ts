@@ -13,9 +13,7 @@ export interface Call {
 
 export interface Scenario {
   name: string;
-  replayed: Call[];
-  /** Calls left out, each with the reason. */
-  skipped: { call: Call; reason: string }[];
+  calls: Call[];
 }
 
 const folder = '../shared/stripe/recordings';
@@ -23,27 +21,13 @@ const ID = /^(cus|pm|sub|si|in|il|pi|ch|inpay|seti|ii|price|prod)_[A-Za-z0-9]{8,
 
 export const recordingsAreThere = existsSync(folder);
 
-/** The recordings, each divided into the calls that can be replayed here and those that cannot. */
+/** The recordings, each the calls of one scenario in their order. */
 export function readScenarios(): Scenario[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return names.sort().map((file) => {
     const { interactions } = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8')) as { interactions: Call[] };
-    return divide(file.replace('.json', ''), interactions);
+    return { name: file.replace('.json', ''), calls: interactions };
   });
-}
-
-function divide(name: string, calls: Call[]): Scenario {
-  const scenario: Scenario = { name, replayed: [], skipped: [] };
-  for (const call of calls) {
-    const reason = whyNot(call);
-    if (reason) scenario.skipped.push({ call, reason });
-    else scenario.replayed.push(call);
-  }
-  return scenario;
-}
-
-function whyNot({ path }: Call): string | null {
-  return path.startsWith('/v1/setup_intents') ? 'not one of the calls the sandbox has' : null;
 }
 
 /** The ids of objects that a call names in its path and parameters; test tokens are none. */

@@ -31,7 +31,7 @@ export function methodOf(subscription: Subscription | null, customer: Customer |
 
 /** Charges an open invoice to a payment method, and records whatever comes of it. */
 export async function collect(work: Work, invoice: Invoice, method: string, onSession: boolean): Promise<Collection> {
-  const intent = (await openIntent(work, invoice)) ?? (await newIntent(work, invoice, method));
+  const intent = (await intentOf(work, invoice)) ?? (await newIntent(work, invoice, method));
   const confirmed = await confirmIntent(work, intent, method, onSession);
   if (confirmed.intent.status === 'succeeded') return { ...confirmed, invoice: await settleInvoice(work, invoice) };
   const failed = confirmed.refusal !== null;
@@ -57,10 +57,11 @@ export async function recordAttempt(work: Work, invoice: Invoice, counts: boolea
 
 /** Makes the intent of an open invoice and leaves its confirmation to somebody. */
 export async function awaitPayment(work: Work, invoice: Invoice, method: string | null): Promise<void> {
-  if (!(await openIntent(work, invoice))) await newIntent(work, invoice, method);
+  if (!(await intentOf(work, invoice))) await newIntent(work, invoice, method);
 }
 
-async function openIntent(work: Work, invoice: Invoice): Promise<PaymentIntent | null> {
+/** The intent that is to pay an invoice, or null when none was made yet. */
+export async function intentOf(work: Work, invoice: Invoice): Promise<PaymentIntent | null> {
   const open = (await paymentsOf(work, invoice.id)).find((payment) => payment.status === 'open');
   return open ? work.find('payment_intent', String(open.payment.payment_intent)) : null;
 }

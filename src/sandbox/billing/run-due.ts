@@ -4,6 +4,7 @@ import type { Core } from '../store/core.js';
 import type { ObjectType } from '../store/wire.js';
 import type { Work } from '../store/work.js';
 import { advanceInvoice } from './advance-invoice.js';
+import { settleRefund } from './refunds.js';
 import { renew } from './renew.js';
 import { stepSchedule } from './run-schedule.js';
 
@@ -49,5 +50,6 @@ async function handle(work: Work, { id, type }: Due): Promise<void> {
   if (type === 'invoice') await advanceInvoice(work, await work.load(type, id));
   if (type === 'subscription_schedule') await stepSchedule(work, await work.load(type, id));
   if (type === 'discount') await runOut(work, await work.load(type, id));
+  if (type === 'refund') await settleRefund(work, await work.load(type, id));
   if (type === 'checkout.session') await expireSession(work, await work.load(type, id));
 }

@@ -1,8 +1,9 @@
 import { formatMoney } from '../money.js';
+import { cardChoices } from '../pages/card-choices.js';
 import { compile, type Page } from '../pages/page.js';
 import type { LineItem } from '../resources/line-item.js';
 import { needsNoCard, type Session } from '../resources/session.js';
-import { words, type Language } from './words.js';
+import { everyWords, words, type Language } from './words.js';
 
 const form = compile<Record<string, unknown>>(`<main>
 {{#if error}}<p class="note" role="alert" tabindex="-1" autofocus>{{error}}</p>{{/if}}
@@ -21,14 +22,8 @@ const form = compile<Record<string, unknown>>(`<main>
 {{#if codes}}<label for="code">{{w.code}}</label>
 <input type="text" id="code" name="code" form="codes" maxlength="100" autocomplete="off" required>
 <button class="row" form="codes" name="action" value="code">{{w.apply}}</button>
-{{/if}}{{#if cards}}<fieldset>
-<legend>{{w.choose}}</legend>
-{{#each cards}}<label class="choice">
-<input type="radio" name="number" value="{{this.value}}"{{#if this.chosen}} checked{{/if}}><span>{{this.label}}</span>
-<span class="number">{{this.number}}</span>
-</label>
-{{/each}}</fieldset>
-{{/if}}</div>
+{{/if}}{{#if cards}}{{> cards legend=w.choose cards=cards}}{{/if}}
+</div>
 <div class="panel">
 <h2>{{w.panel}}</h2>
 <dl><dt>{{w.email}}</dt><dd>{{email}}</dd></dl>
@@ -55,18 +50,11 @@ export function openPage(
   const money = (amount: number) => formatMoney(amount, session.currency ?? 'eur', language);
   const price = money(session.amount_total ?? 0);
   const name = lines.map((line) => line.description).join(', ');
-  const chosen = failure?.number || CARDS[0]!.number;
-  const all = CARDS.map(({ word, number }) => ({
-    value: number,
-    number: number.replace(/(\d{4})(?=\d)/g, '$1 '),
-    label: w[word],
-    chosen: number === chosen,
-  }));
   const body = form({
     w,
     name,
     price,
-    cards: needsNoCard(session) ? [] : all,
+    cards: needsNoCard(session) ? null : cardChoices(language, failure?.number || undefined),
     codes: session.allow_promotion_codes === true,
     discount: session.total_details?.amount_discount ? money(-session.total_details.amount_discount) : null,
     trial: trialDays === null ? null : w.trial(trialDays),
@@ -100,33 +88,22 @@ export function closedPage(state: 'done' | 'expired' | 'missing', language: Lang
   return { lang: language, title, band: w.band, body: notice({ title, text: w[state], href, link }), status };
 }
 
-const CARDS = [
-  { word: 'succeeds', number: '4242424242424242' },
-  { word: 'declined', number: '4000000000000002' },
-  { word: 'insufficient', number: '4000000000009995' },
-  { word: 'later', number: '4000000000000341' },
-] as const;
-
-function wordsFor(code: string, language: Language): string {
+/** What the page says of a refused card. */
+export function wordsFor(code: string, language: Language): string {
   const w = words[language];
   if (code === 'code') return w.noCode;
   if (code === 'insufficient_funds') return w.poor;
+  if (code === 'unconfirmed') return w.unconfirmed;
   return code === 'incorrect_number' ? w.unknown : w.refused;
 }
 
 function intervalOf(line: LineItem | undefined, money: (amount: number) => string, language: Language): string | null {
-  const recurring = line?.price?.recurring;
-  if (!recurring) return null;
-  const w = words[language];
-  const interval = recurring.interval as keyof typeof w.every;
-  const often =
-    recurring.interval_count === 1
-      ? w.every[interval]
-      : w.everyCount[interval].replace('{n}', String(recurring.interval_count));
-  const amount = Math.round(Number(line.price?.unit_amount_decimal) * (line.quantity ?? 1));
-  return `${money(amount)} ${often}`;
+  if (!line?.price?.recurring) return null;
+  const amount = Math.round(Number(line.price.unit_amount_decimal) * (line.quantity ?? 1));
+  return `${money(amount)} ${everyWords(line.price, language)}`;
 }
 
-function originOf(url: string | null): string | null {
+/** The origin of an address, or null. */
+export function originOf(url: string | null): string | null {
   return url && URL.canParse(url) ? new URL(url).origin : null;
 }

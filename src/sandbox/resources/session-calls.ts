@@ -6,6 +6,7 @@ import { checkCurrency, checkRecurring, nameOf } from '../billing/lines.js';
 import { trialSettings } from '../billing/subscribe.js';
 import { trialEndOf } from '../billing/trial.js';
 import type { Work } from '../store/work.js';
+import { readShipping } from './address.js';
 import { lineItem, lineItemsOf, type LineItem } from './line-item.js';
 import { refusePaymentMethodTypes } from './payment-intent-calls.js';
 import { priceOf } from './price.js';
@@ -28,12 +29,15 @@ async function create(work: Work, fields: SessionFields): Promise<Session> {
     throw invalid('All line items must have the same currency.', 'line_items');
   const data = fields.mode === 'subscription' ? fields.subscription_data : fields.payment_intent_data;
   const settings = fields.subscription_data?.trial_settings;
+  const { setup_future_usage: keeps, shipping } = (fields.mode === 'payment' && fields.payment_intent_data) || {};
   const basket: Basket = {
     lines,
     metadata: mergeMetadata({}, data?.metadata),
     description: data?.description ?? null,
     trial,
     trialSettings: settings ? trialSettings(settings) : null,
+    ...(shipping && { shipping: readShipping(shipping) }),
+    ...(keeps === 'off_session' && { keepsMethod: true }),
   };
   const made = session(work, fields, customer, lines);
   const stored = await work.create('checkout.session', made, undefined, basket);

@@ -1,4 +1,5 @@
 import { flag, hash, ignored, integer, list, metadata, oneOf, required, text, type Values } from '../api/params.js';
+import { shippingRule } from './address.js';
 import { priceDataRule } from './price.js';
 import { trialSettingsRule } from './subscription-params.js';
 
@@ -25,7 +26,12 @@ export const sessionShape = {
     trial_period_days: integer,
     trial_settings: trialSettingsRule,
   }),
-  payment_intent_data: hash({ metadata, description: text }),
+  payment_intent_data: hash({
+    metadata,
+    description: text,
+    setup_future_usage: oneOf('off_session', 'on_session'),
+    shipping: shippingRule,
+  }),
   payment_method_collection: oneOf('always', 'if_required'),
   submit_type: oneOf('auto', 'book', 'donate', 'pay', 'subscribe'),
   ui_mode: oneOf('hosted_page'),

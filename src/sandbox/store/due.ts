@@ -9,6 +9,9 @@ export const TRIAL_NOTICE = 3 * DAY;
 /** How long before its end a schedule is announced. From Stripe's docs. */
 export const SCHEDULE_NOTICE = 7 * DAY;
 
+/** How long the bank takes to number a refund to a card. */
+const REFERENCE_AFTER = 5 * DAY;
+
 type Moments = (number | null | undefined)[];
 
 /**
@@ -29,6 +32,10 @@ function momentsOf<T extends ObjectType>(type: T, object: Objects[T], once: (not
   if (type === 'invoice') return invoiceMoments(object as Objects['invoice'], once);
   if (type === 'subscription') return subscriptionMoments(object as Objects['subscription'], once);
   if (type === 'subscription_schedule') return scheduleMoments(object as Objects['subscription_schedule'], once);
+  if (type === 'refund') {
+    const refund = object as Objects['refund'];
+    return [refund.destination_details?.card?.reference_status === 'pending' ? refund.created + REFERENCE_AFTER : null];
+  }
   if (type === 'discount') return [(object as Objects['discount']).end];
   return [];
 }

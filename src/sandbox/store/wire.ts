@@ -30,7 +30,16 @@ export interface Objects {
   tax_rate: Wire<Stripe.TaxRate>;
   invoiceitem: Wire<Stripe.InvoiceItem>;
   subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
+  balance_transaction: Wire<Stripe.BalanceTransaction>;
+  dispute: Wire<Stripe.Dispute>;
+  'radar.early_fraud_warning': Wire<Stripe.Radar.EarlyFraudWarning>;
+  setup_intent: Wire<Stripe.SetupIntent>;
+  credit_note: Wire<Stripe.CreditNote>;
+  customer_balance_transaction: Wire<Stripe.CustomerBalanceTransaction>;
+  'billing_portal.configuration': Wire<Stripe.BillingPortal.Configuration>;
+  'billing_portal.session': Wire<Stripe.BillingPortal.Session>;
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
+  'v2.core.event_destination': Wire<Stripe.V2.Core.EventDestination>;
 }
 
 export type ObjectType = keyof Objects;
@@ -44,4 +53,5 @@ export type Tombstone = Wire<
   | Stripe.DeletedInvoiceItem
   | Stripe.DeletedProduct
   | Stripe.DeletedWebhookEndpoint
+  | Stripe.V2.DeletedObject
 >;

@@ -1,9 +1,11 @@
 import { StripeError, missing } from '../api/stripe-error.js';
+import { secondsOf } from '../clock.js';
 import type { Queryable } from './database.js';
 import { difference } from './difference.js';
 import { dueAt } from './due.js';
 import { enqueueEvents, type PendingEvent } from './events.js';
 import { newId } from './ids.js';
+import { ripened } from './ripened.js';
 import type { Objects, ObjectType, StoredObject, Tombstone } from './wire.js';
 
 /** Where the change came from: an API request, or null for the clock. */
@@ -33,7 +35,7 @@ export class Work {
   async find<T extends ObjectType>(type: T, id: string): Promise<Objects[T] | null> {
     const sql = 'SELECT data FROM object WHERE id = $1 AND type = $2 AND NOT deleted';
     const { rows } = await this.db.query({ name: 'find', text: sql, values: [id, type] });
-    return rows[0]?.data ?? null;
+    return rows[0] ? ripened(rows[0].data, this.now) : null;
   }
 
   /**
@@ -53,7 +55,7 @@ export class Work {
       text: 'SELECT data FROM object WHERE id = $1',
       values: [id],
     });
-    return rows[0]?.data ?? null;
+    return rows[0] ? ripened(rows[0].data, this.now) : null;
   }
 
   async hidden(id: string): Promise<Hidden> {
@@ -166,8 +168,8 @@ export class Work {
   }
 }
 
-/** Most types say when they were created; a discount says when it starts, an invoice item has a date. */
+/** Most types say when they were created, v2's in words; a discount says when it starts, an invoice item has a date. */
 function createdOf(object: StoredObject): number {
-  if ('created' in object) return object.created;
+  if ('created' in object) return typeof object.created === 'string' ? secondsOf(object.created)! : object.created;
   return 'date' in object ? object.date : object.start;
 }
