@@ -12,6 +12,18 @@ import { faultsOf } from './schemas.js';
 const PAYMENT = ['--remove', 'payment_intent:payment_method_types'];
 const SETUP = ['--remove', 'setup_intent:payment_method_types'];
 
+const CARD = ['--remove', 'customer:source', '--add', 'customer:payment_method=pm_card_visa'];
+// Phases do not last for iterations any more.
+const PHASE = [
+  ...[...CARD, '--add', 'customer:invoice_settings[default_payment_method]=pm_card_visa'],
+  ...['--remove', 'subscription_schedule:phases'],
+  ...['--add', 'subscription_schedule:phases[0][items][0][price]=${price:id}'],
+];
+const CODE = [
+  ...['--remove', 'promotion_code:coupon', '--add', 'promotion_code:promotion[type]=coupon'],
+  ...['--add', 'promotion_code:promotion[coupon]=${coupon:id}'],
+];
+
 /** What the tool is asked to bring about, with the options it takes for that. */
 const TRIGGERS: Record<string, string[]> = {
   'billing_portal.configuration.created': [],
@@ -26,12 +38,33 @@ const TRIGGERS: Record<string, string[]> = {
   'charge.succeeded': PAYMENT,
   'checkout.session.completed': [],
   'checkout.session.expired': [],
+  'coupon.created': [],
+  'coupon.deleted': [],
+  'coupon.updated': [],
+  'credit_note.created': [],
+  'credit_note.updated': [],
+  'credit_note.voided': [],
   'customer.created': [],
   'customer.deleted': [],
   'customer.subscription.created': [],
   'customer.subscription.deleted': [],
+  'customer.subscription.paused': [],
+  'customer.subscription.trial_will_end': [],
   'customer.subscription.updated': [],
   'customer.updated': [],
+  'invoice.created': [],
+  'invoice.deleted': [],
+  'invoice.finalized': [],
+  'invoice.marked_uncollectible': [],
+  'invoice.paid': [],
+  'invoice.payment_action_required': [],
+  'invoice.payment_failed': [],
+  'invoice.payment_succeeded': [],
+  'invoice.sent': [],
+  'invoice.updated': [],
+  'invoice.voided': [],
+  'invoiceitem.created': [],
+  'invoiceitem.deleted': [],
   'payment_intent.canceled': [],
   'payment_intent.created': PAYMENT,
   'payment_intent.payment_failed': PAYMENT,
@@ -45,6 +78,8 @@ const TRIGGERS: Record<string, string[]> = {
   'product.created': [],
   'product.deleted': [],
   'product.updated': [],
+  'promotion_code.created': CODE,
+  'promotion_code.updated': CODE,
   'setup_intent.canceled': SETUP,
   'setup_intent.created': SETUP,
   'setup_intent.requires_action': SETUP,
@@ -52,19 +87,26 @@ const TRIGGERS: Record<string, string[]> = {
   'setup_intent.succeeded': SETUP,
   'subscription.payment_failed': [],
   'subscription.payment_succeeded': [],
+  'subscription_schedule.aborted': CARD,
+  'subscription_schedule.canceled': PHASE,
+  'subscription_schedule.created': PHASE,
+  'subscription_schedule.released': PHASE,
+  'subscription_schedule.updated': PHASE,
+  'tax_rate.created': [],
+  'tax_rate.updated': [],
 };
 /** Scripts of a name of their own, and the event they bring about. */
 const EVENTS: Record<string, string> = {
+  // The first pauses collection only, the second cancels a schedule by hand; Stripe tells of both otherwise.
+  'customer.subscription.paused': 'customer.subscription.updated',
+  'subscription_schedule.aborted': 'subscription_schedule.canceled',
   'subscription.payment_failed': 'invoice.payment_failed',
   'subscription.payment_succeeded': 'invoice.payment_succeeded',
 };
 /** What needs calls the sandbox does not have: the beginning of the name, and what is missing. */
 const MISSING: [name: RegExp, what: string][] = [
-  [/^(credit_note|invoice(item)?)\./, 'invoice items'],
-  [/^(coupon|promotion_code|customer\.discount)\./, 'coupons'],
-  [/^customer\.subscription\.(paused|trial_will_end)$/, 'trials'],
-  [/^subscription_schedule\./, 'subscription schedules'],
-  [/^tax_rate\./, 'tax rates'],
+  [/^customer\.discount\./, 'a coupon of a customer, which the API took away'],
+  [/^subscription_schedule\.(completed|expiring)$/, 'test clocks'],
   [/^test_helpers\./, 'test clocks'],
   [/^plan\./, 'plans'],
   [/^(account|transfer|topup|payout)\./, 'Connect and payouts'],
@@ -127,7 +169,7 @@ if (!cli) {
       const found: Stripe.Response<object> = await world.stripe
         .rawRequest('GET', `/v1/${object.replaceAll('.', '/')}s/${id}`)
         .catch((error) => error);
-      if (name !== 'product.deleted') expect(found).toMatchObject({ id });
+      if (!name.endsWith('.deleted')) expect(found).toMatchObject({ id });
     });
 
     it('carries no trigger that nothing is known of', async () => {
