@@ -41,3 +41,8 @@ export function calendarParts(seconds: number): { year: number; month: number; d
     secondOfDay: seconds - Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) / 1000,
   };
 }
+
+/** Midnight UTC of the day of a moment, both in seconds. */
+export function startOfDay(seconds: number): number {
+  return seconds - (seconds % 86_400);
+}

@@ -1,7 +1,10 @@
 import type { Route } from './api/route.js';
 import { accountRoutes } from './resources/account.js';
+import { balanceTransactionRoutes } from './resources/balance-transaction.js';
 import { chargeRoutes } from './resources/charge.js';
 import { customerRoutes } from './resources/customer.js';
+import { disputeRoutes } from './resources/dispute-calls.js';
+import { earlyFraudWarningRoutes } from './resources/early-fraud-warning.js';
 import { eventRoutes } from './resources/event.js';
 import { invoicePaymentRoutes } from './resources/invoice-payment.js';
 import { invoiceRoutes } from './resources/invoice-calls.js';
@@ -11,6 +14,7 @@ import { priceRoutes } from './resources/price.js';
 import { productRoutes } from './resources/product.js';
 import { refundRoutes } from './resources/refund.js';
 import { sessionRoutes } from './resources/session-calls.js';
+import { setupIntentRoutes } from './resources/setup-intent-calls.js';
 import { subscriptionRoutes } from './resources/subscription.js';
 import { webhookEndpointRoutes } from './resources/webhook-endpoint.js';
 
@@ -26,8 +30,12 @@ export const routes: Route[] = [
   invoicePaymentRoutes,
   paymentIntentRoutes,
   paymentMethodRoutes,
+  setupIntentRoutes,
   chargeRoutes,
   refundRoutes,
+  balanceTransactionRoutes,
+  disputeRoutes,
+  earlyFraudWarningRoutes,
   eventRoutes,
   webhookEndpointRoutes,
 ].flat();

@@ -2,9 +2,11 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import { api } from './api/api.js';
 import { decodeForm } from './api/form.js';
+import { challenge } from './challenge/challenge.js';
 import { checkout } from './checkout/checkout.js';
 import { controlApi, type ControlOptions } from './control/control-api.js';
 import { controlPage } from './control/control-page.js';
+import { hostedInvoice } from './hosted-invoice/hosted-invoice.js';
 import { assets } from './pages/assets.js';
 import { routes } from './routes.js';
 
@@ -32,6 +34,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     );
     await assets(scope);
     await checkout(scope, options.core);
+    await challenge(scope, options.core);
+    await hostedInvoice(scope, options.core);
     await controlPage(scope, options);
   });
   return server;

@@ -4,12 +4,19 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const MADE = [
+  'BalanceTransaction',
+  'BillingPortal.Configuration',
+  'BillingPortal.Session',
   'Charge',
   'Checkout.Session',
+  'CreditNote',
+  'CreditNoteLineItem',
   'Customer',
+  'CustomerBalanceTransaction',
   'DeletedCustomer',
   'DeletedProduct',
   'DeletedWebhookEndpoint',
+  'Dispute',
   'EventBase',
   'Invoice',
   'InvoiceLineItem',
@@ -20,9 +27,13 @@ const MADE = [
   'Plan',
   'Price',
   'Product',
+  'Radar.EarlyFraudWarning',
   'Refund',
+  'SetupIntent',
   'Subscription',
   'SubscriptionItem',
+  'V2.Core.EventBase',
+  'V2.Core.EventDestination',
   'WebhookEndpoint',
 ];
 

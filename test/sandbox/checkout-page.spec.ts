@@ -38,7 +38,7 @@ describe('the hosted checkout page', () => {
     ]) {
       expect(html).toContain(part);
     }
-    expect(html.match(/type="radio"/g)).toHaveLength(4);
+    expect(html.match(/type="radio"/g)).toHaveLength(5);
     expect(html).not.toMatch(/<script|style=/);
     expect(headers.get('content-security-policy')).toContain("form-action 'self' http://127.0.0.1:9;");
   });

@@ -12,9 +12,16 @@ ajv.addSchema(schemas, 'stripe');
 
 const NAMES: Record<string, string> = {
   account: 'Account',
+  balance_transaction: 'BalanceTransaction',
+  'billing_portal.configuration': 'BillingPortal.Configuration',
+  'billing_portal.session': 'BillingPortal.Session',
   'checkout.session': 'Checkout.Session',
   charge: 'Charge',
+  credit_note: 'CreditNote',
+  credit_note_line_item: 'CreditNoteLineItem',
   customer: 'Customer',
+  customer_balance_transaction: 'CustomerBalanceTransaction',
+  dispute: 'Dispute',
   event: 'EventBase',
   invoice: 'Invoice',
   invoice_payment: 'InvoicePayment',
@@ -24,9 +31,13 @@ const NAMES: Record<string, string> = {
   payment_method: 'PaymentMethod',
   price: 'Price',
   product: 'Product',
+  'radar.early_fraud_warning': 'Radar.EarlyFraudWarning',
   refund: 'Refund',
+  setup_intent: 'SetupIntent',
   subscription: 'Subscription',
   subscription_item: 'SubscriptionItem',
+  'v2.core.event': 'V2.Core.EventBase',
+  'v2.core.event_destination': 'V2.Core.EventDestination',
   webhook_endpoint: 'WebhookEndpoint',
 };
 const validators = new Map<string, ValidateFunction>();

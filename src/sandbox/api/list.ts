@@ -1,4 +1,5 @@
 import type { Objects, ObjectType } from '../store/wire.js';
+import { ripened } from '../store/ripened.js';
 import type { Work } from '../store/work.js';
 import { integer, text } from './params.js';
 import { invalid, missing } from './stripe-error.js';
@@ -98,7 +99,7 @@ export async function listRows<T>(
     sql += ` AND seq ${backwards ? '>' : '<'} $${all.length}`;
   }
   const { rows } = await work.db.query(`${sql} ORDER BY seq ${backwards ? 'ASC' : 'DESC'} LIMIT ${limit + 1}`, all);
-  const data = rows.slice(0, limit).map((row) => row.data as T);
+  const data = rows.slice(0, limit).map((row) => ripened(row.data, work.now) as T);
   if (backwards) data.reverse();
   return { object: 'list', data, has_more: rows.length > limit, url };
 }

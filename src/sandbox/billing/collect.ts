@@ -24,7 +24,7 @@ export async function methodFor(work: Work, invoice: Invoice): Promise<string | 
 
 /** Charges an open invoice to a payment method, and records whatever comes of it. */
 export async function collect(work: Work, invoice: Invoice, method: string, onSession: boolean): Promise<Collection> {
-  const intent = (await openIntent(work, invoice)) ?? (await newIntent(work, invoice, method));
+  const intent = (await intentOf(work, invoice)) ?? (await newIntent(work, invoice, method));
   const confirmed = await confirmIntent(work, intent, method, onSession);
   if (confirmed.intent.status === 'succeeded') return { ...confirmed, invoice: await settleInvoice(work, invoice) };
   const failed = confirmed.refusal !== null;
@@ -48,7 +48,8 @@ export async function recordAttempt(work: Work, invoice: Invoice, counts: boolea
   return tried;
 }
 
-async function openIntent(work: Work, invoice: Invoice): Promise<PaymentIntent | null> {
+/** The intent that is to pay an invoice, or null when none was made yet. */
+export async function intentOf(work: Work, invoice: Invoice): Promise<PaymentIntent | null> {
   const open = (await paymentsOf(work, invoice.id)).find((payment) => payment.status === 'open');
   return open ? work.find('payment_intent', String(open.payment.payment_intent)) : null;
 }

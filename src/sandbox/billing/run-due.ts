@@ -3,6 +3,7 @@ import type { Core } from '../store/core.js';
 import type { ObjectType } from '../store/wire.js';
 import type { Work } from '../store/work.js';
 import { advanceInvoice } from './advance-invoice.js';
+import { settleRefund } from './refunds.js';
 import { renew } from './renew.js';
 
 interface Due {
@@ -38,5 +39,6 @@ async function step(core: Core, until: number, last: Due | null): Promise<Due | 
 async function handle(work: Work, { id, type }: Due): Promise<void> {
   if (type === 'subscription') await renew(work, await work.load(type, id));
   if (type === 'invoice') await advanceInvoice(work, await work.load(type, id));
+  if (type === 'refund') await settleRefund(work, await work.load(type, id));
   if (type === 'checkout.session') await expireSession(work, await work.load(type, id));
 }

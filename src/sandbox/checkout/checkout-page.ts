@@ -1,4 +1,5 @@
 import { formatMoney } from '../money.js';
+import { cardChoices } from '../pages/card-choices.js';
 import { compile, type Page } from '../pages/page.js';
 import type { LineItem } from '../resources/line-item.js';
 import type { Session } from '../resources/session.js';
@@ -15,13 +16,7 @@ const form = compile<Record<string, unknown>>(`<main>
 {{#each lines}}<div><dt>{{this.name}}</dt><dd>{{this.amount}}</dd></div>
 {{/each}}<div><dt>{{w.due}}</dt><dd>{{price}}</dd></div>
 </dl>
-<fieldset>
-<legend>{{w.choose}}</legend>
-{{#each cards}}<label class="choice">
-<input type="radio" name="number" value="{{this.value}}"{{#if this.chosen}} checked{{/if}}><span>{{this.label}}</span>
-<span class="number">{{this.number}}</span>
-</label>
-{{/each}}</fieldset>
+{{> cards legend=w.choose cards=cards}}
 </div>
 <div class="panel">
 <h2>{{w.panel}}</h2>
@@ -49,18 +44,11 @@ export function openPage(
   const money = (amount: number) => formatMoney(amount, session.currency ?? 'eur', language);
   const price = money(session.amount_total ?? 0);
   const name = lines.map((line) => line.description).join(', ');
-  const chosen = failure?.number ?? CARDS[0]!.number;
-  const cards = CARDS.map(({ word, number }) => ({
-    value: number,
-    number: number.replace(/(\d{4})(?=\d)/g, '$1 '),
-    label: w[word],
-    chosen: number === chosen,
-  }));
   const body = form({
     w,
     name,
     price,
-    cards,
+    cards: cardChoices(language, failure?.number),
     action: `/c/pay/${session.id}`,
     back: session.cancel_url,
     email: session.customer_details?.email || w.noEmail,
@@ -91,16 +79,11 @@ export function closedPage(state: 'done' | 'expired' | 'missing', language: Lang
   return { lang: language, title, band: w.band, body: notice({ title, text: w[state], href, link }), status };
 }
 
-const CARDS = [
-  { word: 'succeeds', number: '4242424242424242' },
-  { word: 'declined', number: '4000000000000002' },
-  { word: 'insufficient', number: '4000000000009995' },
-  { word: 'later', number: '4000000000000341' },
-] as const;
-
-function wordsFor(code: string, language: Language): string {
+/** What the page says of a refused card. */
+export function wordsFor(code: string, language: Language): string {
   const w = words[language];
   if (code === 'insufficient_funds') return w.poor;
+  if (code === 'unconfirmed') return w.unconfirmed;
   return code === 'incorrect_number' ? w.unknown : w.refused;
 }
 
@@ -116,6 +99,7 @@ function intervalOf(line: LineItem | undefined, money: (amount: number) => strin
   return `${money(line.amount_total)} ${often}`;
 }
 
-function originOf(url: string | null): string | null {
+/** The origin of an address, or null. */
+export function originOf(url: string | null): string | null {
   return url && URL.canParse(url) ? new URL(url).origin : null;
 }

@@ -8,11 +8,24 @@ import { closedPage, openPage } from './checkout-page.js';
 import { paySession } from './pay.js';
 import { languageOf, type Language } from './words.js';
 
-type Visit = FastifyRequest<{ Params: { id: string }; Body: Record<string, unknown> | undefined }>;
+type Visit = FastifyRequest<{
+  Params: { id: string };
+  Body: Record<string, unknown> | undefined;
+  Querystring: { unconfirmed?: string };
+}>;
+
+interface CardError {
+  code?: string;
+  decline_code?: string;
+  payment_intent?: { id: string };
+}
 
 /** The hosted checkout: one page and its form, which work without JavaScript. */
 export async function checkout(server: FastifyInstance, core: Core): Promise<void> {
-  server.get('/c/pay/:id', (request: Visit, reply) => showSession(core, request, reply));
+  server.get('/c/pay/:id', (request: Visit, reply) => {
+    const failure = request.query.unconfirmed ? { code: 'unconfirmed', number: '' } : undefined;
+    return showSession(core, request, reply, failure);
+  });
 
   server.post('/c/pay/:id', async (request: Visit, reply) => {
     const number = typeof request.body?.number === 'string' ? request.body.number : '';
@@ -21,7 +34,8 @@ export async function checkout(server: FastifyInstance, core: Core): Promise<voi
       return reply.redirect(successUrl(session), 303);
     } catch (error) {
       if (!(error instanceof StripeError)) throw error;
-      const { code, decline_code: reason } = error.body() as { code?: string; decline_code?: string };
+      const { code, decline_code: reason, payment_intent: intent } = error.body() as CardError;
+      if (code === 'authentication_required' && intent) return reply.redirect(`/authenticate/${intent.id}`, 303);
       const failure = error.status === 402 ? { code: reason ?? code ?? '', number } : undefined;
       return showSession(core, request, reply, failure);
     }
@@ -49,6 +63,6 @@ function closed(session: Session | null, language: Language): ReturnType<typeof 
 }
 
 /** Where a paid session leads, its id filled in. */
-function successUrl(session: Session): string {
+export function successUrl(session: Session): string {
   return (session.success_url ?? '/').replaceAll(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, session.id);
 }

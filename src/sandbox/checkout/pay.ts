@@ -1,13 +1,14 @@
 import { StripeError, invalid } from '../api/stripe-error.js';
+import type { Challenged } from '../billing/challenge-action.js';
 import { confirmIntent } from '../billing/confirm.js';
 import { linkIntent, settleInvoice } from '../billing/invoicing.js';
 import { begin } from '../billing/subscribe.js';
-import { cardOfNumber } from '../cards.js';
+import { authenticationRequired, cardOfNumber } from '../cards.js';
 import { cardError } from '../resources/card-error.js';
 import { createCustomer, type Customer } from '../resources/customer.js';
 import type { Invoice } from '../resources/invoice.js';
 import { createIntent, type PaymentIntent } from '../resources/payment-intent.js';
-import { storeCard } from '../resources/payment-method.js';
+import { attachTo, storeCard } from '../resources/payment-method.js';
 import { details, type Basket, type Session } from '../resources/session.js';
 import { subscription, type Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
@@ -15,7 +16,8 @@ import type { Work } from '../store/work.js';
 /**
  * Pays an open session with the card of this number, as its holder would on the hosted page: the money first, then,
  * in subscription mode, the subscription with its paid invoice. A session that is complete already stays as it is.
- * @throws {StripeError} 402 when the bank refuses (what was recorded of the attempt stays); 400 when it has expired
+ * @throws {StripeError} 402 when the bank refuses or has the holder confirm, with the code authentication_required
+ *   (what was recorded of the attempt stays); 400 when it has expired
  */
 export async function paySession(work: Work, id: string, number: string): Promise<Session> {
   const session = await work.load('checkout.session', id);
@@ -38,13 +40,24 @@ export async function paySession(work: Work, id: string, number: string): Promis
     (session.amount_total ?? 0) + (session.mode === 'subscription' ? (named?.balance ?? 0) : 0),
   );
   const intent = total > 0 ? await charge(work, session, basket, total, method.id) : null;
+  return completeSession(work, session, method.id, intent);
+}
+
+/** Completes an open session whose money has come: the customer, the card, the subscription with its paid invoice. */
+export async function completeSession(
+  work: Work,
+  session: Session,
+  method: string,
+  intent: PaymentIntent | null,
+): Promise<Session> {
+  const basket = (await work.hidden(session.id)) as Basket;
+  const named = session.customer ? await work.load('customer', String(session.customer)) : null;
   const customer = named ?? (await newCustomer(work, session));
   if (customer) {
-    const attached = await work.change('payment_method', method, { customer: customer.id });
-    work.emit('payment_method.attached', attached);
+    await attachTo(work, method, customer.id);
     if (intent && !intent.customer) await work.change('payment_intent', intent, { customer: customer.id });
   }
-  const begun = session.mode === 'subscription' ? await beginPaid(work, basket, customer!, method.id, intent) : null;
+  const begun = session.mode === 'subscription' ? await beginPaid(work, basket, customer!, method, intent) : null;
   const changes: Partial<Session> = {
     status: 'complete',
     payment_status: session.amount_total === 0 ? 'no_payment_required' : 'paid',
@@ -82,13 +95,9 @@ async function charge(
   await work.remember(session.id, { ...basket, intent: intent.id });
   const { refusal } = confirmed;
   if (refusal) throw cardError(refusal, { payment_intent: confirmed.intent }, true);
-  const asked = {
-    code: 'authentication_required',
-    decline_code: null,
-    advice_code: 'confirm_card_data',
-    message: 'The bank asks to confirm; the sandbox has no page for that.',
-  };
-  throw cardError(asked, { payment_intent: confirmed.intent }, true);
+  const challenged: Challenged = { session: session.id, page: `/c/pay/${session.id}` };
+  await work.remember(intent.id, challenged);
+  throw cardError(authenticationRequired, { payment_intent: confirmed.intent }, true);
 }
 
 async function newCustomer(work: Work, session: Session): Promise<Customer | null> {

@@ -55,6 +55,8 @@ h1, h2, .price {
 h1 { font-size: clamp(1.7rem, 1.4rem + 1.4vw, 2.2rem); overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin-bottom: 16px; }
 .price { font-size: clamp(2.4rem, 2rem + 2vw, 3.4rem); margin: 8px 0 0; font-variant-numeric: lining-nums; }
+.narrow { max-width: 600px; }
+.answers { display: grid; gap: 12px; margin-top: 32px; }
 .small { color: var(--ink-2); font-size: .875rem; line-height: 1.48; margin: 8px 0 0; }
 .two { display: grid; gap: 32px; }
 @media (min-width: 860px) { .two { grid-template-columns: minmax(0, 1fr) 320px; gap: 56px; align-items: start; } }

@@ -31,6 +31,13 @@ export async function paymentsOf(work: Work, invoice: string): Promise<InvoicePa
   return (await listObjects(work, 'invoice_payment', '', {}, new Conditions().field('invoice', invoice))).data;
 }
 
+/** The invoice that an intent pays, or null. */
+export async function invoiceOfIntent(work: Work, intent: string): Promise<string | null> {
+  const theirs = new Conditions().add("data -> 'payment' ->> 'payment_intent' = ?", intent);
+  const [link] = (await listObjects(work, 'invoice_payment', '', { limit: 1 }, theirs)).data;
+  return link ? String(link.invoice) : null;
+}
+
 export const invoicePaymentRoutes = [
   route(
     'GET',

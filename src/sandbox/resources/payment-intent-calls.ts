@@ -16,6 +16,7 @@ import {
 import { route } from '../api/route.js';
 import { StripeError, invalid } from '../api/stripe-error.js';
 import { confirmIntent } from '../billing/confirm.js';
+import { tellInvoice } from '../billing/linked-invoice.js';
 import type { Work } from '../store/work.js';
 import { cardError } from './card-error.js';
 import { createIntent, type PaymentIntent } from './payment-intent.js';
@@ -59,7 +60,7 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<P
     alone: true,
   });
   return fields.confirm
-    ? confirm(work, { payment_method: method, off_session: fields.off_session }, intent.id)
+    ? confirm(work, { payment_method: method, off_session: fields.off_session, return_url: fields.return_url }, intent.id)
     : intent;
 }
 
@@ -74,7 +75,11 @@ async function confirm(work: Work, fields: Values<typeof confirmShape>, id: stri
       'payment_intent_unexpected_state',
     );
   const method = await findMethod(work, named, 'payment_method');
-  const { intent: confirmed, refusal } = await confirmIntent(work, intent, method.id, fields.off_session !== true);
+  if (fields.return_url) await work.remember(id, { ...(await work.hidden(id)), returnUrl: fields.return_url });
+  const away = fields.off_session === true;
+  const confirmation = await confirmIntent(work, intent, method.id, !away, away ? 'impossible' : 'asked');
+  const { intent: confirmed, refusal } = confirmation;
+  await tellInvoice(work, confirmation);
   if (refusal)
     throw cardError(
       refusal,

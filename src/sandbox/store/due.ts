@@ -1,6 +1,7 @@
 import type { Objects, ObjectType } from './wire.js';
 
 const INCOMPLETE_FOR = 23 * 3600;
+const REFERENCE_AFTER = 5 * 86_400;
 
 /**
  * When the clock must next do something with this object, in seconds; null when nothing waits. The moment is stored
@@ -16,6 +17,11 @@ export function dueAt<T extends ObjectType>(type: T, object: Objects[T]): number
     if (!invoice.auto_advance) return null;
     if (invoice.status === 'draft') return invoice.automatically_finalizes_at;
     return invoice.status === 'open' ? invoice.next_payment_attempt : null;
+  }
+  if (type === 'refund') {
+    const refund = object as Objects['refund'];
+    const waits = refund.destination_details?.card?.reference_status === 'pending';
+    return waits ? refund.created + REFERENCE_AFTER : null;
   }
   if (type === 'subscription') return subscriptionDue(object as Objects['subscription']);
   return null;

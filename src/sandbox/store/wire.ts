@@ -24,6 +24,14 @@ export interface Objects {
   payment_intent: Wire<Stripe.PaymentIntent>;
   charge: Wire<Stripe.Charge>;
   refund: Wire<Stripe.Refund>;
+  balance_transaction: Wire<Stripe.BalanceTransaction>;
+  dispute: Wire<Stripe.Dispute>;
+  'radar.early_fraud_warning': Wire<Stripe.Radar.EarlyFraudWarning>;
+  setup_intent: Wire<Stripe.SetupIntent>;
+  credit_note: Wire<Stripe.CreditNote>;
+  customer_balance_transaction: Wire<Stripe.CustomerBalanceTransaction>;
+  'billing_portal.configuration': Wire<Stripe.BillingPortal.Configuration>;
+  'billing_portal.session': Wire<Stripe.BillingPortal.Session>;
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
 }
 

@@ -4,6 +4,7 @@ import { difference } from './difference.js';
 import { dueAt } from './due.js';
 import { enqueueEvents, type PendingEvent } from './events.js';
 import { newId } from './ids.js';
+import { ripened } from './ripened.js';
 import type { Objects, ObjectType, StoredObject, Tombstone } from './wire.js';
 
 /** Where the change came from: an API request, or null for the clock. */
@@ -33,7 +34,7 @@ export class Work {
   async find<T extends ObjectType>(type: T, id: string): Promise<Objects[T] | null> {
     const sql = 'SELECT data FROM object WHERE id = $1 AND type = $2 AND NOT deleted';
     const { rows } = await this.db.query({ name: 'find', text: sql, values: [id, type] });
-    return rows[0]?.data ?? null;
+    return rows[0] ? ripened(rows[0].data, this.now) : null;
   }
 
   /**
@@ -53,7 +54,7 @@ export class Work {
       text: 'SELECT data FROM object WHERE id = $1',
       values: [id],
     });
-    return rows[0]?.data ?? null;
+    return rows[0] ? ripened(rows[0].data, this.now) : null;
   }
 
   async hidden(id: string): Promise<Hidden> {
