@@ -9,6 +9,7 @@ import { loadEvent } from '../resources/event.js';
 import type { Core } from '../store/core.js';
 import type { Time } from '../time.js';
 import { dump, recentAttempts } from './inspect.js';
+import { moneyControls } from './money-controls.js';
 import { problem } from './problem.js';
 
 export interface ControlOptions {
@@ -76,6 +77,8 @@ export async function controlApi(
       return { status: session.status, subscription: session.subscription, customer: session.customer };
     },
   );
+
+  moneyControls(server, core);
 
   server.get('/deliveries', async () => ({ mode: deliverer.currentMode(), attempts: await recentAttempts(core.pool) }));
   server.post<{ Body: { mode?: string } | undefined }>('/deliveries', async ({ body }, reply) => {
