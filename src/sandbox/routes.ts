@@ -10,6 +10,8 @@ import { invoicePaymentRoutes } from './resources/invoice-payment.js';
 import { invoiceRoutes } from './resources/invoice-calls.js';
 import { paymentIntentRoutes } from './resources/payment-intent-calls.js';
 import { paymentMethodRoutes } from './resources/payment-method.js';
+import { portalConfigurationRoutes } from './resources/portal-configuration.js';
+import { portalSessionRoutes } from './resources/portal-session.js';
 import { priceRoutes } from './resources/price.js';
 import { productRoutes } from './resources/product.js';
 import { refundRoutes } from './resources/refund.js';
@@ -31,6 +33,8 @@ export const routes: Route[] = [
   paymentIntentRoutes,
   paymentMethodRoutes,
   setupIntentRoutes,
+  portalConfigurationRoutes,
+  portalSessionRoutes,
   chargeRoutes,
   refundRoutes,
   balanceTransactionRoutes,

@@ -8,6 +8,7 @@ import { controlApi, type ControlOptions } from './control/control-api.js';
 import { controlPage } from './control/control-page.js';
 import { hostedInvoice } from './hosted-invoice/hosted-invoice.js';
 import { assets } from './pages/assets.js';
+import { portal } from './portal/portal.js';
 import { routes } from './routes.js';
 
 interface ServerOptions extends ControlOptions {
@@ -36,6 +37,7 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     await checkout(scope, options.core);
     await challenge(scope, options.core);
     await hostedInvoice(scope, options.core);
+    await portal(scope, options.core);
     await controlPage(scope, options);
   });
   return server;

@@ -7,6 +7,10 @@ export interface Challenged extends Record<string, unknown> {
   session?: string;
   /** The page of the sandbox to go back to, as a path. */
   page?: string;
+  /** Where to go instead once the holder has confirmed. */
+  donePage?: string;
+  /** Whether renewals are charged to the card once it is set up. */
+  becomesDefault?: boolean;
   /** The address to go back to that the API was given. */
   returnUrl?: string | null;
 }

@@ -1,10 +1,16 @@
 import type { Invoice } from '../resources/invoice.js';
+import type { Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
 import { cancelSubscription } from './cancel.js';
 
 const DAY = 86_400;
 /** Days after a failed charge until the next. Stripe chooses its moments; three fixed ones stand in for them. */
 const RETRY_AFTER_DAYS = [3, 5, 7];
+
+/** Whether a subscription has not ended. */
+export function isLive({ status }: Subscription): boolean {
+  return status !== 'canceled' && status !== 'incomplete_expired';
+}
 
 /** A subscription whose invoice was paid runs again. */
 export async function onInvoicePaid(work: Work, id: string): Promise<void> {

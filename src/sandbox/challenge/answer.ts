@@ -5,6 +5,7 @@ import { tellInvoice } from '../billing/linked-invoice.js';
 import { refuseSetUp, setUp } from '../billing/set-up.js';
 import { authenticationFailed } from '../cards.js';
 import { completeSession } from '../checkout/pay.js';
+import { useCard } from '../portal/deeds.js';
 import type { PaymentIntent } from '../resources/payment-intent.js';
 import type { SetupIntent } from '../resources/setup-intent.js';
 import type { Work } from '../store/work.js';
@@ -39,5 +40,9 @@ export async function answerChallenge(work: Work, intent: Asking, confirms: bool
 
 async function answerSetUp(work: Work, intent: SetupIntent, confirms: boolean): Promise<SetupIntent> {
   const method = String(intent.payment_method);
-  return (confirms ? await setUp(work, intent, method, true) : await refuseSetUp(work, intent)).intent;
+  if (!confirms) return (await refuseSetUp(work, intent)).intent;
+  const { intent: done, refusal } = await setUp(work, intent, method, true);
+  const { becomesDefault } = (await work.hidden(intent.id)) as Challenged;
+  if (becomesDefault && !refusal) await useCard(work, String(intent.customer), method);
+  return done;
 }

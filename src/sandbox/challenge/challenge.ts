@@ -43,9 +43,9 @@ export async function challenge(server: FastifyInstance, core: Core): Promise<vo
 
 /** Where the holder goes on, which depends on what they came from; null when nothing is known of it. */
 async function wayBack(work: Work, intent: Asking, confirmed: boolean): Promise<string | null> {
-  const { session: id, page, returnUrl } = (await work.hidden(intent.id)) as Challenged;
+  const { session: id, page, donePage, returnUrl } = (await work.hidden(intent.id)) as Challenged;
   if (id && confirmed) return successUrl(await work.load('checkout.session', id));
-  if (page) return confirmed ? page : `${page}?unconfirmed=1`;
+  if (page) return confirmed ? (donePage ?? page) : `${page}?unconfirmed=1`;
   if (!returnUrl || !URL.canParse(returnUrl)) return null;
   const url = new URL(returnUrl);
   url.searchParams.set(intent.object, intent.id);

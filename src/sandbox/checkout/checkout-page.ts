@@ -3,7 +3,7 @@ import { cardChoices } from '../pages/card-choices.js';
 import { compile, type Page } from '../pages/page.js';
 import type { LineItem } from '../resources/line-item.js';
 import type { Session } from '../resources/session.js';
-import { words, type Language } from './words.js';
+import { everyWords, words, type Language } from './words.js';
 
 const form = compile<Record<string, unknown>>(`<main>
 {{#if error}}<p class="note" role="alert" tabindex="-1" autofocus>{{error}}</p>{{/if}}
@@ -88,15 +88,8 @@ export function wordsFor(code: string, language: Language): string {
 }
 
 function intervalOf(line: LineItem | undefined, money: (amount: number) => string, language: Language): string | null {
-  const recurring = line?.price?.recurring;
-  if (!recurring) return null;
-  const w = words[language];
-  const interval = recurring.interval as keyof typeof w.every;
-  const often =
-    recurring.interval_count === 1
-      ? w.every[interval]
-      : w.everyCount[interval].replace('{n}', String(recurring.interval_count));
-  return `${money(line.amount_total)} ${often}`;
+  if (!line?.price?.recurring) return null;
+  return `${money(line.amount_total)} ${everyWords(line.price, language)}`;
 }
 
 /** The origin of an address, or null. */

@@ -1,3 +1,5 @@
+import type { Price } from '../resources/price.js';
+
 export type Language = 'en' | 'it';
 
 const en = {
@@ -67,6 +69,15 @@ const it: Words = {
 };
 
 export const words: Record<Language, Words> = { en, it };
+
+/** How often a recurring price is charged, in words: a month, every 3 months. Empty for one that is charged once. */
+export function everyWords({ recurring }: Price, language: Language): string {
+  if (!recurring) return '';
+  const { every, everyCount } = words[language];
+  const interval = recurring.interval as keyof typeof every;
+  const { interval_count: count } = recurring;
+  return count === 1 ? every[interval] : everyCount[interval].replace('{n}', String(count));
+}
 
 /** The page's language: the session's, else the first the browser asks for, else English. */
 export function languageOf(locale: string | null | undefined, accepted = ''): Language {

@@ -101,6 +101,24 @@ button {
 }
 button.first { width: 100%; border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 button.row { min-height: 40px; padding: 6px 12px; font-size: .875rem; }
+a.row {
+  display: inline-flex;
+  align-items: center;
+  min-height: 40px;
+  padding: 6px 12px;
+  border: 1px solid var(--edge);
+  border-radius: 7px;
+  font: 600 .875rem/1.2 var(--sans);
+  text-decoration: none;
+}
+a.row:hover { background: color-mix(in oklab, var(--ink) 12%, transparent); }
+.holding { display: grid; gap: 16px; margin-top: 24px; }
+.holding p { margin: 4px 0 0; }
+.holding h2 { margin: 0; }
+.doings { display: flex; flex-wrap: wrap; gap: 8px; }
+@media (min-width: 860px) { .holding { grid-template-columns: 1fr auto; align-items: center; } }
+.field { display: grid; gap: 6px; font-weight: 600; }
+.leave { margin-top: 48px; }
 button:hover { background: color-mix(in oklab, var(--ink) 12%, transparent); }
 button.first:hover { background: color-mix(in oklab, var(--ink) 12%, var(--accent)); }
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 3px; }
@@ -115,12 +133,14 @@ a { color: inherit; text-underline-offset: .18em; }
   margin: 0 0 24px;
   font-weight: 600;
 }
+.note.calm { border-color: var(--good); color: var(--good); }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 section { margin-top: 48px; }
 .wide { overflow-x: auto; margin-top: 16px; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
+th.sum, td.sum { text-align: right; padding-right: 0; font-variant-numeric: tabular-nums lining-nums; }
 th { border-color: var(--edge); }
 td.id { font-size: .8125rem; overflow-wrap: anywhere; min-width: 12ch; }
 .row-form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-top: 12px; }
