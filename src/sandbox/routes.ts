@@ -5,6 +5,7 @@ import { chargeRoutes } from './resources/charge.js';
 import { customerRoutes } from './resources/customer.js';
 import { disputeRoutes } from './resources/dispute-calls.js';
 import { earlyFraudWarningRoutes } from './resources/early-fraud-warning.js';
+import { eventDestinationRoutes } from './resources/event-destination.js';
 import { eventRoutes } from './resources/event.js';
 import { invoicePaymentRoutes } from './resources/invoice-payment.js';
 import { invoiceRoutes } from './resources/invoice-calls.js';
@@ -18,6 +19,7 @@ import { refundRoutes } from './resources/refund.js';
 import { sessionRoutes } from './resources/session-calls.js';
 import { setupIntentRoutes } from './resources/setup-intent-calls.js';
 import { subscriptionRoutes } from './resources/subscription.js';
+import { thinEventRoutes } from './resources/thin-event-calls.js';
 import { webhookEndpointRoutes } from './resources/webhook-endpoint.js';
 
 /** Every call of Stripe's API that the sandbox answers. */
@@ -42,4 +44,6 @@ export const routes: Route[] = [
   earlyFraudWarningRoutes,
   eventRoutes,
   webhookEndpointRoutes,
+  eventDestinationRoutes,
+  thinEventRoutes,
 ].flat();

@@ -25,7 +25,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addHook('onRequest', refuseForeignPages);
   server.addHook('onRequest', refuseNul);
-  void server.register(async (scope) => api(scope, { ...options, routes }), { prefix: '/v1' });
+  for (const version of ['v1', 'v2'] as const)
+    void server.register(async (scope) => api(scope, { ...options, routes, version }), { prefix: `/${version}` });
   void server.register(async (scope) => controlApi(scope, options), { prefix: '/_sandbox' });
   void server.register(async (scope) => {
     scope.addContentTypeParser(

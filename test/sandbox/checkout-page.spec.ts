@@ -141,7 +141,7 @@ describe('the control page', () => {
     const html = await (await fetch(world.sandbox.url)).text();
     for (const part of [
       '31 days ahead',
-      'GET /v1/charges…: status, 2 more',
+      'GET /v1/charges…: status, 2 more, hit 0',
       '<strong>paused</strong>',
       'product.created',
       '€5.00',

@@ -1,14 +1,15 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import type { Faults, FaultKind } from '../api/faults.js';
+import { readFault, type Faults } from '../api/faults.js';
 import { StripeError } from '../api/stripe-error.js';
 import { paySession } from '../checkout/pay.js';
-import { deliveryModes, type Deliverer, type DeliveryMode } from '../events/deliverer.js';
+import { nameOfMode, readMode } from '../events/delivery-mode.js';
+import type { Deliverer } from '../events/deliverer.js';
 import { redeliver } from '../events/redeliver.js';
 import { loadEvent } from '../resources/event.js';
 import type { Core } from '../store/core.js';
 import type { Time } from '../time.js';
-import { dump, recentAttempts } from './inspect.js';
+import { dump, pendingDeliveries, recentAttempts } from './inspect.js';
 import { moneyControls } from './money-controls.js';
 import { problem } from './problem.js';
 
@@ -18,8 +19,6 @@ export interface ControlOptions {
   faults: Faults;
   deliverer: Deliverer;
 }
-
-const kinds: readonly FaultKind[] = ['delay', 'status', 'drop_before', 'drop_after'];
 
 /** The sandbox's own JSON API under /_sandbox: clock, faults, payments, deliveries. It has no part in Stripe's. */
 export async function controlApi(
@@ -34,7 +33,8 @@ export async function controlApi(
   );
   server.setErrorHandler((error, _request, reply) => {
     const { message, status, statusCode } = error as Error & { status?: number; statusCode?: number };
-    const code = error instanceof StripeError ? (status ?? 400) : (statusCode ?? 500);
+    const known = error instanceof StripeError ? status : error instanceof RangeError ? 400 : statusCode;
+    const code = known ?? 500;
     const words =
       error instanceof StripeError ? { ...problem(code, message), error: error.body() } : problem(code, message);
     return reply.status(code).type('application/problem+json').send(JSON.stringify(words));
@@ -51,19 +51,13 @@ export async function controlApi(
   });
 
   server.get('/faults', async () => faults.all());
-  server.post<{ Body: Record<string, unknown> | undefined }>('/faults', async ({ body = {} }, reply) => {
-    const { method = '*', path = '/v1', kind, status, delayMs, times = 1 } = body;
-    if (!kinds.includes(kind as FaultKind))
-      return reply.status(400).send(problem(400, `kind is one of ${kinds.join(', ')}.`));
-    faults.add({
-      method: String(method).toUpperCase(),
-      path: String(path),
-      kind: kind as FaultKind,
-      ...(status !== undefined && { status: Number(status) }),
-      ...(delayMs !== undefined && { delayMs: Number(delayMs) }),
-      times: Number(times),
-    });
+  server.post<{ Body: Record<string, unknown> | undefined }>('/faults', async ({ body }, reply) => {
+    faults.add(readFault(body));
     return reply.status(201).send(faults.all());
+  });
+  server.delete<{ Params: { id: string } }>('/faults/:id', async ({ params }, reply) => {
+    if (!faults.remove(Number(params.id))) return reply.status(404).send(problem(404, 'There is no such rule.'));
+    return reply.status(204).send();
   });
   server.delete('/faults', async (_request, reply) => {
     faults.clear();
@@ -80,13 +74,15 @@ export async function controlApi(
 
   moneyControls(server, core);
 
-  server.get('/deliveries', async () => ({ mode: deliverer.currentMode(), attempts: await recentAttempts(core.pool) }));
-  server.post<{ Body: { mode?: string } | undefined }>('/deliveries', async ({ body }, reply) => {
-    const mode = body?.mode as DeliveryMode;
-    if (!deliveryModes.includes(mode))
-      return reply.status(400).send(problem(400, `mode is one of ${deliveryModes.join(', ')}.`));
-    await deliverer.setMode(mode);
-    return { mode };
+  server.get('/deliveries', async () => ({
+    mode: nameOfMode(deliverer.currentMode()),
+    ...deliverer.currentMode(),
+    attempts: await recentAttempts(core.pool),
+  }));
+  server.get('/deliveries/pending', async () => ({ pending: await pendingDeliveries(core.pool) }));
+  server.post<{ Body: Record<string, unknown> | undefined }>('/deliveries', async ({ body }) => {
+    await deliverer.setMode(readMode(body));
+    return { mode: nameOfMode(deliverer.currentMode()), ...deliverer.currentMode() };
   });
   server.post<{ Params: { id: string } }>('/events/:id/redeliver', async ({ params }, reply) => {
     await core.write(null, async (work) => {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-import type { FaultKind } from '../api/faults.js';
-import { deliveryModes, type DeliveryMode } from '../events/deliverer.js';
+import { readFault } from '../api/faults.js';
+import { deliveryModes, nameOfMode } from '../events/delivery-mode.js';
 import { redeliver } from '../events/redeliver.js';
 import { show } from '../pages/page.js';
 import type { ControlOptions } from './control-api.js';
@@ -23,7 +23,7 @@ export async function controlPage(
       now: core.clock.now(),
       offsetMs: core.clock.offsetMs(),
       faults: faults.all(),
-      mode: deliverer.currentMode(),
+      mode: nameOfMode(deliverer.currentMode()),
       sessions: await recentSessions(core.pool),
       events: await recentEvents(core.pool),
       attempts: await recentAttempts(core.pool, 30),
@@ -37,21 +37,14 @@ export async function controlPage(
     return back(reply, 'clock');
   });
   server.post<Form>('/faults', async ({ body = {} }, reply) => {
-    const { method = '*', path = '/v1', kind = 'status', status, times } = body;
-    if (body.clear) faults.clear();
-    else
-      faults.add({
-        method,
-        path,
-        kind: kind as FaultKind,
-        status: Number(status) || 500,
-        delayMs: 5000,
-        times: Number(times) || 1,
-      });
+    if (body.remove) faults.remove(Number(body.remove));
+    else if (body.clear) faults.clear();
+    else faults.add(readFault({ ...body, delayMs: 5000 }));
     return back(reply, 'faults');
   });
   server.post<Form>('/deliveries', async ({ body }, reply) => {
-    if (deliveryModes.includes(body?.mode as DeliveryMode)) await deliverer.setMode(body?.mode as DeliveryMode);
+    const mode = Object.hasOwn(deliveryModes, body?.mode ?? '') ? deliveryModes[body!.mode!] : null;
+    if (mode) await deliverer.setMode(mode);
     return back(reply, 'deliveries');
   });
   server.post<Form>('/redeliver', async ({ body }, reply) => {

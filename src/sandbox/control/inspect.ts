@@ -4,7 +4,7 @@ export interface Attempt {
   event: string;
   type: string;
   endpoint: string;
-  state: 'pending' | 'delivered' | 'failed';
+  state: 'pending' | 'delivered' | 'failed' | 'dropped';
   /** Milliseconds since 1970, on the machine's clock. */
   at: number;
   took: number;
@@ -20,9 +20,14 @@ export async function recentAttempts(db: Queryable, limit = 200): Promise<Attemp
   return (await db.query(sql, [limit])).rows;
 }
 
+/** How many deliveries are still to be made. */
+export async function pendingDeliveries(db: Queryable): Promise<number> {
+  return (await db.query("SELECT count(*) AS pending FROM delivery WHERE state = 'pending'")).rows[0].pending;
+}
+
 /** Every object by type, and every event, oldest first. */
 export async function dump(db: Queryable): Promise<Record<string, unknown[]>> {
-  const { rows } = await db.query("SELECT type, data FROM object UNION ALL SELECT 'event', data FROM event");
+  const { rows } = await db.query("SELECT type, data FROM object UNION ALL SELECT data ->> 'object', data FROM event");
   const byType: Record<string, unknown[]> = {};
   for (const { type, data } of rows) (byType[type] ??= []).push(data);
   return byType;
@@ -39,7 +44,7 @@ export interface RecentEvent {
 export async function recentEvents(db: Queryable, limit = 30): Promise<RecentEvent[]> {
   const sql = `SELECT id, type, created,
       (SELECT count(*) FROM delivery WHERE delivery.event = event.id AND state = 'pending') AS pending
-    FROM event ORDER BY seq DESC LIMIT $1`;
+    FROM event WHERE NOT thin ORDER BY seq DESC LIMIT $1`;
   return (await db.query(sql, [limit])).rows;
 }
 

@@ -143,6 +143,8 @@ th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var
 th.sum, td.sum { text-align: right; padding-right: 0; font-variant-numeric: tabular-nums lining-nums; }
 th { border-color: var(--edge); }
 td.id { font-size: .8125rem; overflow-wrap: anywhere; min-width: 12ch; }
+.rules { list-style: none; padding: 0; }
+.rules li { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; padding: 6px 0; }
 .row-form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-top: 12px; }
 .row-form label { display: grid; gap: 4px; font-size: .875rem; font-weight: 600; }
 input[type=text], input[type=number], select {

@@ -33,10 +33,13 @@ export interface Objects {
   'billing_portal.configuration': Wire<Stripe.BillingPortal.Configuration>;
   'billing_portal.session': Wire<Stripe.BillingPortal.Session>;
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
+  'v2.core.event_destination': Wire<Stripe.V2.Core.EventDestination>;
 }
 
 export type ObjectType = keyof Objects;
 export type StoredObject = Objects[ObjectType];
 
 /** What remains of a deleted object. */
-export type Tombstone = Wire<Stripe.DeletedCustomer | Stripe.DeletedProduct | Stripe.DeletedWebhookEndpoint>;
+export type Tombstone = Wire<
+  Stripe.DeletedCustomer | Stripe.DeletedProduct | Stripe.DeletedWebhookEndpoint | Stripe.V2.DeletedObject
+>;

@@ -1,4 +1,5 @@
 import { StripeError, missing } from '../api/stripe-error.js';
+import { secondsOf } from '../clock.js';
 import type { Queryable } from './database.js';
 import { difference } from './difference.js';
 import { dueAt } from './due.js';
@@ -134,7 +135,7 @@ export class Work {
     const values = [
       object.id,
       type,
-      object.created,
+      typeof object.created === 'string' ? secondsOf(object.created) : object.created,
       customer,
       dueAt(type, object),
       JSON.stringify(object),

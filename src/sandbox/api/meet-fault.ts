@@ -1,0 +1,71 @@
+import { Readable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import type { Fault } from './faults.js';
+import { StripeError } from './stripe-error.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    fault?: Fault | null;
+  }
+}
+
+const PIECES = 20;
+
+/**
+ * Lives through a fault before the work is done.
+ * @throws {StripeError} with the fault's status
+ */
+export async function meetBefore(fault: Fault | null, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  request.fault = fault;
+  if (fault?.kind === 'delay') await wait(fault.delayMs ?? 1000);
+  if (fault?.kind === 'status') {
+    if (fault.shouldRetry !== undefined) reply.header('stripe-should-retry', String(fault.shouldRetry));
+    throw statusError(fault.status ?? 500);
+  }
+  if (fault?.kind === 'hang') reply.hijack();
+  if (fault?.kind === 'drop_before') cut(request, reply);
+}
+
+/** Lives through a fault once the work was committed; returns what is sent of the answer. */
+export function meetAfter(request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown {
+  const { fault } = request;
+  if (fault?.kind === 'drop_after') cut(request, reply);
+  if (typeof answer !== 'string' || (fault?.kind !== 'truncate' && fault?.kind !== 'drip')) return answer;
+  const bytes = Buffer.from(answer);
+  reply.header('content-length', bytes.length);
+  return Readable.from(fault.kind === 'drip' ? drip(bytes, fault.delayMs ?? 1000) : half(bytes, request));
+}
+
+async function* drip(bytes: Buffer, ms: number): AsyncGenerator<Buffer> {
+  const size = Math.max(1, Math.ceil(bytes.length / PIECES));
+  for (let from = 0; from < bytes.length; from += size) {
+    yield bytes.subarray(from, from + size);
+    await wait(ms / PIECES);
+  }
+}
+
+async function* half(bytes: Buffer, request: FastifyRequest): AsyncGenerator<Buffer> {
+  yield bytes.subarray(0, Math.floor(bytes.length / 2));
+  // The half must be on its way before the connection is cut.
+  await wait(20);
+  request.raw.socket.destroy();
+}
+
+function cut(request: FastifyRequest, reply: FastifyReply): void {
+  reply.hijack();
+  request.raw.socket.destroy();
+}
+
+function statusError(status: number): StripeError {
+  if (status === 429)
+    return new StripeError('Too many requests hit the API too quickly.', { status, code: 'rate_limit' });
+  if (status === 409)
+    return new StripeError('This object cannot be accessed right now (asked for by the sandbox).', {
+      status,
+      code: 'lock_timeout',
+    });
+  return new StripeError('An unknown error occurred (asked for by the sandbox).', { status, type: 'api_error' });
+}
