@@ -2,6 +2,8 @@ import type { Route } from './api/route.js';
 import { accountRoutes } from './resources/account.js';
 import { balanceTransactionRoutes } from './resources/balance-transaction.js';
 import { chargeRoutes } from './resources/charge.js';
+import { creditNoteRoutes } from './resources/credit-note-calls.js';
+import { customerBalanceTransactionRoutes } from './resources/customer-balance-transaction.js';
 import { customerRoutes } from './resources/customer.js';
 import { disputeRoutes } from './resources/dispute-calls.js';
 import { earlyFraudWarningRoutes } from './resources/early-fraud-warning.js';
@@ -26,6 +28,7 @@ import { webhookEndpointRoutes } from './resources/webhook-endpoint.js';
 export const routes: Route[] = [
   accountRoutes,
   customerRoutes,
+  customerBalanceTransactionRoutes,
   productRoutes,
   priceRoutes,
   sessionRoutes,
@@ -42,6 +45,7 @@ export const routes: Route[] = [
   balanceTransactionRoutes,
   disputeRoutes,
   earlyFraudWarningRoutes,
+  creditNoteRoutes,
   eventRoutes,
   webhookEndpointRoutes,
   eventDestinationRoutes,

@@ -1,4 +1,5 @@
 import { StripeError, invalid } from '../api/stripe-error.js';
+import { customerBalanceTransaction } from '../resources/customer-balance-transaction.js';
 import { invoicePayment, paymentsOf } from '../resources/invoice-payment.js';
 import { subscriptionOf, type Invoice } from '../resources/invoice.js';
 import type { PaymentIntent } from '../resources/payment-intent.js';
@@ -35,6 +36,12 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
     currency: customer.currency ?? draft.currency,
     next_invoice_sequence: (customer.next_invoice_sequence ?? 1) + 1,
   });
+  const used = open.ending_balance! - customer.balance;
+  if (used !== 0) {
+    const entry = { customer: customer.id, amount: used, balance: open.ending_balance!, currency: draft.currency };
+    const applied = customerBalanceTransaction(work.now, { ...entry, type: 'applied_to_invoice' });
+    await work.create('customer_balance_transaction', { ...applied, invoice: draft.id });
+  }
   work.emit('invoice.finalized', open);
   return due === 0 ? markPaid(work, open) : open;
 }
@@ -69,7 +76,14 @@ export async function voidInvoice(work: Work, invoice: Invoice): Promise<Invoice
     next_payment_attempt: null,
     status_transitions: { ...invoice.status_transitions, voided_at: work.now },
   });
-  for (const payment of await paymentsOf(work, invoice.id)) {
+  await cancelPayments(work, invoice.id);
+  work.emit('invoice.voided', voided);
+  return voided;
+}
+
+/** Lets go of the intents that were to pay an invoice. */
+export async function cancelPayments(work: Work, invoice: string): Promise<void> {
+  for (const payment of await paymentsOf(work, invoice)) {
     if (payment.status !== 'open') continue;
     await work.change('invoice_payment', payment, {
       status: 'canceled',
@@ -84,11 +98,10 @@ export async function voidInvoice(work: Work, invoice: Invoice): Promise<Invoice
     };
     await work.change('payment_intent', intent, changes, 'payment_intent.canceled');
   }
-  work.emit('invoice.voided', voided);
-  return voided;
 }
 
-async function markPaid(work: Work, invoice: Invoice): Promise<Invoice> {
+/** Records that nothing is left to be paid of an invoice. */
+export async function markPaid(work: Work, invoice: Invoice): Promise<Invoice> {
   const charged = invoice.amount_due > 0;
   const changes: Partial<Invoice> = {
     amount_paid: invoice.amount_due,

@@ -4,6 +4,7 @@ import { route } from '../api/route.js';
 import { newId } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Work } from '../store/work.js';
+import type { Charge } from './charge.js';
 import type { Invoice } from './invoice.js';
 
 export type InvoicePayment = Objects['invoice_payment'];
@@ -36,6 +37,13 @@ export async function invoiceOfIntent(work: Work, intent: string): Promise<strin
   const theirs = new Conditions().add("data -> 'payment' ->> 'payment_intent' = ?", intent);
   const [link] = (await listObjects(work, 'invoice_payment', '', { limit: 1 }, theirs)).data;
   return link ? String(link.invoice) : null;
+}
+
+/** The charge that paid an invoice, or null. */
+export async function chargeOfInvoice(work: Work, invoice: string): Promise<Charge | null> {
+  const paid = (await paymentsOf(work, invoice)).find((payment) => payment.status === 'paid');
+  const intent = paid ? await work.find('payment_intent', String(paid.payment.payment_intent)) : null;
+  return intent?.latest_charge ? work.find('charge', String(intent.latest_charge)) : null;
 }
 
 export const invoicePaymentRoutes = [
