@@ -4,6 +4,7 @@ import { TierView, tierView, type TierWithPrice } from '../tiers/index.js';
 import { type Audience, type Rung, tiersOf } from './audience.js';
 import type { Door } from './doors.service.js';
 import type { Decision } from './gate.js';
+import type { Grant } from './grant.entity.js';
 import type { Membership } from './membership.entity.js';
 
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
@@ -26,7 +27,10 @@ export const GateView = Type.Object({
 export const MembershipView = Type.Object({
   creator: CreatorCard, tier: Nullable(Named), kind: Type.Union([Type.Literal('free'), Type.Literal('paid')]), since: Instant,
   status: Type.Enum(['active', 'ending', 'past_due', 'ended']), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
-  interval: Nullable(Type.Enum(['day', 'week', 'month', 'year'])), nextCharge: Nullable(Instant), canCancel: Type.Boolean(), canUndo: Type.Boolean(), url: Type.String(),
+  interval: Nullable(Type.Enum(['day', 'week', 'month', 'year'])), nextCharge: Nullable(Instant),
+  /** Tiers that somebody of the page gave, and until when they hold. */
+  given: Type.Array(Type.Object({ tier: Named, until: Nullable(Instant) })),
+  canCancel: Type.Boolean(), canUndo: Type.Boolean(), url: Type.String(),
 });
 export type MembershipView = Static<typeof MembershipView>;
 
@@ -49,7 +53,8 @@ export function gateView(decision: Decision, door: Door, tiers: TierWithPrice[])
   return { open: false, reason: null, closed: { reason: decision.reason, signIn: door.viewer.accountId === null, opensWith } };
 }
 
-export function membershipView(membership: Membership, creator: CreatorWithPictures, tiers: TierWithPrice[]): MembershipView {
+/** @param gifts the live grants of this membership that no money brought */
+export function membershipView(membership: Membership, creator: CreatorWithPictures, tiers: TierWithPrice[], gifts: Grant[]): MembershipView {
   const paid = membership.paidTierId !== null;
   const tier = tiers.find((one) => (paid ? one.id === membership.paidTierId : one.creatorId === creator.id && !one.paid && one.archivedAt === null));
   const until = membership.paidUntil?.toISOString() ?? null;
@@ -58,6 +63,7 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     since: membership.since.toISOString(), status: membership.paidStatus ?? (membership.endedAt ? 'ended' : 'active'), paidUntil: until,
     price: paid ? { amount: membership.priceAmount!, currency: membership.priceCurrency! } : null,
     interval: paid ? membership.pricePeriod : null, nextCharge: paid && membership.paidStatus !== 'ending' ? until : null,
+    given: gifts.flatMap((gift) => tiers.filter((one) => one.id === gift.tierId).map(({ id, name }) => ({ tier: { id, name }, until: gift.validUntil?.toISOString() ?? null }))),
     canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', url: `/@${creator.handle}/membership`,
   };
 }

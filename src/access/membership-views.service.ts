@@ -13,14 +13,16 @@ export class MembershipViews {
   async ofAccount(accountId: string): Promise<MembershipView[]> {
     const memberships = await this.memberships.ofAccount(accountId);
     const ids = memberships.map((one) => one.creatorId);
-    const [creators, tiers] = await Promise.all([this.creators.byIds(ids), this.tiers.ofCreators(ids)]);
+    const [creators, tiers, gifts] = await Promise.all([this.creators.byIds(ids), this.tiers.ofCreators(ids), this.memberships.giftsOf(accountId)]);
     return memberships.map((membership) => membershipView(
       membership, creators.find((one) => one.id === membership.creatorId)!, tiers.filter((tier) => tier.creatorId === membership.creatorId),
+      gifts.filter((gift) => gift.creatorId === membership.creatorId),
     ));
   }
 
   async of(membership: Membership): Promise<MembershipView> {
-    const [creator] = await this.creators.byIds([membership.creatorId]);
-    return membershipView(membership, creator!, await this.tiers.ofCreator(membership.creatorId));
+    const { accountId, creatorId } = membership;
+    const [[creator], tiers, gifts] = await Promise.all([this.creators.byIds([creatorId]), this.tiers.ofCreator(creatorId), this.memberships.giftsOf(accountId)]);
+    return membershipView(membership, creator!, tiers, gifts.filter((gift) => gift.creatorId === creatorId));
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, MoreThan } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan, Not, Or } from 'typeorm';
 import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals } from '../platform/index.js';
 import { Creators, requireOpen } from '../members/index.js';
 import { type Tier, Tiers } from '../tiers/index.js';
@@ -56,6 +56,14 @@ export class Memberships {
 
   async ofAccount(accountId: string): Promise<Membership[]> {
     return this.db.repo(Membership).find({ where: { accountId, endedAt: IsNull() }, order: { since: 'asc' } });
+  }
+
+  /** The tiers somebody holds now that no money brought, the one that lasts longest last. */
+  async giftsOf(accountId: string): Promise<Grant[]> {
+    const now = this.clock.now();
+    return this.db.repo(Grant).find({
+      where: { accountId, reason: Not('membership'), validFrom: LessThanOrEqual(now), validUntil: Or(IsNull(), MoreThan(now)) }, order: { validUntil: 'asc' },
+    });
   }
 
   /** Everybody with a live membership of a page, a batch at a time, in the order of their ids. */

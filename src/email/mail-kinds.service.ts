@@ -5,10 +5,6 @@ import { Accounts } from '../members/index.js';
 import { MAILS } from './mails/index.js';
 import { type Mail, type MailKind, mailKindOf, type MailSource, type MailView } from './mails/mail.js';
 
-/** Tide, in the fixed colours that every mail reader knows. */
-const ACCENT = '#0d646c';
-const WASH = '#e8ece9';
-
 /** The table of mails, by kind. */
 @Injectable()
 export class MailKinds {
@@ -33,7 +29,8 @@ export class MailKinds {
     const says = source ? await this.modules.get<MailSource>(source).says(mail) : null;
     return says && {
       lang: mail.language, zone: 'UTC', siteName: 'Thousand', siteUrl: this.config.publicUrl, creator: null, tier: null, since: null,
-      why: `mail.why.${mail.kind}`, unsubscribeUrl: null, cancelUrl: null, address: mail.address, accentHex: ACCENT, washHex: WASH, price: null, nextCharge: null, ...says,
+      why: `mail.why.${mail.kind}`, unsubscribeUrl: null, cancelUrl: null, address: mail.address, accentHex: says.creator?.colours.accent ?? null,
+      washHex: says.creator?.colours.wash ?? null, price: null, nextCharge: null, ...says,
     };
   }
 

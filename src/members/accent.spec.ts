@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { accentOf } from './accent.js';
+import { accentOf, fixedColours } from './accent.js';
 
 describe('A picked colour', () => {
   it.each([
@@ -24,5 +24,27 @@ describe('A picked colour', () => {
       expect(chroma).toBeGreaterThanOrEqual(14);
       expect(chroma).toBeLessThanOrEqual(150);
     }));
+  });
+});
+
+describe("A creator's colours in figures", () => {
+  const light = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255).map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  /** WCAG 2.2: relative luminance and contrast. */
+  const luminance = (hex: string) => { const [r, g, b] = light(hex) as [number, number, number]; return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const contrast = (one: string, other: string) => { const [dark, bright] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]; return (bright + 0.05) / (dark + 0.05); };
+
+  it('are those the house drew by hand', () => {
+    const { accent, wash } = fixedColours({ hue: 205, chroma: 75 });
+    for (const [made, drawn] of [[accent, '#0d646c'], [wash, '#e8ece9']]) expect(contrast(made!, drawn!)).toBeLessThan(1.06);
+  });
+
+  it('can be read, whatever was picked: on white, on the wash, and as a button', () => {
+    for (let hue = 0; hue < 360; hue += 5) {
+      for (const chroma of [14, 50, 75, 110, 150]) {
+        const { accent, wash } = fixedColours({ hue, chroma });
+        expect([accent, wash].every((hex) => /^#[0-9a-f]{6}$/.test(hex))).toBe(true);
+        expect({ hue, chroma, enough: contrast(accent, '#ffffff') > 5.5 && contrast(accent, wash) > 4.8 }).toEqual({ hue, chroma, enough: true });
+      }
+    }
   });
 });

@@ -1,3 +1,4 @@
+export { fixedColours } from './accent.js';
 export { Account } from './account.entity.js';
 export { Accounts } from './accounts.service.js';
 export { Audit } from './audit/audit.service.js';

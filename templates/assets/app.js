@@ -41,3 +41,34 @@ if (swatch) {
     if (target.name === 'chroma') swatch.dataset.chroma = target.value;
   });
 }
+
+// What is being written outlives a detour in the same tab (a picture added, a post pinned), and is not left behind by mistake.
+const sheet = document.querySelector('form[data-sheet]');
+if (sheet) {
+  const place = `sheet ${new URL(sheet.action).pathname}`;
+  const written = () => JSON.stringify([...new FormData(sheet)].filter(([name]) => name !== '_csrf'));
+  const saved = written();
+  const kept = sessionStorage.getItem(place);
+  sessionStorage.removeItem(place);
+  if (kept && kept !== saved) {
+    const words = JSON.parse(kept);
+    for (const field of sheet.elements) {
+      if (!field.name || field.name === '_csrf') continue;
+      const values = words.filter(([name]) => name === field.name).map(([, value]) => value);
+      if (field.matches('[type=checkbox], [type=radio]')) field.checked = values.includes(field.value);
+      else if (values.length && (field.type !== 'hidden' || field.name === 'version')) field.value = values[0];
+    }
+    document.querySelector('[data-sheet-kept]').hidden = false;
+  }
+  let leaving = false;
+  document.addEventListener('submit', (event) => {
+    if (event.defaultPrevented) return;
+    const aside = event.target !== sheet || event.submitter?.hasAttribute('data-aside');
+    const stays = (event.submitter?.formAction ?? event.target.action).startsWith(sheet.action);
+    if (aside && stays && written() !== saved) sessionStorage.setItem(place, written());
+    leaving = stays;
+  });
+  addEventListener('beforeunload', (event) => {
+    if (!leaving && written() !== saved) event.preventDefault();
+  });
+}

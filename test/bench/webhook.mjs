@@ -14,7 +14,10 @@ const MOST_A_SECOND = 9000;
 const PRETEND = `insert into stripe_customer (stripe_account, customer_id, account_id, currency)
   select $1, 'cus_bench' || row_number() over (), id, 'EUR' from account where name like 'member %'`;
 
-/** An accepted event, beside bare Fastify that verifies the signature and inserts one row. The worker is off: it only queues up. */
+/**
+ * An accepted event, beside bare Fastify that verifies the signature and inserts one row. The worker is off: the first event of each
+ * customer queues a sync, and all later ones find it waiting.
+ */
 export async function webhookAccepted({ ground, product, plan, db, model }) {
   await db.query(PRETEND, [model.account]);
   const { rows } = await db.query(`select customer_id from stripe_customer where customer_id like 'cus_bench%'`);

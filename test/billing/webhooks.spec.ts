@@ -61,6 +61,22 @@ describe('POST /webhooks/stripe', () => {
     expect(await stored(body)).toBe(1);
   });
 
+  it('queues one sync for a burst, and leaves nothing of it waiting', async () => {
+    const settled = async () => (await rows("select 1 from inbox_event where state = 'received'")).length === 0;
+    await until('calm', settled);
+    await test.db.query("update stripe_customer set dirty_seq = dirty_seq + 1");
+    const jobs = async () => (await rows("select 1 from graphile_worker.jobs where task_identifier = 'billing.sync'")).length;
+    expect(await jobs()).toBe(0);
+    const bodies = Array.from({ length: 20 }, () => fresh());
+    for (const body of bodies) expect((await send(body, signed(body))).status).toBe(200);
+    expect([await jobs(), (await rows("select 1 from inbox_event where state = 'received'")).length]).toEqual([0, 20]);
+    // A sync that waits already would have taken them along; here it has to be begun by hand.
+    await test.db.query('update stripe_customer set synced_seq = dirty_seq');
+    const last = fresh();
+    expect((await send(last, signed(last))).status).toBe(200);
+    await until('all of it to be done', settled);
+  });
+
   it('believes nothing but the customer: a payload that says otherwise changes no access', async () => {
     const before = await access();
     const object = structuredClone(real.data.object);

@@ -99,6 +99,8 @@ describe('The members of a page', () => {
       expectStatus(await give(), 201);
       expect((await follower.get(post.url)).json.post.open).toBe(true);
       expect(await names('?status=complimentary')).toEqual(['Joan']);
+      const given = (await follower.get('/account')).json.memberships[0].given;
+      expect(given).toEqual([{ tier: { id: page.paid.id, name: 'Proof' }, until: expect.stringMatching(/^2030-0[67]/) }]);
       const mail = await until('the mail', async () => (await test.mails()).find((one) => one.subject === 'Page of tamsin gives you Proof'));
       expect(mail.text).toContain('For the bricks you carried.');
       expect(mail.text).toContain('30 June 2030');
@@ -110,6 +112,7 @@ describe('The members of a page', () => {
       const back = () => owner.post(`/studio/tamsin/members/${follower.accountId}/grants/${grant.id}/withdrawal`);
       expect((await owner.post(`/studio/tamsin/members/${payer.accountId}/grants/${grant.id}/withdrawal`)).status).toBe(404);
       expectStatus(await back(), 200);
+      expect((await follower.get('/account')).json.memberships[0].given).toEqual([]);
       expect((await back()).json.code).toBe('already_ended');
       expect(await names('?status=complimentary')).toEqual([]);
       const paid = (await sheet(payer.accountId)).grants.find((one) => one.reason === 'membership')!;
@@ -196,7 +199,7 @@ describe('The members of a page', () => {
     await test.db.query(`insert into account (email, email_key, name, language, time_zone, created_at, proved_at)
       select 'm' || n || '@x.example', 'm' || n || '@x.example', 'Person ' || md5(n::text), 'en', 'UTC', now(), now() from generate_series(1, 100000) n`);
     await test.db.query(`insert into membership (account_id, creator_id, since)
-      select a.id, c.id, now() - (random() * 1000 || ' days')::interval from account a, creator c where a.email like 'm%@x.example' and c.handle = 'tamsin'`);
+      select a.id, c.id, now() - random() * 1000 * interval '1 day' from account a, creator c where a.email like 'm%@x.example' and c.handle = 'tamsin'`);
     await test.db.query(`insert into access_grant (account_id, creator_id, tier_id, reason, source, valid_from)
       select m.account_id, m.creator_id, t.id, 'membership', 'membership ' || m.id, m.since from membership m join tier t on t.creator_id = m.creator_id and not t.paid on conflict do nothing`);
     await test.db.query('vacuum analyze membership, account, access_grant');

@@ -73,11 +73,11 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', canCancel: true, canUndo: false, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, url: '/@ilse/membership',
 };
 const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true };
 const late = { ...membership, status: 'past_due' };
-const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, url: '/@nuno' };
+const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
 const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false };
 
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });

@@ -80,6 +80,15 @@ describe('the page store', () => {
     expect(await body('/@tamsin')).not.toContain(post.url);
   });
 
+  it('has forgotten what is unpublished by the time its writer reads so', async () => {
+    for (let round = 0; round < 20; round++) {
+      const post = await buildPost(owner, 'tamsin', 'public', 'words that go');
+      expect((await get(post.url)).status).toBe(200);
+      expectStatus(await owner.post(`/studio/tamsin/posts/${post.id}/publication/undo`), 200);
+      expect([round, (await get(post.url)).status]).toEqual([round, 404]);
+    }
+  });
+
   it('keeps nothing while nobody listens for changes', async () => {
     await body('/@tamsin');
     await test.db.query("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'thousand-notices' and datname = current_database()");

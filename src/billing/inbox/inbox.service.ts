@@ -13,6 +13,8 @@ export class Inbox {
 
   /**
    * Stores a verified event, of strangers without what it says, and marks its customer dirty, all or nothing; an event that was here before changes nothing.
+   * Only the first event since the last sync queues one: a sync that finds the counter moved queues the next itself (`Sync.goOn`), and
+   * what stays dirty for a minute is queued anew (`LateSyncs`).
    * @returns whether it is new
    */
   async accept(event: Stripe.Event, raw: string): Promise<boolean> {
@@ -28,10 +30,10 @@ export class Inbox {
          on conflict (source, event_id) do nothing returning customer_id),
        dirty as (
          update stripe_customer c set dirty_seq = dirty_seq + 1, dirty_at = $6 from stored
-         where c.stripe_account = $1 and c.customer_id = stored.customer_id returning c.customer_id),
+         where c.stripe_account = $1 and c.customer_id = stored.customer_id returning c.customer_id, c.dirty_seq = c.synced_seq + 1 as was_clean),
        queued as (
          select (graphile_worker.add_job('billing.sync', json_build_object('account', $1::text, 'customer', customer_id),
-           queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id)).id from dirty)
+           queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id)).id from dirty where was_clean)
        select (select count(*) from stored)::int as fresh, (select count(*) from queued)::int as queued`,
       [account, event.id, event.type, customer, fromUnix(event.created), this.clock.system(), raw],
     ));

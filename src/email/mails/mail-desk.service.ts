@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../../platform/index.js';
-import { Accounts, Creators, creatorUrl } from '../../members/index.js';
+import { Accounts, Creators, creatorUrl, fixedColours } from '../../members/index.js';
 import { MailQueue } from '../mail-queue.service.js';
 import type { Mail, MailFrame } from './mail.js';
 
@@ -33,7 +33,7 @@ export class MailDesk {
   /** The page a mail speaks for; null when it speaks for none, or the page is gone. */
   async creator(mail: Mail): Promise<MailFrame['creator']> {
     const [creator] = mail.creator_id ? await this.creators.byIds([mail.creator_id]) : [];
-    return creator ? { name: creator.name, handle: creator.handle, url: this.url(creatorUrl(creator)) } : null;
+    return creator ? { name: creator.name, handle: creator.handle, url: this.url(creatorUrl(creator)), colours: fixedColours(creator) } : null;
   }
 
   /** Whether the page a mail speaks for has closed: its farewell tells of endings and of money that goes back. */

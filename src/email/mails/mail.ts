@@ -23,7 +23,7 @@ export interface MailFrame {
   url: string;
   siteName: string;
   siteUrl: string;
-  creator: { name: string; url: string; handle: string } | null;
+  creator: { name: string; url: string; handle: string; colours: { accent: string; wash: string } } | null;
   tier: { name: string } | null;
   since: string | null;
   /** Key of the sentence that says why this mail came. */

@@ -1,7 +1,7 @@
 import type { MailFrame, MailKind, MailView } from './mail.js';
 
 /** People and things that mails are looked at with. */
-export const CREATOR: NonNullable<MailFrame['creator']> = { name: 'Ilse Brandt', url: 'https://thousand.example/@ilse', handle: 'ilse' };
+export const CREATOR: NonNullable<MailFrame['creator']> = { name: 'Ilse Brandt', url: 'https://thousand.example/@ilse', handle: 'ilse', colours: { accent: '#8a3b32', wash: '#f2e9e4' } };
 export const TIER = { name: 'Shard' };
 export const EUROS = { amount: 500, currency: 'EUR' };
 export const STOP = 'https://thousand.example/mail/unsubscribe/abc';
@@ -16,7 +16,7 @@ export const POST = {
 export function sampleView({ kind, samples }: MailKind, which: keyof MailKind['samples'], lang: string): MailView {
   return {
     lang, zone: 'Europe/Rome', name: 'Ada & Co', url: 'https://thousand.example/account', siteName: 'Thousand', siteUrl: 'https://thousand.example', creator: null, tier: null,
-    since: null, why: `mail.why.${kind}`, unsubscribeUrl: null, cancelUrl: null, address: 'ada@example.org', accentHex: null, washHex: null, price: null, nextCharge: null,
-    ...samples[which],
+    since: null, why: `mail.why.${kind}`, unsubscribeUrl: null, cancelUrl: null, address: 'ada@example.org', accentHex: samples[which].creator?.colours.accent ?? null,
+    washHex: samples[which].creator?.colours.wash ?? null, price: null, nextCharge: null, ...samples[which],
   };
 }

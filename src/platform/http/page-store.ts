@@ -28,6 +28,8 @@ const MOST_BYTES = 32 * 1024 * 1024;
 /** What opens by the hour alone, and counts, are no older than this. */
 const LIFE_MS = 20_000;
 
+/** Where pages are worked on. */
+const STUDIO = /^\/studio(?:\/([\w-]{1,30}))?(?:[/?]|$)/;
 /** The pages that strangers read: discovery, and what stands below a handle, but for what is one person's own, and what counts places as they are sold. */
 const PUBLIC = /^\/(?:@([\w-]{1,30})(?!\/(?:feed|checkout|membership|join)(?:[/?]|$))(?:\/.*)?)?$/;
 const KEPT = ['content-type', 'vary', 'cache-control', 'etag', 'last-modified', 'link', 'x-robots-tag'];
@@ -35,7 +37,8 @@ const KEPT = ['content-type', 'vary', 'cache-control', 'etag', 'last-modified', 
 /**
  * The same page, rendered once for all strangers. In front of everything else: it asks neither database nor gate, so it
  * keeps only what was answered to somebody with no cookie and no token, and forgets a page the moment that it changes:
- * each change is told by the database as it commits. While nobody listens, nothing is kept.
+ * each change is told by the database as it commits. While nobody listens, nothing is kept. Whoever changes a page through
+ * this process finds it changed with the answer, which may be there before the database's word is.
  */
 @Injectable()
 export class PageStore {
@@ -69,6 +72,12 @@ export class PageStore {
     if (isUnchanged(request.headers, found.etag, changedAt ? parseDate(changedAt) : null)) void reply.status(304).send();
     else void reply.header('content-length', found.body.length).send(request.method === 'HEAD' ? '' : found.body);
     return true;
+  }
+
+  /** Before the answer to a write of the studio leaves: forgets the page it was about. */
+  forgetWritten(request: FastifyRequest): void {
+    const written = request.method === 'POST' ? STUDIO.exec(request.url) : null;
+    if (written) this.forget(written[1]?.toLowerCase() ?? '');
   }
 
   /** Keeps an answer that was given to a stranger, unless it is theirs alone or has become untrue meanwhile. */

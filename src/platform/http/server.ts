@@ -44,6 +44,7 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
     if (!store.serve(request, reply)) next();
   });
   fastify.addHook('onSend', (request, reply, payload, next) => {
+    store.forgetWritten(request);
     store.keep(request, reply, payload);
     next(null, payload);
   });
