@@ -83,6 +83,7 @@ const cards: Record<string, Card> = {
   pm_card_chargeDeclinedExpiredCard: card('4000000000000069', 'visa', { ...refused, refusal: expired }),
   pm_card_chargeCustomerFail: card('4000000000000341', 'visa', { outcome: 'fails_later' }),
   pm_card_authenticationRequired: card('4000002760003184', 'visa', { asks: 'always' }),
+  pm_card_threeDSecure2Required: card('4000000000003220', 'visa', { asks: 'always' }),
   pm_card_authenticationRequiredOnSetup: card('4000002500003155', 'visa', { asks: 'until_set_up' }),
   pm_card_authenticationRequiredChargeDeclinedInsufficientFunds: card('4000008260003178', 'visa', {
     ...refused,

@@ -13,6 +13,7 @@ import { invoicePaymentRoutes } from './resources/invoice-payment.js';
 import { invoiceRoutes } from './resources/invoice-calls.js';
 import { paymentIntentRoutes } from './resources/payment-intent-calls.js';
 import { paymentMethodRoutes } from './resources/payment-method.js';
+import { paymentPageRoutes } from './resources/payment-page.js';
 import { portalConfigurationRoutes } from './resources/portal-configuration.js';
 import { portalSessionRoutes } from './resources/portal-session.js';
 import { priceRoutes } from './resources/price.js';
@@ -32,6 +33,7 @@ export const routes: Route[] = [
   productRoutes,
   priceRoutes,
   sessionRoutes,
+  paymentPageRoutes,
   subscriptionRoutes,
   invoiceRoutes,
   invoicePaymentRoutes,

@@ -32,15 +32,19 @@ export async function paySession(work: Work, id: string, number: string): Promis
       code: 'incorrect_number',
       param: 'number',
     });
-  const basket = (await work.hidden(id)) as Basket;
+  return payWith(work, session, (await storeCard(work, card, null)).id);
+}
+
+/** Pays an open session with a stored card; otherwise like `paySession`. */
+export async function payWith(work: Work, session: Session, method: string): Promise<Session> {
+  const basket = (await work.hidden(session.id)) as Basket;
   const named = session.customer ? await work.load('customer', String(session.customer)) : null;
-  const method = await storeCard(work, card, null);
   const total = Math.max(
     0,
     (session.amount_total ?? 0) + (session.mode === 'subscription' ? (named?.balance ?? 0) : 0),
   );
-  const intent = total > 0 ? await charge(work, session, basket, total, method.id) : null;
-  return completeSession(work, session, method.id, intent);
+  const intent = total > 0 ? await charge(work, session, basket, total, method) : null;
+  return completeSession(work, session, method, intent);
 }
 
 /** Completes an open session whose money has come: the customer, the card, the subscription with its paid invoice. */
@@ -87,7 +91,8 @@ async function charge(
       customer: session.customer as string | null,
       description: session.mode === 'subscription' ? 'Subscription creation' : basket.description,
       method,
-      keepsMethod: session.mode === 'subscription',
+      keepsMethod: session.mode === 'subscription' || basket.keepsMethod === true,
+      shipping: basket.shipping,
       metadata: session.mode === 'payment' ? basket.metadata : {},
     }));
   const confirmed = await confirmIntent(work, intent, method, true);

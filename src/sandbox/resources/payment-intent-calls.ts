@@ -18,6 +18,7 @@ import { StripeError, invalid } from '../api/stripe-error.js';
 import { confirmIntent } from '../billing/confirm.js';
 import { tellInvoice } from '../billing/linked-invoice.js';
 import type { Work } from '../store/work.js';
+import { readShipping, shippingRule } from './address.js';
 import { cardError } from './card-error.js';
 import { createIntent, type PaymentIntent } from './payment-intent.js';
 import { findMethod } from './payment-method.js';
@@ -33,9 +34,11 @@ const createShape = {
   confirm: flag,
   off_session: flag,
   return_url: text,
+  shipping: shippingRule,
   setup_future_usage: oneOf('off_session', 'on_session'),
   automatic_payment_methods: hash({ enabled: required(flag), allow_redirects: oneOf('always', 'never') }),
   capture_method: oneOf('automatic', 'automatic_async'),
+  confirmation_method: oneOf('automatic'),
   allowed_payment_method_types: list(text),
   payment_method_types: ignored,
 };
@@ -57,6 +60,7 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<P
     keepsMethod: fields.setup_future_usage === 'off_session',
     metadata: mergeMetadata({}, fields.metadata),
     receiptEmail: fields.receipt_email,
+    shipping: readShipping(fields.shipping),
     alone: true,
   });
   return fields.confirm

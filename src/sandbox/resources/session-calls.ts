@@ -4,6 +4,7 @@ import { route } from '../api/route.js';
 import { invalid, missingParameter } from '../api/stripe-error.js';
 import { checkCurrency, checkRecurring, nameOf } from '../billing/subscribe.js';
 import type { Work } from '../store/work.js';
+import { readShipping } from './address.js';
 import { lineItem, lineItemsOf, type LineItem } from './line-item.js';
 import { refusePaymentMethodTypes } from './payment-intent-calls.js';
 import { priceOf } from './price.js';
@@ -21,7 +22,14 @@ async function create(work: Work, fields: SessionFields): Promise<Session> {
   if (new Set(lines.map((line) => line.currency)).size > 1)
     throw invalid('All line items must have the same currency.', 'line_items');
   const data = fields.mode === 'subscription' ? fields.subscription_data : fields.payment_intent_data;
-  const basket: Basket = { lines, metadata: mergeMetadata({}, data?.metadata), description: data?.description ?? null };
+  const { setup_future_usage: keeps, shipping } = (fields.mode === 'payment' && fields.payment_intent_data) || {};
+  const basket: Basket = {
+    lines,
+    metadata: mergeMetadata({}, data?.metadata),
+    description: data?.description ?? null,
+    ...(shipping && { shipping: readShipping(shipping) }),
+    ...(keeps === 'off_session' && { keepsMethod: true }),
+  };
   const made = session(work, fields, customer, lines);
   return work.create('checkout.session', made, undefined, basket);
 }

@@ -1,4 +1,5 @@
 import { flag, hash, ignored, integer, list, metadata, oneOf, required, text, type Values } from '../api/params.js';
+import { shippingRule } from './address.js';
 import { priceDataRule } from './price.js';
 
 /** The parameters of creating a checkout session that the sandbox knows. */
@@ -16,7 +17,12 @@ export const sessionShape = {
   metadata,
   expires_at: integer,
   subscription_data: hash({ metadata, description: text }),
-  payment_intent_data: hash({ metadata, description: text }),
+  payment_intent_data: hash({
+    metadata,
+    description: text,
+    setup_future_usage: oneOf('off_session', 'on_session'),
+    shipping: shippingRule,
+  }),
   payment_method_collection: oneOf('always', 'if_required'),
   submit_type: oneOf('auto', 'book', 'donate', 'pay', 'subscribe'),
   ui_mode: oneOf('hosted_page'),

@@ -4,6 +4,7 @@ import { randomText } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Work } from '../store/work.js';
 import type { Customer } from './customer.js';
+import type { PaymentIntent } from './payment-intent.js';
 import type { LineItem } from './line-item.js';
 import type { SessionFields } from './session-params.js';
 
@@ -14,6 +15,9 @@ export interface Basket extends Record<string, unknown> {
   lines: LineItem[];
   metadata: Record<string, string>;
   description: string | null;
+  shipping?: PaymentIntent['shipping'];
+  /** Whether a card that pays once is kept for later. */
+  keepsMethod?: boolean;
   /** The intent of an attempt that was refused; the next attempt uses it again. */
   intent?: string;
 }
