@@ -7,6 +7,7 @@ import { nameOfMode, readMode } from '../events/delivery-mode.js';
 import type { Deliverer } from '../events/deliverer.js';
 import { redeliver } from '../events/redeliver.js';
 import { loadEvent } from '../resources/event.js';
+import { readSowing, sow } from '../seed/sow.js';
 import type { Core } from '../store/core.js';
 import type { Time } from '../time.js';
 import { dump, pendingDeliveries, recentAttempts } from './inspect.js';
@@ -20,7 +21,19 @@ export interface ControlOptions {
   deliverer: Deliverer;
 }
 
-/** The sandbox's own JSON API under /_sandbox: clock, faults, payments, deliveries. It has no part in Stripe's. */
+/**
+ * The sandbox's own JSON API under /_sandbox; it has no part in Stripe's. Answers that refuse are RFC 9457 problems.
+ *
+ * - `GET /clock`; `POST /clock {advanceSeconds | to}` moves it and does all that falls due on the way.
+ * - `GET /faults`; `POST /faults` adds a rule (see `Fault`); `DELETE /faults/:id`; `DELETE /faults`.
+ * - `GET /deliveries` tells the mode and the latest attempts, `GET /deliveries/pending` how many wait;
+ *   `POST /deliveries` sets the mode, by name and by part (see `DeliveryMode`); `POST /events/:id/redeliver`.
+ * - `POST /sessions/:id/pay {number}` pays a checkout with a test card.
+ * - `POST /charges/:id/dispute {reason, inquiry}`, `/charges/:id/warning`, `/disputes/:id/win`, `/disputes/:id/lose`,
+ *   `/refunds/:id/fail`: what a bank does of its own accord.
+ * - `POST /seed {customers, seed, amount, currency}` fills the sandbox (see `sow`).
+ * - `GET /dump`: every object and event.
+ */
 export async function controlApi(
   server: FastifyInstance,
   { core, time, faults, deliverer }: ControlOptions,
@@ -91,6 +104,10 @@ export async function controlApi(
     });
     return reply.status(202).send({ event: params.id });
   });
+
+  server.post<{ Body: Record<string, unknown> | undefined }>('/seed', async ({ body }, reply) =>
+    reply.status(201).send(await sow(core, readSowing(body))),
+  );
 
   server.get('/dump', async () => dump(core.pool));
 }
