@@ -21,6 +21,11 @@ import { ClosingRefunds } from './closing/closing-refunds.service.js';
 import { PageClosing } from './closing/closing.service.js';
 import { Effects } from './effects.service.js';
 import { GuestSweeps } from './guest-sweeps.service.js';
+import { BillingRooms } from './operator/billing-rooms.service.js';
+import { InboxLog } from './operator/inbox-log.query.js';
+import { OperatorDriftController } from './operator/operator-drift.controller.js';
+import { OperatorInboxController } from './operator/operator-inbox.controller.js';
+import { Replays } from './operator/replays.service.js';
 import { Inbox } from './inbox/inbox.service.js';
 import { WebhooksController } from './inbox/webhooks.controller.js';
 import { LateSyncs } from './late-syncs.service.js';
@@ -38,6 +43,8 @@ import { PaymentStory } from './payments/payment-story.part.js';
 import { SandboxClockController } from './sandbox-clock.controller.js';
 import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
+import { Drifts } from './sync/drifts.service.js';
+import { SyncRuns } from './sync/sync-runs.service.js';
 import { Snapshots } from './sync/snapshot.js';
 import { Standings } from './sync/standings.service.js';
 import { Sync } from './sync/sync.service.js';
@@ -48,10 +55,10 @@ registerEntities(Subscription, Payment);
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
     ClosingController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
-    SandboxClockController,
+    SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
-    PaymentStory,
+    PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, HOUR, MINUTE, OnJob, plusMs } from '../platform/index.js';
 import { Inbox } from './inbox/inbox.service.js';
 
-/** Customers that stayed dirty although their job should have run: queues them again, every minute. */
+/** Customers that stayed dirty although their job should have run: queues them again, every minute, and those that fail ever more slowly. */
 @Injectable()
 export class LateSyncs {
   constructor(private readonly db: Database, private readonly inbox: Inbox, private readonly clock: Clock) {}
@@ -11,8 +11,10 @@ export class LateSyncs {
   async queue(): Promise<void> {
     const late = await this.db.sql<{ account: string; customer: string }>(
       'late.find',
-      `select stripe_account as account, customer_id as customer from stripe_customer where dirty_seq > synced_seq and dirty_at < $1 order by dirty_at limit 500`,
-      [plusMs(this.clock.system(), -MINUTE)],
+      `select stripe_account as account, customer_id as customer from stripe_customer where dirty_seq > synced_seq and dirty_at < $1
+         and (failed_at is null or failed_at < $2::timestamptz - least(power(2, failures), 10) * interval '1 minute')
+       order by dirty_at limit 500`,
+      [plusMs(this.clock.system(), -MINUTE), this.clock.system()],
     );
     for (const { account, customer } of late) await this.inbox.queueSync(account, customer);
   }

@@ -12,6 +12,8 @@ import { MailStory } from './mail-story.part.js';
 import { MailQueue } from './mail-queue.service.js';
 import { MailboxController } from './mailbox/mailbox.controller.js';
 import { Mailbox } from './mailbox/mailbox.js';
+import { MailHealths } from './operator/mail-health.query.js';
+import { OperatorMailController } from './operator/operator-mail.controller.js';
 import { PreviewsController } from './mailbox/previews.controller.js';
 import { Mailer } from './mailer.js';
 import { MailChoicesController } from './mail-choices.controller.js';
@@ -24,7 +26,7 @@ import { Unsubscribes } from './unsubscribes.service.js';
 
 @Module({
   imports: [MembersModule, TiersModule, AccessModule, BillingModule, ContentModule],
-  controllers: [UnsubscribeController, MailChoicesController, MailboxController, PreviewsController],
-  providers: [EmailData, MailStory, ...MAILS, MailDesk, MembershipDesk, PostDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes],
+  controllers: [UnsubscribeController, MailChoicesController, MailboxController, PreviewsController, OperatorMailController],
+  providers: [EmailData, MailStory, ...MAILS, MailDesk, MembershipDesk, PostDesk, MailKinds, MailQueue, Letters, Mailer, Mailbox, Deliveries, Unsubscribes, MailHealths],
 })
 export class EmailModule {}

@@ -27,7 +27,8 @@ export { Closings, isReadable, requireOpen } from './closing/closings.service.js
 export * from './closing/events.js';
 export * from './team/events.js';
 export * from './page-requests/events.js';
-export { requireOperator } from './page-requests/operator.js';
+export { type OperatorRoom, OperatorRooms } from './operator/operator-rooms.service.js';
+export { requireOperator } from './operator/operator.js';
 export { PageRequests } from './page-requests/page-requests.service.js';
 export { PasswordAgainDto } from './team/team.dto.js';
 export { Invitations } from './team/invitations.service.js';

@@ -21,6 +21,8 @@ export { isUnchanged } from './http/unchanged.js';
 export { YesOrNo } from './http/yes-or-no.js';
 export { safeNext } from './http/safe-path.js';
 export { Jobs } from './jobs/jobs.js';
+export { Queue } from './jobs/queue.js';
+export { Metrics } from './metrics/metrics.js';
 export { OnJob } from './jobs/on-job.js';
 export { createLogger, LOGGER, NestLogs, safePath } from './log/logger.js';
 export { Worker } from './jobs/worker.js';

@@ -21,7 +21,10 @@ import { PageStore } from './http/page-store.js';
 import { Pages } from './http/pages.js';
 import { Jobs } from './jobs/jobs.js';
 import { Worker } from './jobs/worker.js';
+import { Queue } from './jobs/queue.js';
 import { LOGGER } from './log/logger.js';
+import { Metrics } from './metrics/metrics.js';
+import { PlatformMetrics } from './metrics/platform-metrics.js';
 import { Signals } from './signals/signals.js';
 import { Storage } from './storage/storage.js';
 import { Renderer } from './templates/renderer.js';
@@ -54,7 +57,7 @@ export class PlatformModule implements OnApplicationShutdown {
       { provide: Words, useValue: words },
       { provide: Renderer, useFactory: () => new Renderer(TEMPLATES, words, clock) },
       { provide: DataSource, useFactory: () => new DataSource(dataSourceOptions(config.databaseUrl)).initialize() },
-      Database, Notices, SandboxClock, Jobs, Handlers, Sweeps, Events, Worker, Signals, Storage, Limits, CsrfGuard, CsrfOfUpload, PageStore, Pages, FaceInterceptor,
+      Database, Notices, SandboxClock, Jobs, Handlers, Sweeps, Events, Worker, Signals, Storage, Limits, CsrfGuard, CsrfOfUpload, Queue, Metrics, PageStore, PlatformMetrics, Pages, FaceInterceptor,
       ErrorFilter,
     ];
     return {

@@ -46,8 +46,6 @@ export const creatorsSamples: Sample[] = [
   { state: 'spent', template: 'team/invitation', layout: 'plain', page: { path: '/invitations/abc' }, view: { ...invitation, usable: false, creator: null, role: null, from: null, expiresAt: null, standing: 'stranger' } },
 
   { state: 'asking', template: 'studio/index', layout: 'page', page: { path: '/studio', account: keeper }, form: wrong({ why: 'Please write something here.' }, { name: 'Moths', handle: 'noor' }), view: { pages: [], mayCreate: false, mayAsk: true, operator: true, requests: [{ name: 'Moths', handle: 'noor', askedAt: '2026-11-20T10:00:00Z', approved: null, sentence: null }, { name: endless, handle: 'x', askedAt: '2026-11-10T10:00:00Z', approved: false, sentence: endless }] } },
-  { state: 'full', template: 'operator/index', layout: 'page', page: { path: '/operator', account: keeper }, view: { policy: 'approved', waiting: 2 } },
-  { state: 'quiet', template: 'operator/index', layout: 'page', page: { path: '/operator', account: keeper }, view: { policy: 'anyone', waiting: 0 } },
   { state: 'full', template: 'operator/pages', layout: 'page', page: { path: '/operator/pages', account: keeper }, view: { policy: 'approved', waiting: [asked, { ...asked, id: 'r2', name: endless, why: endless }], decided: [{ ...asked, decidedAt: '2026-11-21T10:00:00Z', approved: false, sentence: 'Not this year.' }, { ...asked, decidedAt: '2026-11-21T10:00:00Z', approved: true }] } },
   { state: 'empty', template: 'operator/pages', layout: 'page', page: { path: '/operator/pages', account: keeper }, view: { policy: 'operator', waiting: [], decided: [] } },
 

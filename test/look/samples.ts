@@ -3,6 +3,7 @@ import type { Sample } from './render.js';
 import { chargeSamples } from './samples-charges.js';
 import { creatorsSamples } from './samples-creators.js';
 import { peopleSamples } from './samples-people.js';
+import { operatorSamples } from './samples-operator.js';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
 const price = (amount: number, interval: string, currency = 'EUR') => ({ id: `${currency}-${interval}`, amount, currency, interval });
@@ -236,5 +237,6 @@ export const samples: Sample[] = [
   { state: 'full', template: 'dev/message', layout: 'plain', view: { message: { id: 'm1', to: 'ada@example.org', from: 'Ilse Brandt <post@thousand.example>', subject: 'You are in Shard', at: '2026-11-22T17:59:00Z', text: 'Dear Ada,\n\ncome in.', headers: [{ name: 'List-Unsubscribe', value: '<https://thousand.example/mail/unsubscribe/abc>' }], htmlUrl: '/dev/mail/m1/html', links: ['https://thousand.example/@ilse'] } } },
   { state: '404', template: 'error', layout: 'plain', page: { path: '/nowhere', account: ada, noindex: true }, view: { status: 404, title: 'There is no page here', detail: 'It may have been moved, or the address has a slip in it. Nothing of yours is lost.', reference: 'req-7k29', link: { href: '/', text: 'Go to the front page' } } },
   ...peopleSamples,
+  ...operatorSamples,
   ...contentSamples({ creator, bareCreator, rows, member, stranger, editing: { ...editing, steps: [] }, studio }),
 ];

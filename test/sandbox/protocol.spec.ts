@@ -112,8 +112,8 @@ describe("the sandbox's API, as Stripe's protocol", () => {
     });
 
     it('say which call is not there', async () => {
-      expect(await (await raw('/v1/coupons')).json()).toMatchObject({
-        error: { message: expect.stringContaining('GET: /v1/coupons') },
+      expect(await (await raw('/v1/quotes')).json()).toMatchObject({
+        error: { message: expect.stringContaining('GET: /v1/quotes') },
       });
       await expect(stripe.customers.retrieve('cus_none')).rejects.toMatchObject({
         statusCode: 404,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, fromUnix, Jobs, step } from '../../platform/index.js';
+import { Clock, Database, fromUnix, Jobs, Metrics, step } from '../../platform/index.js';
 import { StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { customerOf } from './event-customer.js';
 
@@ -9,7 +9,13 @@ export type Refusal = 'signature' | 'future' | 'mode' | 'account' | 'version';
 /** Every event Stripe sent, once, with what became of it. */
 @Injectable()
 export class Inbox {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs, private readonly stripe: StripeClient) {}
+  private readonly counted: (kind?: string) => void;
+  private readonly countedRefusal: (kind?: string) => void;
+
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs, private readonly stripe: StripeClient, metrics: Metrics) {
+    this.counted = metrics.counter('webhooks_total', 'Events that were accepted, new ones and ones that were here before.', 'kind');
+    this.countedRefusal = metrics.counter('webhooks_refused_total', 'Events that were turned away.', 'reason');
+  }
 
   /**
    * Stores a verified event, of strangers without what it says, and marks its customer dirty, all or nothing; an event that was here before changes nothing.
@@ -37,19 +43,26 @@ export class Inbox {
        select (select count(*) from stored)::int as fresh, (select count(*) from queued)::int as queued`,
       [account, event.id, event.type, customer, fromUnix(event.created), this.clock.system(), raw],
     ));
-    return row!.fresh === 1;
+    const isNew = row!.fresh === 1;
+    this.counted(isNew ? 'new' : 'again');
+    return isNew;
   }
 
   /** Raises a customer's dirty counter and queues a sync in its lane; the counter after, or null for a customer we do not know. */
   async markDirty(account: string, customer: string): Promise<bigint | null> {
+    const raised = await this.raise(account, customer);
+    if (raised !== null) await this.queueSync(account, customer);
+    return raised;
+  }
+
+  /** Raises a customer's dirty counter for whoever syncs at once; the counter after, or null for a customer we do not know. */
+  async raise(account: string, customer: string): Promise<bigint | null> {
     const [row] = await this.db.sql<{ dirty_seq: string }>(
       'inbox.dirty',
       'update stripe_customer set dirty_seq = dirty_seq + 1, dirty_at = $3 where stripe_account = $1 and customer_id = $2 returning dirty_seq',
       [account, customer, this.clock.system()],
     );
-    if (!row) return null;
-    await this.queueSync(account, customer);
-    return BigInt(row.dirty_seq);
+    return row ? BigInt(row.dirty_seq) : null;
   }
 
   /** Queues a sync in the customer's lane: one that waits already is enough. */
@@ -59,6 +72,7 @@ export class Inbox {
 
   /** Counts an event that was turned away; nothing else of it is kept. */
   async refuse(reason: Refusal): Promise<void> {
+    this.countedRefusal(reason);
     await this.db.sql(
       'inbox.refuse',
       `insert into webhook_refusal (reason, times, last_at) values ($1, 1, $2)
@@ -71,7 +85,7 @@ export class Inbox {
   async settle(account: string, customer: string, upTo: string | null): Promise<void> {
     await this.db.sql(
       'inbox.settle',
-      `update inbox_event set state = 'done', done_at = $4 where source = $1 and customer_id = $2 and state = 'received' and id <= $3`,
+      `update inbox_event set state = 'done', done_at = $4 where source = $1 and customer_id = $2 and state in ('received', 'quarantined') and id <= $3`,
       [account, customer, upTo, this.clock.system()],
     );
   }

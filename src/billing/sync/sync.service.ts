@@ -8,7 +8,8 @@ import { Customers, type CustomerBinding } from '../stripe/customers.service.js'
 import type { Subscription } from '../subscription.entity.js';
 import { understand } from './projection.js';
 import { Standings } from './standings.service.js';
-import { Snapshots, StripeLooksWrong, type Snapshot } from './snapshot.js';
+import { Snapshots, type Snapshot } from './snapshot.js';
+import { SyncRuns } from './sync-runs.service.js';
 
 /**
  * The one convergence. Whatever happened and in whatever order, `sync` asks Stripe how a customer stands and writes that
@@ -25,6 +26,7 @@ export class Sync {
     private readonly inbox: Inbox,
     private readonly standings: Standings,
     private readonly payments: Payments,
+    private readonly runs: SyncRuns,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -39,15 +41,24 @@ export class Sync {
    * @throws StripeLooksWrong, or what the SDK throws; nothing was written then
    */
   async sync(account: string, customerId: string): Promise<void> {
+    const beganAt = this.clock.system();
     const binding = await this.customers.find(account, customerId);
     if (!binding) return;
-    const snapshot = await this.snapshots.take(account, customerId).catch((error: unknown) => {
-      if (error instanceof StripeLooksWrong) this.log.fatal({ err: error, alarm: 'stripe_looks_wrong' }, 'sync stopped');
+    try {
+      await this.converge(binding, beganAt);
+    } catch (error) {
+      await this.runs.failed(binding, beganAt, error);
       throw error;
-    });
+    }
+  }
+
+  private async converge(binding: CustomerBinding, beganAt: Date): Promise<void> {
+    const { stripe_account: account, customer_id: customerId } = binding;
+    const snapshot = await this.snapshots.take(account, customerId);
     const understood = await this.understandAll(binding, snapshot);
     await step('sync.project', () => this.db.inTransaction(async () => {
       if (await this.passFence(binding)) {
+        await this.runs.wrote(binding, beganAt);
         if (snapshot.gone) await this.customers.retire(binding);
         await this.standings.write(binding, understood);
         await this.writeIntents(snapshot);
@@ -56,6 +67,12 @@ export class Sync {
       }
       await this.goOn(binding);
     }));
+  }
+
+  /** Syncs although nothing is known to have happened; whatever this changes we had missed. */
+  async syncUnasked(account: string, customerId: string): Promise<void> {
+    await this.inbox.raise(account, customerId);
+    await this.sync(account, customerId);
   }
 
   /** Syncs because somebody of ours changed something, or came back from doing so: raises the counter first. */
@@ -76,7 +93,7 @@ export class Sync {
   private async passFence(binding: CustomerBinding): Promise<boolean> {
     const rows = await this.db.sql(
       'sync.fence',
-      `update stripe_customer set synced_seq = $3, synced_at = $4
+      `update stripe_customer set synced_seq = $3, synced_at = $4, failures = 0, failed_at = null
        where stripe_account = $1 and customer_id = $2 and synced_seq < $3 and account_id = $5 returning customer_id`,
       [binding.stripe_account, binding.customer_id, binding.dirty_seq, this.clock.system(), binding.account_id],
     );

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, type OnModuleInit, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Instant, Nullable, OK, OkView, Page, SignedIn, Type, Who, Write, type Translate } from '../../platform/index.js';
-import { requireOperator } from '../../members/index.js';
+import { OperatorRooms, requireOperator } from '../../members/index.js';
 import { ResolutionDto } from './report.dto.js';
 import { OUTCOMES, REASONS } from './report.entity.js';
 import { type ReportLine, Reports } from './reports.service.js';
@@ -17,8 +17,18 @@ const refill = { template: 'operator/reports', layout: 'page' as const, frame, v
 /** What people told whoever runs this install. */
 @Controller('operator/reports')
 @SignedIn()
-export class OperatorReportsController {
-  constructor(private readonly reports: Reports) {}
+export class OperatorReportsController implements OnModuleInit {
+  constructor(private readonly reports: Reports, private readonly rooms: OperatorRooms) {}
+
+  onModuleInit(): void {
+    this.rooms.register({
+      url: '/operator/reports', title: 'report.listTitle',
+      look: async (t) => {
+        const count = await this.reports.openCount();
+        return { says: count > 0 ? t('report.openCount', { count }) : t('report.none'), worry: count > 0 };
+      },
+    });
+  }
 
   @Get()
   @Page({ id: 'listReports', summary: 'Posts that were reported, open ones first', view: ListView, template: 'operator/reports', layout: 'page', frame })

@@ -28,6 +28,11 @@ export class Reports {
     });
   }
 
+  /** How many wait for an answer. */
+  async openCount(): Promise<number> {
+    return this.db.repo(Report).countBy({ resolvedAt: IsNull() });
+  }
+
   /** Open ones oldest first, then those resolved last. */
   async list(): Promise<{ open: ReportLine[]; resolved: ReportLine[] }> {
     const line = `r.id, r.post_id as "postId", r.creator_id as "creatorId", r.reporter_id as "reporterId", r.title, r.reason, r.words, r.created_at as "createdAt",

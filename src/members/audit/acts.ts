@@ -5,7 +5,7 @@ export const ACTS = [
   'tierGiven', 'tierTakenBack', 'membersExported',
   'tierMade', 'tierChanged', 'tierArchived',
   'promiseMade', 'promiseEnded', 'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired',
-  'postPublished', 'postUnpublished', 'postDeleted', 'reportResolved',
+  'postPublished', 'postUnpublished', 'postDeleted', 'reportResolved', 'jobRetried', 'eventsReplayed', 'mailRetried',
 ] as const;
 
 export type Act = (typeof ACTS)[number];

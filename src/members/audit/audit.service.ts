@@ -22,6 +22,11 @@ export interface AuditFilter {
   before: string | null;
 }
 
+const LINE = 'e.id, e.at, e.act, e.actor_id as "actorId", a.name as "actorName", e.subject, coalesce(s.name, i.address) as "subjectName", e.detail';
+const PEOPLE = `left join account a on a.id = e.actor_id
+  left join account s on s.id = case when e.subject ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then e.subject::uuid end
+  left join team_invitation i on i.id = case when e.subject ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then e.subject::uuid end`;
+
 /** What staff did to money, people and settings. Only ever added to: a trigger refuses the rest. */
 @Injectable()
 export class Audit {
@@ -52,14 +57,21 @@ export class Audit {
     });
   }
 
+  /** The lines of all pages and of the install itself, newest first. */
+  async ofInstall(before: string | null, limit: number): Promise<(AuditEntry & { handle: string | null })[]> {
+    return this.db.sql(
+      'audit.ofInstall',
+      `select ${LINE}, c.handle from audit_entry e left join creator c on c.id = e.creator_id ${PEOPLE}
+       where $1::bigint is null or e.id < $1 order by e.id desc limit $2`,
+      [before, limit],
+    );
+  }
+
   /** A page's lines, newest first. */
   async ofPage(creatorId: string, { person, act, before }: AuditFilter, limit: number): Promise<AuditEntry[]> {
     return this.db.sql<AuditEntry>(
       'audit.ofPage',
-      `select e.id, e.at, e.act, e.actor_id as "actorId", a.name as "actorName", e.subject, coalesce(s.name, i.address) as "subjectName", e.detail
-       from audit_entry e left join account a on a.id = e.actor_id
-       left join account s on s.id = case when e.subject ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then e.subject::uuid end
-       left join team_invitation i on i.id = case when e.subject ~ '^[0-9a-f]{8}-[0-9a-f-]{27}$' then e.subject::uuid end
+      `select ${LINE} from audit_entry e ${PEOPLE}
        where e.creator_id = $1 and ($2::uuid is null or e.actor_id = $2) and ($3::text is null or e.act = $3) and ($4::bigint is null or e.id < $4)
        order by e.id desc limit $5`,
       [creatorId, person, act, before, limit],

@@ -5,7 +5,7 @@ import {
   type Actor, Answer, Config, done, DomainError, Instant, LANGUAGES, Limits, NotFound, Nullable, OK, OkView, Page, SignedIn, Type, Who, Write, type Translate,
 } from '../../platform/index.js';
 import { IsAddress } from '../email-address.js';
-import { requireOperator } from '../page-requests/operator.js';
+import { requireOperator } from '../operator/operator.js';
 import { GuestList, type Invited } from './guest-list.service.js';
 import { placeOf } from './mail-limits.js';
 import { PASSWORD_LENGTH } from './password.js';

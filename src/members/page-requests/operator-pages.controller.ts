@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { type Actor, Config, done, Instant, Nullable, Page, SignedIn, Type, Who, Write, type Translate } from '../../platform/index.js';
-import { requireOperator } from './operator.js';
+import { requireOperator } from '../operator/operator.js';
 import { PageRequests, type PageRequestWithPerson } from './page-requests.service.js';
 
 export class ApprovalDto {
@@ -19,27 +19,16 @@ const RequestView = Type.Object({
   decidedAt: Nullable(Instant), approved: Nullable(Type.Boolean()), sentence: Nullable(Type.String()),
 });
 const PagesView = Type.Object({ policy: Type.Enum(['anyone', 'approved', 'operator']), waiting: Type.Array(RequestView), decided: Type.Array(RequestView) });
-const OperatorView = Type.Object({ policy: Type.Enum(['anyone', 'approved', 'operator']), waiting: Type.Integer() });
 const frame = (_: unknown, t: Translate) => ({ title: t('operator.pagesTitle'), noindex: true });
 const page = { template: 'operator/pages', layout: 'page' as const, frame };
 
-/** What the operator looks after, and who may open a page. Nobody else finds anything here. */
-@Controller('operator')
+/** Who may open a page, and who asked to. */
+@Controller('operator/pages')
 @SignedIn()
 export class OperatorPagesController {
   constructor(private readonly requests: PageRequests, private readonly config: Config) {}
 
   @Get()
-  @Page({
-    id: 'getOperator', summary: 'What the operator looks after', view: OperatorView, template: 'operator/index', layout: 'page',
-    frame: (_, t: Translate) => ({ title: t('operator.title'), noindex: true }),
-  })
-  async index(@Who() actor: Actor) {
-    requireOperator(actor);
-    return { policy: this.config.creators, waiting: (await this.requests.all()).filter((one) => !one.decidedAt).length };
-  }
-
-  @Get('pages')
   @Page({ id: 'listPageRequests', summary: 'Who would like to open a page', view: PagesView, ...page })
   async pages(@Who() actor: Actor) {
     requireOperator(actor);
@@ -47,7 +36,7 @@ export class OperatorPagesController {
     return { policy: this.config.creators, waiting: all.filter((one) => !one.decidedAt), decided: all.filter((one) => one.decidedAt) };
   }
 
-  @Post('pages/:id/approval')
+  @Post(':id/approval')
   @Write({ id: 'approvePage', summary: 'Opens the page that was asked for', view: PagesView, refill: { ...page, view: (self: OperatorPagesController, request) => self.pages(request.actor!) } })
   async approve(@Who() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: ApprovalDto) {
     requireOperator(actor);
@@ -55,7 +44,7 @@ export class OperatorPagesController {
     return done('/operator/pages', await this.pages(actor), 'pageApproved');
   }
 
-  @Post('pages/:id/refusal')
+  @Post(':id/refusal')
   @Write({ id: 'declinePage', summary: 'Says no to a page, with a sentence', view: PagesView, refill: { ...page, view: (self: OperatorPagesController, request) => self.pages(request.actor!) } })
   async decline(@Who() actor: Actor, @Param('id', ParseUUIDPipe) id: string, @Body() body: RefusalDto) {
     requireOperator(actor);

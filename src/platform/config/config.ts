@@ -32,6 +32,7 @@ export class Config {
   readonly mailFrom: string;
   readonly role: Env['ROLE'];
   readonly trustProxy: string[];
+  readonly metricsToken: string | null;
   readonly signUp: Env['SIGN_UP'];
   readonly creators: Env['CREATORS'];
   readonly logLevel: Env['LOG_LEVEL'];
@@ -64,6 +65,7 @@ export class Config {
     this.mailFrom = env.MAIL_FROM ?? 'Thousand <hello@thousand.localhost>';
     this.role = env.ROLE;
     this.trustProxy = trustProxy;
+    this.metricsToken = env.METRICS_TOKEN ?? null;
     this.signUp = env.SIGN_UP;
     this.creators = env.CREATORS;
     this.logLevel = env.LOG_LEVEL;

@@ -64,6 +64,10 @@ export class Env {
   @IsOptional() @IsString()
   TRUST_PROXY?: string;
 
+  /** What a collector sends to read `/metrics`; without it they are not there. */
+  @IsOptional() @Matches(/^[\w-]{20,200}$/)
+  METRICS_TOKEN?: string;
+
   @IsIn(['open', 'invite', 'closed'])
   SIGN_UP: 'open' | 'invite' | 'closed' = 'open';
 
@@ -103,5 +107,5 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 
 const OPTIONAL = [
   'PUBLIC_URL', 'DATABASE_URL', 'DATABASE_DIRECT_URL', 'SECRET_KEY', 'STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET',
-  'SANDBOX_PORT', 'SMTP_URL', 'MAIL_FROM', 'TRUST_PROXY', 'THOUSAND_LOCAL',
+  'SANDBOX_PORT', 'SMTP_URL', 'MAIL_FROM', 'TRUST_PROXY', 'METRICS_TOKEN', 'THOUSAND_LOCAL',
 ];

@@ -55,6 +55,11 @@ export class PageStore {
     notices.onDrop(() => this.forgetAll(false));
   }
 
+  /** How many pages are kept. */
+  get size(): number {
+    return this.pages.size;
+  }
+
   /** Answers from the store. @returns whether it did */
   serve(request: FastifyRequest, reply: FastifyReply): boolean {
     const { cookie, authorization } = request.headers;

@@ -9,6 +9,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { NestLogs, safePath } from '../log/logger.js';
 import { ErrorFilter } from './error.filter.js';
+import { Metrics } from '../metrics/metrics.js';
 import { openApi } from './openapi.js';
 import { PageStore } from './page-store.js';
 import { securityHeaders } from './security-headers.js';
@@ -39,6 +40,7 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
   app.useGlobalPipes(new InputPipe());
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   const store = app.get(PageStore);
+  const metrics = app.get(Metrics);
   fastify.addHook('onRequest', (request, reply, next) => {
     prepare(request, reply);
     if (!store.serve(request, reply)) next();
@@ -55,6 +57,7 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
     next();
   });
   fastify.addHook('onResponse', (request, reply, next) => {
+    metrics.answered(request, reply);
     log.info({ request: request.id, method: request.method, path: safePath(request.url), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
     next();
   });
@@ -65,6 +68,11 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
   } as never);
   let description: object | undefined;
   fastify.get('/openapi.json', () => description ??= openApi(app, config.publicUrl));
+  fastify.get('/metrics', async (request, reply) => {
+    const page = await metrics.page(request.headers.authorization);
+    if (!page) return reply.callNotFound();
+    return reply.header('cache-control', 'no-store').type(page.type).send(page.text);
+  });
   return app;
 }
 

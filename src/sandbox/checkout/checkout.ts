@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { StripeError } from '../api/stripe-error.js';
 import { show } from '../pages/page.js';
+import { typeCode } from '../resources/session-discount.js';
 import type { Basket, Session } from '../resources/session.js';
 import type { Core } from '../store/core.js';
 import { closedPage, openPage } from './checkout-page.js';
@@ -29,6 +30,13 @@ export async function checkout(server: FastifyInstance, core: Core): Promise<voi
 
   server.post('/c/pay/:id', async (request: Visit, reply) => {
     const number = typeof request.body?.number === 'string' ? request.body.number : '';
+    if (request.body?.action === 'code') {
+      const typed = typeof request.body.code === 'string' ? request.body.code : '';
+      const taken = await core
+        .write(null, (work) => typeCode(work, request.params.id, typed))
+        .catch((error) => (error instanceof StripeError ? null : Promise.reject(error)));
+      return showSession(core, request, reply, taken ? undefined : { code: 'code', number });
+    }
     try {
       const session = await core.write(null, (work) => paySession(work, request.params.id, number));
       return reply.redirect(successUrl(session), 303);
@@ -52,8 +60,9 @@ async function showSession(
   const session = await work.find('checkout.session', request.params.id);
   const language = languageOf(session?.locale as string | null | undefined, request.headers['accept-language']);
   if (session?.status !== 'open') return show(reply, closed(session, language));
-  const { lines } = (await work.hidden(session.id)) as Basket;
-  return show(reply, openPage(session, lines, language, failure));
+  const { lines, trial } = (await work.hidden(session.id)) as Basket;
+  const days = trial.days ?? (trial.end === null ? null : Math.ceil((trial.end - work.now) / 86_400));
+  return show(reply, openPage(session, lines, language, { failure, trialDays: days }));
 }
 
 function closed(session: Session | null, language: Language): ReturnType<typeof closedPage> {

@@ -1,7 +1,6 @@
 import { cancelSubscription } from '../billing/cancel.js';
 import type { Challenged } from '../billing/challenge-action.js';
 import { setUp } from '../billing/set-up.js';
-import { isLive } from '../billing/standing.js';
 import { updateSubscription } from '../billing/update-subscription.js';
 import { StripeError, invalid } from '../api/stripe-error.js';
 import { Conditions, listObjects } from '../api/list.js';
@@ -10,7 +9,7 @@ import { cardError } from '../resources/card-error.js';
 import type { PortalConfiguration } from '../resources/portal-configuration.js';
 import { storeCard } from '../resources/payment-method.js';
 import { setupIntent } from '../resources/setup-intent.js';
-import type { Subscription } from '../resources/subscription.js';
+import { hasEnded, type Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
 
 type Features = PortalConfiguration['features'];
@@ -45,7 +44,7 @@ export async function useCard(work: Work, id: string, method: string): Promise<v
   const settings = { ...customer.invoice_settings, default_payment_method: method };
   await work.change('customer', customer, { invoice_settings: settings }, 'customer.updated');
   for (const subscription of await subscriptionsOf(work, id)) {
-    if (!isLive(subscription) || !subscription.default_payment_method) continue;
+    if (hasEnded(subscription) || !subscription.default_payment_method) continue;
     const changes = { default_payment_method: method };
     await work.change('subscription', subscription, changes, 'customer.subscription.updated');
   }

@@ -1,6 +1,5 @@
 import { Conditions, listObjects } from '../api/list.js';
-import { nameOf } from '../billing/subscribe.js';
-import { isLive } from '../billing/standing.js';
+import { nameOf } from '../billing/lines.js';
 import { cardName } from '../challenge/challenge-page.js';
 import { everyWords, type Language } from '../checkout/words.js';
 import { formatMoney } from '../money.js';
@@ -8,7 +7,7 @@ import { formatDay } from '../pages/day.js';
 import type { PortalConfiguration } from '../resources/portal-configuration.js';
 import type { PortalSession } from '../resources/portal-session.js';
 import type { Price } from '../resources/price.js';
-import type { Subscription } from '../resources/subscription.js';
+import { hasEnded, type Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
 import { subscriptionsOf } from './deeds.js';
 import { portalWords } from './words.js';
@@ -25,7 +24,7 @@ export interface Visit {
 /** What the portal's first page shows of a membership. */
 export async function membershipView({ work, session, features, language }: Visit, held: Subscription): Promise<object> {
   const base = `/p/session/${session.id}/${held.id}`;
-  const running = isLive(held) && held.status !== 'incomplete';
+  const running = !hasEnded(held) && held.status !== 'incomplete';
   return {
     name: await titleOf(work, held),
     price: priceWords(held.items.data[0]!.price, language),
@@ -42,7 +41,7 @@ export async function membershipView({ work, session, features, language }: Visi
 export async function homeView(visit: Visit, said: string | null): Promise<object> {
   const { work, session, features, language } = visit;
   const held = await subscriptionsOf(work, session.customer);
-  const shown = held.filter((each) => isLive(each)).concat(held.filter((each) => !isLive(each)).slice(0, 1));
+  const shown = held.filter((each) => !hasEnded(each)).concat(held.filter(hasEnded).slice(0, 1));
   return {
     w: portalWords[language],
     said,
@@ -89,7 +88,7 @@ function standingOf(held: Subscription, language: Language): string {
 
 async function cardView({ work, session, language }: Visit, held: Subscription[]): Promise<object | null> {
   const customer = await work.load('customer', session.customer);
-  const own = held.find((each) => isLive(each))?.default_payment_method;
+  const own = held.find((each) => !hasEnded(each))?.default_payment_method;
   const id = own ?? customer.invoice_settings.default_payment_method;
   const method = id ? await work.find('payment_method', String(id)) : null;
   if (!method?.card) return null;

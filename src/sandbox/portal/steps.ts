@@ -1,4 +1,4 @@
-import { nameOf } from '../billing/subscribe.js';
+import { nameOf } from '../billing/lines.js';
 import { originOf } from '../checkout/checkout-page.js';
 import type { Page } from '../pages/page.js';
 import { cancelPage, cardPage, gonePage, pricePage, type PriceChoice } from './portal-page.js';

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { Conditions, listObjects, paging } from '../api/list.js';
 import { hash, list, mergeMetadata, metadata, oneOf, range, text, type Values } from '../api/params.js';
 import { route } from '../api/route.js';
-import { invalid } from '../api/stripe-error.js';
+import { invalid, missing } from '../api/stripe-error.js';
 import { newId, randomText } from '../store/ids.js';
 import type { Objects, Wire } from '../store/wire.js';
 import type { Work } from '../store/work.js';
@@ -124,6 +124,11 @@ export const customerRoutes = [
   }),
   route('POST', '/v1/customers/:id', shape, updateCustomer),
   route('DELETE', '/v1/customers/:id', {}, (work, _fields, id) => deleteCustomer(work, id)),
+  // Since coupons are put on subscriptions and invoices only, a customer has no discount of their own.
+  route('DELETE', '/v1/customers/:id/discount', {}, async (work, _fields, id) => {
+    await work.load('customer', id);
+    throw missing('discount for customer', id);
+  }),
   route('GET', '/v1/customers/:id/payment_methods', { ...paging, type: text }, async (work, { type, ...page }, id) => {
     await work.load('customer', id);
     return listPaymentMethods(work, `/v1/customers/${id}/payment_methods`, page, id, type);

@@ -32,6 +32,12 @@ export interface Objects {
   customer_balance_transaction: Wire<Stripe.CustomerBalanceTransaction>;
   'billing_portal.configuration': Wire<Stripe.BillingPortal.Configuration>;
   'billing_portal.session': Wire<Stripe.BillingPortal.Session>;
+  coupon: Wire<Stripe.Coupon>;
+  promotion_code: Wire<Stripe.PromotionCode>;
+  discount: Wire<Stripe.Discount>;
+  tax_rate: Wire<Stripe.TaxRate>;
+  invoiceitem: Wire<Stripe.InvoiceItem>;
+  subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
   'v2.core.event_destination': Wire<Stripe.V2.Core.EventDestination>;
 }
@@ -41,5 +47,11 @@ export type StoredObject = Objects[ObjectType];
 
 /** What remains of a deleted object. */
 export type Tombstone = Wire<
-  Stripe.DeletedCustomer | Stripe.DeletedProduct | Stripe.DeletedWebhookEndpoint | Stripe.V2.DeletedObject
+  | Stripe.DeletedCustomer
+  | Stripe.DeletedDiscount
+  | Stripe.DeletedInvoice
+  | Stripe.DeletedInvoiceItem
+  | Stripe.DeletedProduct
+  | Stripe.DeletedWebhookEndpoint
+  | Stripe.V2.DeletedObject
 >;

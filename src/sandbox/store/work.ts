@@ -94,6 +94,11 @@ export class Work {
     return next;
   }
 
+  /** Has the clock look again at when an object is due next, nothing in it having changed. */
+  async reschedule<T extends ObjectType>(type: T, object: Objects[T]): Promise<void> {
+    await this.store(type, object);
+  }
+
   async remember(id: string, hidden: Hidden): Promise<void> {
     await this.db.query('UPDATE object SET hidden = $2 WHERE id = $1', [id, JSON.stringify(hidden)]);
   }
@@ -104,6 +109,24 @@ export class Work {
     await this.db.query(sql, [tombstone.id, JSON.stringify(tombstone)]);
     if (event) this.emit(event, object);
     return tombstone;
+  }
+
+  /** Takes an object out of use and tells of it; what refers to it still finds it. */
+  async retire(object: StoredObject, event: string): Promise<void> {
+    await this.db.query('UPDATE object SET deleted = true, due = null WHERE id = $1', [object.id]);
+    this.emit(event, object);
+  }
+
+  /** What `task` would bring about: it runs, and all that it did is taken back. */
+  async rehearse<T>(task: () => Promise<T>): Promise<T> {
+    const told = this.events.length;
+    await this.db.query('SAVEPOINT rehearsal');
+    try {
+      return await task();
+    } finally {
+      await this.db.query('ROLLBACK TO SAVEPOINT rehearsal');
+      this.events.splice(told);
+    }
   }
 
   /** Tells of a change: the event carries the object as it is now. */
@@ -135,12 +158,18 @@ export class Work {
     const values = [
       object.id,
       type,
-      typeof object.created === 'string' ? secondsOf(object.created) : object.created,
+      createdOf(object),
       customer,
-      dueAt(type, object),
+      dueAt(type, object, this.now),
       JSON.stringify(object),
       hidden ? JSON.stringify(hidden) : null,
     ];
     await this.db.query({ name: 'store', text, values });
   }
+}
+
+/** Most types say when they were created; a discount says when it starts, an invoice item has a date. */
+function createdOf(object: StoredObject): number {
+  if ('created' in object) return typeof object.created === 'string' ? secondsOf(object.created)! : object.created;
+  return 'date' in object ? object.date : object.start;
 }

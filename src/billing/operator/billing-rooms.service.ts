@@ -1,0 +1,42 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Metrics, MINUTE } from '../../platform/index.js';
+import { OperatorRooms } from '../../members/index.js';
+import { StripeClient } from '../stripe/stripe.client.js';
+import { Drifts } from '../sync/drifts.service.js';
+import { InboxLog } from './inbox-log.query.js';
+
+/** How money stands, for the operator's page and for whoever collects figures. */
+@Injectable()
+export class BillingRooms implements OnModuleInit {
+  constructor(
+    private readonly rooms: OperatorRooms, private readonly log: InboxLog, private readonly drifts: Drifts, private readonly stripe: StripeClient, private readonly metrics: Metrics,
+  ) {}
+
+  onModuleInit(): void {
+    this.metrics.gauge('inbox_events', 'Events of customers of ours that wait, and events that were put aside.', async () => {
+      const { received, quarantined } = await this.log.backlog();
+      return { received, quarantined };
+    }, 'state');
+    this.metrics.gauge('customers_behind', 'Customers at whom something changed that is not read yet.', async () => (await this.log.backlog()).behind);
+    this.metrics.gauge('customers_behind_seconds', 'How long the longest of them has waited.', async () => (await this.log.backlog()).behindSeconds);
+    if (!this.stripe.enabled) return;
+    this.rooms.register(
+      {
+        url: '/operator/inbox', title: 'inbox.title',
+        look: async (t) => {
+          const { quarantined, behind, behindSeconds } = await this.log.backlog();
+          if (quarantined > 0) return { says: t('inbox.quarantinedCount', { count: quarantined }), worry: true };
+          if (behind > 0) return { says: t('inbox.behindCount', { count: behind }), worry: behindSeconds * 1000 > 2 * MINUTE };
+          return { says: t('inbox.calm'), worry: false };
+        },
+      },
+      {
+        url: '/operator/drift', title: 'drift.title',
+        look: async (t) => {
+          const [last] = await this.drifts.latest(1);
+          return { says: last ? t('drift.last') : t('drift.never'), worry: false };
+        },
+      },
+    );
+  }
+}
