@@ -8,9 +8,13 @@ import { findCli, run } from './cli.js';
 import { createWorld, eventually, listen, SECRET_KEY, WEBHOOK_SECRET, type Listener, type World } from './sandbox.js';
 import { faultsOf } from './schemas.js';
 
-// The tool's scripts are older than the API: this parameter was taken away in September 2026.
+// The tool's scripts are older than the API: what was taken away or renamed since is left out or named anew.
 const PAYMENT = ['--remove', 'payment_intent:payment_method_types'];
 const SETUP = ['--remove', 'setup_intent:payment_method_types'];
+const CODE = [
+  ...['--remove', 'promotion_code:coupon', '--add', 'promotion_code:promotion[type]=coupon'],
+  ...['--add', 'promotion_code:promotion[coupon]=${coupon:id}'],
+];
 
 /** What the tool is asked to bring about, with the options it takes for that. */
 const TRIGGERS: Record<string, string[]> = {
@@ -26,12 +30,31 @@ const TRIGGERS: Record<string, string[]> = {
   'charge.succeeded': PAYMENT,
   'checkout.session.completed': [],
   'checkout.session.expired': [],
+  'coupon.created': [],
+  'coupon.deleted': [],
+  'coupon.updated': [],
+  'credit_note.created': [],
+  'credit_note.updated': [],
+  'credit_note.voided': [],
   'customer.created': [],
   'customer.deleted': [],
   'customer.subscription.created': [],
   'customer.subscription.deleted': [],
+  'customer.subscription.trial_will_end': [],
   'customer.subscription.updated': [],
   'customer.updated': [],
+  'invoice.created': [],
+  'invoice.deleted': [],
+  'invoice.finalized': [],
+  'invoice.marked_uncollectible': [],
+  'invoice.paid': [],
+  'invoice.payment_action_required': [],
+  'invoice.payment_failed': [],
+  'invoice.payment_succeeded': [],
+  'invoice.updated': [],
+  'invoice.voided': [],
+  'invoiceitem.created': [],
+  'invoiceitem.deleted': [],
   'payment_intent.canceled': [],
   'payment_intent.created': PAYMENT,
   'payment_intent.payment_failed': PAYMENT,
@@ -45,6 +68,8 @@ const TRIGGERS: Record<string, string[]> = {
   'product.created': [],
   'product.deleted': [],
   'product.updated': [],
+  'promotion_code.created': CODE,
+  'promotion_code.updated': CODE,
   'setup_intent.canceled': SETUP,
   'setup_intent.created': SETUP,
   'setup_intent.requires_action': SETUP,
@@ -52,6 +77,8 @@ const TRIGGERS: Record<string, string[]> = {
   'setup_intent.succeeded': SETUP,
   'subscription.payment_failed': [],
   'subscription.payment_succeeded': [],
+  'tax_rate.created': [],
+  'tax_rate.updated': [],
 };
 /** Scripts of a name of their own, and the event they bring about. */
 const EVENTS: Record<string, string> = {
@@ -60,6 +87,9 @@ const EVENTS: Record<string, string> = {
 };
 /** What needs calls the sandbox does not have: the beginning of the name, and what is missing. */
 const MISSING: [name: RegExp, what: string][] = [
+  [/^(customer\.discount|subscription_schedule)\./, 'parameters that the API took away'],
+  [/^invoice\.sent$/, 'invoices that are sent'],
+  [/^customer\.subscription\.paused$/, 'a trial that ends at once without a card'],
   [/^test_helpers\./, 'test clocks'],
   [/^plan\./, 'plans'],
   [/^(account|transfer|topup|payout)\./, 'Connect and payouts'],
@@ -122,7 +152,8 @@ if (!cli) {
       const found: Stripe.Response<object> = await world.stripe
         .rawRequest('GET', `/v1/${object.replaceAll('.', '/')}s/${id}`)
         .catch((error) => error);
-      if (name !== 'product.deleted') expect(found).toMatchObject({ id });
+      const gone = name.endsWith('.deleted') && !name.startsWith('customer.');
+      expect(found).toMatchObject(gone ? { statusCode: 404 } : { id });
     });
 
     it('carries no trigger that nothing is known of', async () => {
