@@ -41,7 +41,7 @@ if (!recordingsAreThere) {
     });
 
     it('are all replayed', () => {
-      expect(scenarios.flatMap(({ calls }) => calls)).toHaveLength(139);
+      expect(scenarios.reduce((sum, { calls }) => sum + calls.length, 0)).toBe(139);
     });
   });
 }

@@ -21,7 +21,7 @@ const ID = /^(cus|pm|sub|si|in|il|pi|ch|inpay|seti|ii|price|prod)_[A-Za-z0-9]{8,
 
 export const recordingsAreThere = existsSync(folder);
 
-/** The recordings, each the calls of one scenario in their order. */
+/** The recordings, each with its calls in their order. */
 export function readScenarios(): Scenario[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return names.sort().map((file) => {

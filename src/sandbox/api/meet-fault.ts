@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import type { OutgoingHttpHeaders } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -30,27 +30,30 @@ export async function meetBefore(fault: Fault | null, request: FastifyRequest, r
 }
 
 /** Lives through a fault once the work was committed; returns what is sent of the answer. */
-export function meetAfter(request: FastifyRequest, reply: FastifyReply, answer: unknown): unknown {
+export async function meetAfter(request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<unknown> {
   const { fault } = request;
   if (fault?.kind === 'drop_after') cut(request, reply);
   if (typeof answer !== 'string' || (fault?.kind !== 'truncate' && fault?.kind !== 'drip')) return answer;
+  reply.hijack();
   const bytes = Buffer.from(answer);
-  reply.header('content-length', bytes.length);
-  return Readable.from(fault.kind === 'drip' ? drip(bytes, fault.delayMs ?? 1000) : half(bytes, request));
+  reply.raw.writeHead(reply.statusCode, { ...(reply.getHeaders() as OutgoingHttpHeaders), 'content-length': bytes.length });
+  if (fault.kind === 'drip') await drip(reply, bytes, fault.delayMs ?? 1000);
+  else await half(request, reply, bytes);
+  // The answer is given: the framework must not go on to send it.
+  return new Promise(() => {});
 }
 
-async function* drip(bytes: Buffer, ms: number): AsyncGenerator<Buffer> {
+async function drip(reply: FastifyReply, bytes: Buffer, ms: number): Promise<void> {
   const size = Math.max(1, Math.ceil(bytes.length / PIECES));
-  for (let from = 0; from < bytes.length; from += size) {
-    yield bytes.subarray(from, from + size);
-    await wait(ms / PIECES);
+  for (let from = 0; from < bytes.length && !reply.raw.destroyed; from += size) {
+    reply.raw.write(bytes.subarray(from, from + size));
+    await wait(ms / PIECES, undefined, { ref: false });
   }
+  reply.raw.end();
 }
 
-async function* half(bytes: Buffer, request: FastifyRequest): AsyncGenerator<Buffer> {
-  yield bytes.subarray(0, Math.floor(bytes.length / 2));
-  // The half must be on its way before the connection is cut.
-  await wait(20);
+async function half(request: FastifyRequest, reply: FastifyReply, bytes: Buffer): Promise<void> {
+  await new Promise((resolve) => reply.raw.write(bytes.subarray(0, Math.floor(bytes.length / 2)), resolve));
   request.raw.socket.destroy();
 }
 

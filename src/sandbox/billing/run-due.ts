@@ -48,8 +48,8 @@ async function step(core: Core, until: number, stuck: Due | null): Promise<Due |
 async function handle(work: Work, { id, type }: Due): Promise<void> {
   if (type === 'subscription') await renew(work, await work.load(type, id));
   if (type === 'invoice') await advanceInvoice(work, await work.load(type, id));
+  if (type === 'refund') await settleRefund(work, await work.load(type, id));
   if (type === 'subscription_schedule') await stepSchedule(work, await work.load(type, id));
   if (type === 'discount') await runOut(work, await work.load(type, id));
-  if (type === 'refund') await settleRefund(work, await work.load(type, id));
   if (type === 'checkout.session') await expireSession(work, await work.load(type, id));
 }

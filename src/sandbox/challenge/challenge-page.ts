@@ -9,9 +9,9 @@ const question = compile<Record<string, unknown>>(`<main class="narrow">
 <h1>{{w.title}}</h1>
 <p>{{what}}</p>
 <dl class="sum">
+<div><dt>{{w.card}}</dt><dd>{{card}}</dd></div>
 {{#if amount}}<div><dt>{{w.amount}}</dt><dd>{{amount}}</dd></div>
-{{/if}}<div><dt>{{w.card}}</dt><dd>{{card}}</dd></div>
-</dl>
+{{/if}}</dl>
 <form method="post" action="/authenticate/{{id}}" class="answers">
 <button class="first" name="answer" value="yes">{{w.yes}}</button>
 <button name="answer" value="no">{{w.no}}</button>

@@ -22,8 +22,8 @@ const form = compile<Record<string, unknown>>(`<main>
 {{#if codes}}<label for="code">{{w.code}}</label>
 <input type="text" id="code" name="code" form="codes" maxlength="100" autocomplete="off" required>
 <button class="row" form="codes" name="action" value="code">{{w.apply}}</button>
-{{/if}}{{#if cards}}{{> cards legend=w.choose cards=cards}}{{/if}}
-</div>
+{{/if}}{{#if cards}}{{> cards legend=w.choose cards=cards}}
+{{/if}}</div>
 <div class="panel">
 <h2>{{w.panel}}</h2>
 <dl><dt>{{w.email}}</dt><dd>{{email}}</dd></dl>
@@ -54,7 +54,7 @@ export function openPage(
     w,
     name,
     price,
-    cards: needsNoCard(session) ? null : cardChoices(language, failure?.number || undefined),
+    cards: needsNoCard(session) ? [] : cardChoices(language, failure?.number || undefined),
     codes: session.allow_promotion_codes === true,
     discount: session.total_details?.amount_discount ? money(-session.total_details.amount_discount) : null,
     trial: trialDays === null ? null : w.trial(trialDays),

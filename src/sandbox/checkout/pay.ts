@@ -27,27 +27,26 @@ export async function paySession(work: Work, id: string, number: string): Promis
   if (session.status === 'complete') return session;
   if (session.status !== 'open')
     throw invalid('This Checkout Session has expired.', undefined, 'checkout_session_expired');
-  if (needsNoCard(session)) return completeSession(work, session, null, null);
-  const card = cardOfNumber(number);
-  if (!card)
+  const card = needsNoCard(session) ? null : cardOfNumber(number);
+  if (!card && !needsNoCard(session))
     throw new StripeError('Your card number is incorrect.', {
       status: 402,
       type: 'card_error',
       code: 'incorrect_number',
       param: 'number',
     });
-  return payWith(work, session, (await storeCard(work, card, null)).id);
+  return payWith(work, session, card && (await storeCard(work, card, null)).id);
 }
 
-/** Pays an open session with a stored card; otherwise like `paySession`. */
-export async function payWith(work: Work, session: Session, method: string): Promise<Session> {
+/** Pays an open session with a stored card, or with none; otherwise like `paySession`. */
+export async function payWith(work: Work, session: Session, method: string | null): Promise<Session> {
   const basket = (await work.hidden(session.id)) as Basket;
   const named = session.customer ? await work.load('customer', String(session.customer)) : null;
   const total = Math.max(
     0,
     (session.amount_total ?? 0) + (session.mode === 'subscription' ? (named?.balance ?? 0) : 0),
   );
-  const intent = total > 0 ? await charge(work, session, basket, total, method) : null;
+  const intent = total > 0 && method ? await charge(work, session, basket, total, method) : null;
   return completeSession(work, session, method, intent);
 }
 
@@ -66,7 +65,7 @@ export async function completeSession(
   }
   const begun = session.mode === 'subscription' ? await beginPaid(work, session, customer!, method, intent) : null;
   if (session.mode === 'payment') {
-    const { amount_subtotal: amount, currency, id } = session;
+    const { id, amount_subtotal: amount, currency } = session;
     await redeem(work, wishesOf(session), { customer, amount: amount ?? 0, currency: currency!, session: id });
   }
   const changes: Partial<Session> = {

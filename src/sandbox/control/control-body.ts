@@ -2,7 +2,8 @@ import { faultKinds, type FaultKind, type FaultRule } from '../api/faults.js';
 import { deliveryModes } from '../events/delivery-mode.js';
 import { formatMoney } from '../money.js';
 import { compile } from '../pages/page.js';
-import type { Attempt, RecentEvent, RecentSession } from './inspect.js';
+import type { Attempt, RecentCharge, RecentEvent, RecentSession } from './inspect.js';
+import { moneyBody } from './money-body.js';
 
 interface State {
   now: number;
@@ -12,6 +13,7 @@ interface State {
   sessions: RecentSession[];
   events: RecentEvent[];
   attempts: Attempt[];
+  charges: RecentCharge[];
 }
 
 const template = compile<Record<string, unknown>>(`<main>
@@ -33,7 +35,7 @@ Moving forward does what falls due on the way: renewals, retries, endings.</p>
 <h2>Deliveries</h2>
 <p>Events are sent: <strong>{{mode}}</strong>.</p>
 <form method="post" action="/deliveries" class="row-form">
-{{#each modes}}<button class="row" name="mode" value="{{this}}">{{this}}</button>
+{{#each modes}}<button class="row" name="mode" value="{{this.value}}">{{this.label}}</button>
 {{/each}}</form>
 {{#if attempts}}<div class="wide" tabindex="0" role="region" aria-label="Attempts">
 <table>
@@ -102,6 +104,7 @@ aria-label="Deliver again: {{this.event}}">Deliver again</button>
 </table>
 </div>{{else}}<p class="small">Nobody has been to the checkout yet.</p>{{/if}}
 </section>
+{{{money}}}
 <section id="faults">
 <h2>Faults</h2>
 <p>The next matching calls of the API go wrong in this way.</p>
@@ -130,6 +133,17 @@ aria-label="Deliver again: {{this.event}}">Deliver again</button>
 </section>
 </main>`);
 
+const MODES: Record<string, string> = {
+  normal: 'At once',
+  paused: 'Not at all',
+  in_order: 'One by one',
+  shuffled: 'Shuffled',
+  duplicated: 'Twice each',
+  delayed: 'Up to three days late',
+  lossy: 'A fifth lost',
+  batched: 'In batches',
+};
+
 const KINDS: Record<FaultKind, string> = {
   status: 'An error',
   delay: 'Five seconds of silence',
@@ -153,8 +167,9 @@ export function controlBody(state: State): string {
   return template({
     now: `${moment.format(state.now * 1000)} UTC`,
     ahead: state.offsetMs >= 1000 ? (days > 0 ? `${days} ${days === 1 ? 'day' : 'days'}` : 'a little') : null,
-    mode: state.mode,
-    modes: Object.keys(deliveryModes),
+    mode: MODES[state.mode]?.toLowerCase() ?? 'in a way of your own',
+    money: moneyBody(state.charges, moment),
+    modes: Object.keys(deliveryModes).map((value) => ({ value, label: MODES[value] ?? value })),
     faults: state.faults.map((rule) => ({ id: rule.id, words: ruleWords(rule) })),
     kinds: faultKinds.map((value) => ({ value, label: KINDS[value] })),
     attempts: state.attempts.map((attempt) => ({

@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
 import { readFault } from '../api/faults.js';
+import { StripeError } from '../api/stripe-error.js';
 import { deliveryModes, nameOfMode } from '../events/delivery-mode.js';
 import { redeliver } from '../events/redeliver.js';
 import { show } from '../pages/page.js';
+import { readSowing, sow } from '../seed/sow.js';
 import type { ControlOptions } from './control-api.js';
 import { controlBody } from './control-body.js';
-import { recentAttempts, recentEvents, recentSessions } from './inspect.js';
+import { doDeed } from './do-deed.js';
+import { recentAttempts, recentCharges, recentEvents, recentSessions } from './inspect.js';
+import type { Deed } from './money-body.js';
 
 const DAY = 86_400;
 type Form = { Body: Record<string, string | undefined> | undefined };
@@ -27,6 +31,7 @@ export async function controlPage(
       sessions: await recentSessions(core.pool),
       events: await recentEvents(core.pool),
       attempts: await recentAttempts(core.pool, 30),
+      charges: await recentCharges(core.pool),
     });
     return show(reply, { lang: 'en', title: 'Sandbox', band: 'Sandbox. No card is charged and no money moves.', body });
   });
@@ -47,8 +52,22 @@ export async function controlPage(
     if (mode) await deliverer.setMode(mode);
     return back(reply, 'deliveries');
   });
+  server.post<Form>('/money', async ({ body }, reply) => {
+    await core.write(null, (work) => doDeed(work, String(body?.id), body?.deed as Deed)).catch(forgive);
+    return back(reply, 'money');
+  });
+  server.post<Form>('/seed', async ({ body }, reply) => {
+    const { customers, seed } = body ?? {};
+    await sow(core, readSowing({ customers, seed })).catch(forgive);
+    return back(reply, 'seed');
+  });
   server.post<Form>('/redeliver', async ({ body }, reply) => {
     await core.write(null, (work) => redeliver(work, String(body?.event), null)).catch(() => {});
     return back(reply, 'deliveries');
   });
+}
+
+/** A button pressed twice, or too late, changes nothing. */
+function forgive(error: unknown): void {
+  if (!(error instanceof StripeError)) throw error;
 }

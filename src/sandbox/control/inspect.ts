@@ -63,3 +63,30 @@ export async function recentSessions(db: Queryable, limit = 20): Promise<RecentS
     FROM object WHERE type = 'checkout.session' ORDER BY seq DESC LIMIT $1`;
   return (await db.query(sql, [limit])).rows;
 }
+
+export interface RecentCharge {
+  id: string;
+  created: number;
+  amount: number;
+  currency: string;
+  status: string;
+  refunded: boolean;
+  disputed: boolean;
+  /** The status of its dispute, if it has one. */
+  dispute: string | null;
+  /** A refund of it that has arrived, if there is one. */
+  refund: string | null;
+}
+
+/** The latest charges, newest first, with what became of them. */
+export async function recentCharges(db: Queryable, limit = 15): Promise<RecentCharge[]> {
+  const sql = `SELECT id, created, (data ->> 'amount')::int AS amount, data ->> 'currency' AS currency,
+      data ->> 'status' AS status, (data ->> 'refunded')::boolean AS refunded,
+      (data ->> 'disputed')::boolean AS disputed,
+      (SELECT one.data ->> 'status' FROM object one WHERE one.type = 'dispute' AND one.data ->> 'charge' = charge.id
+        LIMIT 1) AS dispute,
+      (SELECT one.id FROM object one WHERE one.type = 'refund' AND one.data ->> 'charge' = charge.id
+        AND one.data ->> 'status' = 'succeeded' LIMIT 1) AS refund
+    FROM object charge WHERE type = 'charge' ORDER BY seq DESC LIMIT $1`;
+  return (await db.query(sql, [limit])).rows;
+}

@@ -55,7 +55,7 @@ h1, h2, .price {
 h1 { font-size: clamp(1.7rem, 1.4rem + 1.4vw, 2.2rem); overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin-bottom: 16px; }
 .price { font-size: clamp(2.4rem, 2rem + 2vw, 3.4rem); margin: 8px 0 0; font-variant-numeric: lining-nums; }
-.narrow { max-width: 600px; }
+.narrow > * { max-width: 560px; }
 .answers { display: grid; gap: 12px; margin-top: 32px; }
 .small { color: var(--ink-2); font-size: .875rem; line-height: 1.48; margin: 8px 0 0; }
 .two { display: grid; gap: 32px; }
@@ -111,7 +111,9 @@ a.row {
   font: 600 .875rem/1.2 var(--sans);
   text-decoration: none;
 }
+a.row.first { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 a.row:hover { background: color-mix(in oklab, var(--ink) 12%, transparent); }
+a.row.first:hover { background: color-mix(in oklab, var(--ink) 12%, var(--accent)); }
 .holding { display: grid; gap: 16px; margin-top: 24px; }
 .holding p { margin: 4px 0 0; }
 .holding h2 { margin: 0; }

@@ -14,6 +14,7 @@ const home = compile<object>(`<main>
 <p class="small {{this.mood}}">{{this.says}}</p>
 </div>
 <div class="doings">
+{{#if this.pay}}<a class="row first" href="{{this.pay.url}}">{{this.pay.label}}</a>{{/if}}
 {{#if this.change}}<a class="row" href="{{this.change}}">{{../w.switch}}</a>{{/if}}
 {{#if this.cancel}}<a class="row" href="{{this.cancel}}">{{../w.cancel}}</a>{{/if}}
 {{#if this.undo}}<form method="post" action="{{this.undo}}"><button class="row">{{../w.undo}}</button></form>{{/if}}

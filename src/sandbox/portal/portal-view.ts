@@ -30,6 +30,7 @@ export async function membershipView({ work, session, features, language }: Visi
     price: priceWords(held.items.data[0]!.price, language),
     says: standingOf(held, language),
     mood: held.status === 'past_due' || held.status === 'unpaid' ? 'bad' : '',
+    pay: await payView(work, held, language),
     cancel: running && features.subscription_cancel.enabled && !held.cancel_at ? `${base}/cancel` : null,
     undo: running && held.cancel_at_period_end ? `${base}/undo` : null,
     change: running && features.subscription_update.enabled && !held.cancel_at ? `${base}/price` : null,
@@ -67,6 +68,14 @@ export async function titleOf(work: Work, { items }: Subscription): Promise<stri
 /** The end of the period that is paid for, as a day. */
 export function periodEnd({ items }: Subscription, language: Language): string {
   return formatDay(Math.max(...items.data.map((item) => item.current_period_end)), language);
+}
+
+async function payView(work: Work, held: Subscription, language: Language): Promise<object | null> {
+  if (held.status !== 'past_due' && held.status !== 'unpaid' && held.status !== 'incomplete') return null;
+  const invoice = await work.find('invoice', String(held.latest_invoice));
+  if (invoice?.status !== 'open') return null;
+  const money = formatMoney(invoice.amount_remaining, invoice.currency, language);
+  return { url: `/invoices/${invoice.id}`, label: portalWords[language].pay(money) };
 }
 
 function standingOf(held: Subscription, language: Language): string {

@@ -28,16 +28,16 @@ async function create(work: Work, fields: SessionFields): Promise<Session> {
   if (new Set(lines.map((line) => line.currency)).size > 1)
     throw invalid('All line items must have the same currency.', 'line_items');
   const data = fields.mode === 'subscription' ? fields.subscription_data : fields.payment_intent_data;
-  const settings = fields.subscription_data?.trial_settings;
   const { setup_future_usage: keeps, shipping } = (fields.mode === 'payment' && fields.payment_intent_data) || {};
+  const settings = fields.subscription_data?.trial_settings;
   const basket: Basket = {
     lines,
     metadata: mergeMetadata({}, data?.metadata),
     description: data?.description ?? null,
-    trial,
-    trialSettings: settings ? trialSettings(settings) : null,
     ...(shipping && { shipping: readShipping(shipping) }),
     ...(keeps === 'off_session' && { keepsMethod: true }),
+    trial,
+    trialSettings: settings ? trialSettings(settings) : null,
   };
   const made = session(work, fields, customer, lines);
   const stored = await work.create('checkout.session', made, undefined, basket);

@@ -16,12 +16,12 @@ export interface Basket extends Record<string, unknown> {
   lines: LineItem[];
   metadata: Record<string, string>;
   description: string | null;
-  /** The trial a subscription begins with: for so many days from when it is made, or until a moment. */
-  trial: { days: number | null; end: number | null };
-  trialSettings: Subscription['trial_settings'];
   shipping?: PaymentIntent['shipping'];
   /** Whether a card that pays once is kept for later. */
   keepsMethod?: boolean;
+  /** The trial a subscription begins with: for so many days from when it is made, or until a moment. */
+  trial: { days: number | null; end: number | null };
+  trialSettings: Subscription['trial_settings'];
   /** The intent of an attempt that was refused; the next attempt uses it again. */
   intent?: string;
 }

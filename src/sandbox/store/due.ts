@@ -4,13 +4,12 @@ const HOUR = 3600;
 const DAY = 24 * HOUR;
 /** How long an unpaid beginning or resumption may wait for its payment. */
 const PAYABLE_FOR = 23 * HOUR;
+/** How long after a refund the bank names it. */
+const REFERENCE_AFTER = 5 * DAY;
 /** How long before its end a trial is announced; a shorter one is announced at once. From Stripe's docs. */
 export const TRIAL_NOTICE = 3 * DAY;
 /** How long before its end a schedule is announced. From Stripe's docs. */
 export const SCHEDULE_NOTICE = 7 * DAY;
-
-/** How long the bank takes to number a refund to a card. */
-const REFERENCE_AFTER = 5 * DAY;
 
 type Moments = (number | null | undefined)[];
 
@@ -32,11 +31,8 @@ function momentsOf<T extends ObjectType>(type: T, object: Objects[T], once: (not
   if (type === 'invoice') return invoiceMoments(object as Objects['invoice'], once);
   if (type === 'subscription') return subscriptionMoments(object as Objects['subscription'], once);
   if (type === 'subscription_schedule') return scheduleMoments(object as Objects['subscription_schedule'], once);
-  if (type === 'refund') {
-    const refund = object as Objects['refund'];
-    return [refund.destination_details?.card?.reference_status === 'pending' ? refund.created + REFERENCE_AFTER : null];
-  }
   if (type === 'discount') return [(object as Objects['discount']).end];
+  if (type === 'refund') return refundMoments(object as Objects['refund']);
   return [];
 }
 
@@ -64,6 +60,10 @@ function subscriptionMoments(
     subscription.pending_update?.expires_at,
     status === 'trialing' && trial !== null ? once(trial - TRIAL_NOTICE) : null,
   ];
+}
+
+function refundMoments({ created, destination_details: details }: Objects['refund']): Moments {
+  return details?.card?.reference_status === 'pending' ? [created + REFERENCE_AFTER] : [];
 }
 
 function scheduleMoments(

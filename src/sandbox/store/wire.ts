@@ -24,12 +24,6 @@ export interface Objects {
   payment_intent: Wire<Stripe.PaymentIntent>;
   charge: Wire<Stripe.Charge>;
   refund: Wire<Stripe.Refund>;
-  coupon: Wire<Stripe.Coupon>;
-  promotion_code: Wire<Stripe.PromotionCode>;
-  discount: Wire<Stripe.Discount>;
-  tax_rate: Wire<Stripe.TaxRate>;
-  invoiceitem: Wire<Stripe.InvoiceItem>;
-  subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
   balance_transaction: Wire<Stripe.BalanceTransaction>;
   dispute: Wire<Stripe.Dispute>;
   'radar.early_fraud_warning': Wire<Stripe.Radar.EarlyFraudWarning>;
@@ -38,6 +32,12 @@ export interface Objects {
   customer_balance_transaction: Wire<Stripe.CustomerBalanceTransaction>;
   'billing_portal.configuration': Wire<Stripe.BillingPortal.Configuration>;
   'billing_portal.session': Wire<Stripe.BillingPortal.Session>;
+  coupon: Wire<Stripe.Coupon>;
+  promotion_code: Wire<Stripe.PromotionCode>;
+  discount: Wire<Stripe.Discount>;
+  tax_rate: Wire<Stripe.TaxRate>;
+  invoiceitem: Wire<Stripe.InvoiceItem>;
+  subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
   'v2.core.event_destination': Wire<Stripe.V2.Core.EventDestination>;
 }

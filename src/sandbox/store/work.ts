@@ -168,7 +168,7 @@ export class Work {
   }
 }
 
-/** Most types say when they were created, v2's in words; a discount says when it starts, an invoice item has a date. */
+/** Most types say when they were created; a discount says when it starts, an invoice item has a date. */
 function createdOf(object: StoredObject): number {
   if ('created' in object) return typeof object.created === 'string' ? secondsOf(object.created)! : object.created;
   return 'date' in object ? object.date : object.start;
