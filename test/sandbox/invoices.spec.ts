@@ -115,6 +115,27 @@ describe('invoices and their items', () => {
     expect(await stripe.invoices.retrieve(draft.id!)).toMatchObject({ status: 'paid', amount_paid: 900 });
   });
 
+  it('are sent instead of charged, and due on a day', async () => {
+    const { id: customer } = await customerWithCard(stripe);
+    await itemFor(customer, 900);
+    const sent = { customer, collection_method: 'send_invoice' as const };
+    await expect(stripe.invoices.create(sent)).rejects.toMatchObject({ param: 'days_until_due' });
+    await expect(stripe.invoices.create({ customer, days_until_due: 3 })).rejects.toMatchObject({
+      param: 'days_until_due',
+    });
+    const draft = await stripe.invoices.create({
+      ...sent,
+      days_until_due: 14,
+      auto_advance: true,
+      pending_invoice_items_behavior: 'include',
+    });
+    expect(draft.due_date! - draft.created).toBe(14 * 24 * HOUR);
+    await bill.moveTo(draft.automatically_finalizes_at!);
+    expect(await stripe.invoices.retrieve(draft.id!)).toMatchObject({ status: 'open', attempted: false });
+    expect(await bill.eventsOf(draft.id!)).toEqual(['invoice.created', 'invoice.finalized', 'invoice.sent']);
+    expect((await stripe.invoices.list({ customer, collection_method: 'send_invoice' })).data).toHaveLength(1);
+  });
+
   it('are paid outside of Stripe', async () => {
     const { id: customer } = await stripe.customers.create({});
     await itemFor(customer, 900);
@@ -128,7 +149,6 @@ describe('invoices and their items', () => {
     for (const amount of [1, 2, 3]) await itemFor(customer, amount);
     const draft = await draftFor(customer);
     expect((await stripe.invoices.list({ customer, status: 'draft' })).data.map(({ id }) => id)).toEqual([draft.id]);
-    expect((await stripe.invoices.list({ customer, collection_method: 'send_invoice' })).data).toEqual([]);
     const first = await stripe.invoices.listLineItems(draft.id!, { limit: 2 });
     expect(first).toMatchObject({ has_more: true, data: [{ amount: 1 }, { amount: 2 }] });
     const rest = await stripe.invoices.listLineItems(draft.id!, { starting_after: first.data[1]!.id });

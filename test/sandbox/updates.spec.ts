@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 
 import { amountsOf, billing, DAY, HOUR, periodOf, type Billing } from './billing.js';
-import { createWorld, customerWithCard, type World } from './sandbox.js';
+import { createWorld, customerWithCard, visit, type World } from './sandbox.js';
 
 describe('an update of a subscription', () => {
   let world: World;
@@ -238,6 +238,17 @@ describe('an update of a subscription', () => {
       expect(seconds).toEqual(expect.arrayContaining(['customer.subscription.pending_update_expired', 'invoice.created']));
     });
 
+    it('is made when the holder confirms the payment it waits for', async () => {
+      const { begun, dearer, update } = await upgrade('pending_if_incomplete', 'pm_card_authenticationRequired');
+      const held = await update;
+      expect(held.pending_update).not.toBeNull();
+      const { data } = await stripe.invoicePayments.list({ invoice: held.latest_invoice as string });
+      await visit(`${world.sandbox.url}/authenticate/${data[0]!.payment.payment_intent as string}`, { answer: 'yes' });
+      const made = await stripe.subscriptions.retrieve(begun.id);
+      expect(made).toMatchObject({ status: 'active', pending_update: null });
+      expect(item(made).price.id).toBe(dearer.id);
+    });
+
     it('gives way to another update', async () => {
       const { begun, update } = await upgrade('pending_if_incomplete', FAILS);
       const held = await update;
@@ -267,7 +278,9 @@ describe('an update of a subscription', () => {
       expect(begun.status).toBe('incomplete');
       const { confirmation_secret: secret, payments } = begun.latest_invoice as Stripe.Invoice;
       expect(secret).toMatchObject({ type: 'payment_intent', client_secret: expect.stringMatching(/^pi_/) });
-      expect(payments!.data).toHaveLength(1);
+      const intent = payments!.data[0]!.payment.payment_intent as string;
+      await stripe.paymentIntents.confirm(intent, { payment_method: 'pm_card_visa' });
+      expect(await stripe.subscriptions.retrieve(begun.id)).toMatchObject({ status: 'active' });
     });
 
     it('takes only what an invoice can be drawn for', async () => {

@@ -9,6 +9,10 @@ export async function advanceInvoice(work: Work, invoice: Invoice): Promise<void
   if (invoice.status === 'open' && !invoice.auto_advance) return dropUntried(work, invoice);
   const open = invoice.status === 'draft' ? await finalizeInvoice(work, invoice) : invoice;
   if (open.status !== 'open') return;
+  if (open.collection_method === 'send_invoice') {
+    work.emit('invoice.sent', open);
+    return;
+  }
   const id = subscriptionOf(open);
   const pause = id ? (await work.find('subscription', id))?.pause_collection : null;
   if (pause?.behavior === 'void') {

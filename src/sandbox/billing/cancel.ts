@@ -23,7 +23,7 @@ export async function cancelSubscription(
       reason: subscription.cancellation_details?.reason ?? reason,
     },
   });
-  await endScheduleOf(work, subscription);
+  await endScheduleOf(work, subscription, ended.cancellation_details?.reason === 'payment_failed');
   for (const invoice of await invoicesOf(work, subscription)) {
     if (invoice.status === 'paid' || invoice.status === 'void') continue;
     await work.change(
@@ -37,9 +37,10 @@ export async function cancelSubscription(
   return ended;
 }
 
-async function endScheduleOf(work: Work, { schedule }: Subscription): Promise<void> {
+async function endScheduleOf(work: Work, { schedule }: Subscription, delinquent: boolean): Promise<void> {
   const found = schedule ? await work.find('subscription_schedule', String(schedule)) : null;
   if (found?.status !== 'active') return;
   const changes = { status: 'canceled' as const, canceled_at: work.now, current_phase: null };
-  await work.change('subscription_schedule', found, changes, 'subscription_schedule.canceled');
+  const event = delinquent ? 'subscription_schedule.aborted' : 'subscription_schedule.canceled';
+  await work.change('subscription_schedule', found, changes, event);
 }

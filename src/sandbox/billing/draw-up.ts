@@ -32,6 +32,8 @@ export interface Bill {
   metadata?: Record<string, string>;
   description?: string | null;
   autoAdvance?: boolean;
+  /** When an invoice that is sent instead of charged is to be paid, in seconds. */
+  dueDate?: number | null;
 }
 
 /** An invoice that is reckoned and not stored yet. */

@@ -1,7 +1,7 @@
 import type Stripe from 'stripe';
 
 import { Conditions, listObjects, pageOf, paging } from '../api/list.js';
-import { flag, list, mergeMetadata, metadata, oneOf, range, text, type Values } from '../api/params.js';
+import { flag, integer, list, mergeMetadata, metadata, oneOf, range, text, type Values } from '../api/params.js';
 import { route } from '../api/route.js';
 import { StripeError, invalid, missingParameter } from '../api/stripe-error.js';
 import { collect, methodFor } from '../billing/collect.js';
@@ -24,7 +24,9 @@ const createShape = {
   description: text,
   metadata,
   auto_advance: flag,
-  collection_method: oneOf('charge_automatically'),
+  collection_method: oneOf('charge_automatically', 'send_invoice'),
+  days_until_due: integer,
+  due_date: integer,
   default_tax_rates: list(text),
   discounts: discountsRule,
   pending_invoice_items_behavior: oneOf('include', 'exclude'),
@@ -54,8 +56,21 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<I
     metadata: mergeMetadata({}, fields.metadata),
     description: fields.description,
     autoAdvance: fields.auto_advance ?? false,
+    dueDate: dueDateOf(work.now, fields),
   });
   return issue(work, drawn, { automatically_finalizes_at: fields.auto_advance ? work.now + DRAFT_FOR : null });
+}
+
+function dueDateOf(now: number, fields: Values<typeof createShape>): number | null {
+  const { collection_method: method, days_until_due: days, due_date: date } = fields;
+  if (method !== 'send_invoice') {
+    if (days || date) throw invalid('Only an invoice that is sent is due on a date.', days ? 'days_until_due' : 'due_date');
+    return null;
+  }
+  const due = date ?? (typeof days === 'number' ? now + days * 86_400 : null);
+  if (due === null) throw missingParameter('days_until_due');
+  if (due <= now) throw invalid('The due date must lie in the future.', date ? 'due_date' : 'days_until_due');
+  return due;
 }
 
 /** DELETE /v1/invoices/:id: of a draft that is not a subscription's; its items wait for the next invoice again. */

@@ -19,6 +19,8 @@ interface Draft {
   metadata?: Record<string, string>;
   description?: string | null;
   autoAdvance?: boolean;
+  /** When an invoice that is sent instead of charged is to be paid, in seconds. */
+  dueDate?: number | null;
   discounts?: string[];
   taxRates?: TaxRate[];
 }
@@ -47,7 +49,7 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     automatic_tax: automaticTax(subscription?.automatic_tax.enabled ?? false),
     automatically_finalizes_at: null,
     billing_reason: draft.reason,
-    collection_method: 'charge_automatically',
+    collection_method: draft.dueDate ? 'send_invoice' : 'charge_automatically',
     created: now,
     currency: draft.currency,
     custom_fields: null,
@@ -65,7 +67,7 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     default_tax_rates: draft.taxRates ?? [],
     description: draft.description ?? null,
     discounts: draft.discounts ?? [],
-    due_date: null,
+    due_date: draft.dueDate ?? null,
     effective_at: null,
     ending_balance: null,
     footer: null,

@@ -12,7 +12,8 @@ import { sessionTotals, type Basket, type Session } from './session.js';
  * @throws {StripeError} 400 with the reason why it cannot be used
  */
 export async function discountSession(work: Work, session: Session, wish: DiscountWish, at: string): Promise<Session> {
-  const basket = (await work.hidden(session.id)) as Basket;
+  // An intent of an earlier attempt is over the amount before the discount.
+  const { intent: _earlier, ...basket } = (await work.hidden(session.id)) as Basket;
   const customer = session.customer ? await work.find('customer', String(session.customer)) : null;
   const occasion = { customer, amount: session.amount_subtotal ?? 0, currency: session.currency! };
   const { coupon, code } = await resolveWish(work, wish, occasion, at);
