@@ -28,6 +28,7 @@ import { setupIntentRoutes } from './resources/setup-intent-calls.js';
 import { subscriptionItemRoutes } from './resources/subscription-item-calls.js';
 import { subscriptionRoutes } from './resources/subscription-calls.js';
 import { taxRateRoutes } from './resources/tax-rate.js';
+import { testClockRoutes } from './resources/test-clock.js';
 import { thinEventRoutes } from './resources/thin-event-calls.js';
 import { webhookEndpointRoutes } from './resources/webhook-endpoint.js';
 
@@ -64,4 +65,5 @@ export const routes: Route[] = [
   webhookEndpointRoutes,
   eventDestinationRoutes,
   thinEventRoutes,
+  testClockRoutes,
 ].flat();

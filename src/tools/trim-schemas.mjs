@@ -43,6 +43,8 @@ const MADE = [
   'SubscriptionItem',
   'SubscriptionSchedule',
   'TaxRate',
+  'TestHelpers.DeletedTestClock',
+  'TestHelpers.TestClock',
   'V2.Core.EventBase',
   'V2.Core.EventDestination',
   'WebhookEndpoint',

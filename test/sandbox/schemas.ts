@@ -42,6 +42,7 @@ const NAMES: Record<string, string> = {
   subscription_item: 'SubscriptionItem',
   subscription_schedule: 'SubscriptionSchedule',
   tax_rate: 'TaxRate',
+  'test_helpers.test_clock': 'TestHelpers.TestClock',
   'v2.core.event': 'V2.Core.EventBase',
   'v2.core.event_destination': 'V2.Core.EventDestination',
   webhook_endpoint: 'WebhookEndpoint',
@@ -72,7 +73,7 @@ export function faultsOf(answer: unknown): string[] {
   if (body.object === 'v2.core.event') return faultsOfThin(answer as Record<string, unknown>);
   // What a v2 call leaves of a deleted object.
   if (name.startsWith('V2.') && Object.keys(body).length === 2) return [];
-  if (body.object !== 'event') return validate(body.deleted ? `Deleted${name}` : name, answer);
+  if (body.object !== 'event') return validate(body.deleted ? name.replace(/\w+$/, 'Deleted$&') : name, answer);
   // The types of the SDK know the envelope and leave the object inside it open.
   const { object, ...data } = body.data;
   const inside = { ...data, object: {}, ...(data.previous_attributes && { previous_attributes: {} }) };

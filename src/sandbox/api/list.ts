@@ -39,6 +39,11 @@ export class Conditions {
     return this.add(`data ->> '${name}' = ?`, value);
   }
 
+  /** Keeps to what goes by a test clock, or, without one, to what goes by none. */
+  onClock(clock: string | null | undefined): this {
+    return this.add("coalesce(clock, '') = ?", clock ?? '');
+  }
+
   created(moment: Moment | undefined): this {
     return this.moment('created', moment);
   }

@@ -31,13 +31,15 @@ const listShape = {
     'unpaid',
   ),
   created: range,
+  test_clock: text,
 };
 
 function listSubscriptions(
   work: Work,
-  { customer, price, status, created, ...page }: Values<typeof listShape>,
+  { customer, price, status, created, test_clock: clock, ...page }: Values<typeof listShape>,
 ): Promise<object> {
   const conditions = new Conditions().add('customer = ?', customer).created(created);
+  if (clock || !customer) conditions.onClock(clock);
   conditions.add(
     "EXISTS (SELECT 1 FROM json_array_elements(data -> 'items' -> 'data') item WHERE item -> 'price' ->> 'id' = ?)",
     price,

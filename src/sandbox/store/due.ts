@@ -32,6 +32,7 @@ function momentsOf<T extends ObjectType>(type: T, object: Objects[T], once: (not
   if (type === 'subscription') return subscriptionMoments(object as Objects['subscription'], once);
   if (type === 'subscription_schedule') return scheduleMoments(object as Objects['subscription_schedule'], once);
   if (type === 'discount') return [(object as Objects['discount']).end];
+  if (type === 'test_helpers.test_clock') return [(object as Objects['test_helpers.test_clock']).deletes_after];
   if (type === 'refund') return refundMoments(object as Objects['refund']);
   return [];
 }

@@ -38,6 +38,7 @@ export interface Objects {
   tax_rate: Wire<Stripe.TaxRate>;
   invoiceitem: Wire<Stripe.InvoiceItem>;
   subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
+  'test_helpers.test_clock': Wire<Stripe.TestHelpers.TestClock>;
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
   'v2.core.event_destination': Wire<Stripe.V2.Core.EventDestination>;
 }
@@ -53,5 +54,6 @@ export type Tombstone = Wire<
   | Stripe.DeletedInvoiceItem
   | Stripe.DeletedProduct
   | Stripe.DeletedWebhookEndpoint
+  | Stripe.TestHelpers.DeletedTestClock
   | Stripe.V2.DeletedObject
 >;

@@ -24,18 +24,38 @@ export class Work {
 
   constructor(
     readonly db: Queryable,
-    /** The sandbox clock's seconds; does not move while the work runs. */
-    readonly now: number,
+    private moment: number,
     readonly cause: Cause | null,
     /** The address people reach the hosted pages at. */
     readonly publicUrl: string,
+    /** The test clock whose time this is; null for the sandbox's own. */
+    private clock: string | null = null,
   ) {}
+
+  /**
+   * The sandbox clock's seconds, or, from the first object on that is on a test clock, that one's. Does not move while
+   * the work runs.
+   */
+  get now(): number {
+    return this.moment;
+  }
+
+  /**
+   * Goes by a test clock from now on; what is made is on it too.
+   * @throws {StripeError} resource_missing
+   */
+  async follow(clock: string, param?: string): Promise<void> {
+    const { frozen_time } = await this.load('test_helpers.test_clock', clock, param);
+    [this.clock, this.moment] = [clock, frozen_time];
+  }
 
   /** The object, or null when there is none or it was deleted. */
   async find<T extends ObjectType>(type: T, id: string): Promise<Objects[T] | null> {
-    const sql = 'SELECT data FROM object WHERE id = $1 AND type = $2 AND NOT deleted';
+    const sql = 'SELECT data, clock FROM object WHERE id = $1 AND type = $2 AND NOT deleted';
     const { rows } = await this.db.query({ name: 'find', text: sql, values: [id, type] });
-    return rows[0] ? ripened(rows[0].data, this.now) : null;
+    if (!rows[0]) return null;
+    if (rows[0].clock && !this.clock) await this.follow(rows[0].clock);
+    return ripened(rows[0].data, this.now);
   }
 
   /**
@@ -74,9 +94,10 @@ export class Work {
     event?: string,
     hidden?: Hidden,
   ): Promise<Objects[T]> {
-    await this.store(type, object, hidden);
-    if (event) this.emit(event, object);
-    return object;
+    const own = this.stamped(object);
+    await this.store(type, own, hidden);
+    if (event) this.emit(event, own);
+    return own;
   }
 
   /** Stores `changes` of an object; tells of them, if `event` is given and something differs. */
@@ -86,8 +107,9 @@ export class Work {
     changes: Partial<Objects[T]>,
     event?: string,
   ): Promise<Objects[T]> {
-    const next = { ...object, ...changes };
-    const previous = difference(object as never, next as never);
+    const before = this.stamped(object);
+    const next = { ...before, ...changes };
+    const previous = difference(before as never, next as never);
     if (Object.keys(previous).length === 0) return object;
     await this.store(type, next);
     if (event) this.emit(event, next, event.endsWith('.updated') ? previous : undefined);
@@ -147,9 +169,14 @@ export class Work {
     return this.woken || events.length > 0;
   }
 
+  /** An object with the name of the test clock that this work goes by, if its type has a place for it. */
+  private stamped<T extends StoredObject>(object: T): T {
+    return this.clock && 'test_clock' in object ? { ...object, test_clock: this.clock } : object;
+  }
+
   private async store<T extends ObjectType>(type: T, object: Objects[T], hidden?: Hidden): Promise<void> {
-    const text = `INSERT INTO object (id, type, created, customer, due, data, hidden)
-      VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::json, '{}'))
+    const text = `INSERT INTO object (id, type, created, customer, due, data, hidden, clock)
+      VALUES ($1, $2, $3, $4, $5, $6, coalesce($7::json, '{}'), $8)
       ON CONFLICT (id) DO UPDATE SET customer = excluded.customer, due = excluded.due, data = excluded.data,
         hidden = coalesce($7::json, object.hidden)`;
     const { customer = null } = object as { customer?: unknown };
@@ -163,6 +190,7 @@ export class Work {
       dueAt(type, object, this.now),
       JSON.stringify(object),
       hidden ? JSON.stringify(hidden) : null,
+      this.clock,
     ];
     await this.db.query({ name: 'store', text, values });
   }
