@@ -17,8 +17,10 @@ export async function invoicesOf(work: Work, { id, customer }: Subscription): Pr
 
 /** The invoice items of a customer that no invoice has taken yet, oldest first. */
 export async function waitingItemsOf(work: Work, customer: string): Promise<InvoiceItem[]> {
-  const waiting = new Conditions().add('customer = ?', customer).add("(data ->> 'invoice' IS NULL) = ?", true);
-  return (await listObjects(work, 'invoiceitem', '', NEWEST, waiting)).data.reverse();
+  const text = `SELECT data FROM object WHERE customer = $1 AND type = 'invoiceitem' AND data ->> 'invoice' IS NULL
+    AND NOT deleted ORDER BY seq LIMIT 100`;
+  const { rows } = await work.db.query({ name: 'waiting', text, values: [customer] });
+  return rows.map((row) => row.data as InvoiceItem);
 }
 
 /** The invoice items of a subscription's changes in mid-period that no invoice has taken yet, oldest first. */
