@@ -249,6 +249,27 @@ describe('an update of a subscription', () => {
       expect(item(made).price.id).toBe(dearer.id);
     });
 
+    it('leaves the discount there is in force until then', async () => {
+      const [old, next] = [
+        await stripe.coupons.create({ percent_off: 10, duration: 'forever' }),
+        await stripe.coupons.create({ percent_off: 20, duration: 'forever' }),
+      ];
+      const begun = await bill.subscribe({ discounts: [{ coupon: old.id }] });
+      await bill.useCard(begun, FAILS);
+      const held = await stripe.subscriptions.update(begun.id, {
+        items: [{ id: item(begun).id, quantity: 5 }],
+        discounts: [{ coupon: next.id }],
+        proration_behavior: 'always_invoice',
+        payment_behavior: 'pending_if_incomplete',
+      });
+      expect(held.discounts).toEqual(begun.discounts);
+      expect(await bill.eventsOf(String(begun.discounts[0]))).toEqual(['customer.discount.created']);
+      await stripe.invoices.pay(held.latest_invoice as string, { payment_method: 'pm_card_visa' });
+      const made = await stripe.subscriptions.retrieve(begun.id);
+      expect(made.discounts).toEqual(held.pending_update!.discounts);
+      expect(await bill.eventsOf(String(begun.discounts[0]))).toContain('customer.discount.deleted');
+    });
+
     it('gives way to another update', async () => {
       const { begun, update } = await upgrade('pending_if_incomplete', FAILS);
       const held = await update;
@@ -334,6 +355,19 @@ describe('an update of a subscription', () => {
       expect(Math.abs(invoice!.total + 250)).toBeLessThanOrEqual(1);
       const customer = await stripe.customers.retrieve(String(begun.customer));
       expect(customer).toMatchObject({ balance: invoice!.total });
+    });
+
+    it('at the period end bills what still waits', async () => {
+      const begun = await bill.subscribe();
+      await halfway(begun);
+      await stripe.subscriptions.update(begun.id, { items: [{ id: item(begun).id, quantity: 3 }] });
+      await stripe.subscriptions.update(begun.id, { cancel_at_period_end: true });
+      await bill.moveTo(periodOf(begun)[1] + HOUR);
+      const ended = await stripe.subscriptions.retrieve(begun.id);
+      expect(ended.status).toBe('canceled');
+      const last = await bill.latestInvoice(ended);
+      expect(last).toMatchObject({ status: 'paid', total: 500 });
+      expect(amountsOf(last)).toEqual([-250, 750]);
     });
 
     it('drops what waited without it', async () => {

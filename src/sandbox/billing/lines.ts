@@ -42,6 +42,11 @@ export function amountOf(price: Price, quantity: number): number {
   return Math.round(Number(price.unit_amount_decimal) * quantity);
 }
 
+/** What the items of a subscription cost for one period each, before discounts, in minor units. */
+export function costOf({ items }: Subscription): number {
+  return items.data.reduce((sum, { price, quantity }) => sum + amountOf(price, quantity ?? 1), 0);
+}
+
 /** The name of the product behind a price. */
 export async function nameOf(work: Work, price: Price): Promise<string> {
   return (await work.find('product', String(price.product)))?.name ?? String(price.product);

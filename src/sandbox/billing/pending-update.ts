@@ -1,4 +1,5 @@
 import { mergeMetadata } from '../api/params.js';
+import { endReplaced } from '../resources/discount.js';
 import type { Invoice } from '../resources/invoice.js';
 import type { Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
@@ -56,6 +57,7 @@ export async function applyPending(work: Work, subscription: Subscription, waite
   const base = waited ? subscription : { ...subscription, pending_update: null };
   const applied = await work.change('subscription', base, changes, 'customer.subscription.updated');
   if (waited) work.emit('customer.subscription.pending_update_applied', applied);
+  await endReplaced(work, subscription.discounts, applied.discounts);
   return applied;
 }
 

@@ -8,7 +8,7 @@ import { newId } from '../store/ids.js';
 import type { Work } from '../store/work.js';
 import { drawUp, type Bill } from './draw-up.js';
 import { ending } from './ending.js';
-import { linesFor, linesOf } from './lines.js';
+import { costOf, linesFor, linesOf } from './lines.js';
 import { credits } from './proration.js';
 import { revise } from './revise.js';
 import { roll } from './roll.js';
@@ -36,7 +36,7 @@ async function billOf(work: Work, fields: PreviewFields, id: string): Promise<Bi
   if (hasEnded(found)) throw noneToCome();
   const customer = await work.load('customer', String(found.customer));
   const details: PreviewDetails = fields.subscription_details ?? {};
-  const amount = found.items.data.reduce((sum, item) => sum + (item.price.unit_amount ?? 0) * (item.quantity ?? 1), 0);
+  const amount = costOf(found);
   const discounts = fields.discounts?.length
     ? await redeem(work, fields.discounts, { customer, amount, currency: found.currency, subscription: id })
     : (found.discounts as string[]);

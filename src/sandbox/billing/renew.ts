@@ -48,9 +48,12 @@ async function endNow(work: Work, subscription: Subscription): Promise<void> {
   const ended = await cancelSubscription(work, subscription);
   const customer = await work.load('customer', String(ended.customer));
   const { currency } = ended;
-  const drawn = await drawUp(work, { customer, currency, reason: 'subscription_cycle', subscription: ended });
+  const bill = { customer, currency, reason: 'subscription_cycle', subscription: ended, autoAdvance: true } as const;
+  const drawn = await drawUp(work, bill);
   // What still waited for an invoice is billed at the end.
-  if (drawn.waiting.some((item) => item.parent !== null)) await issueDraft(work, drawn);
+  if (!drawn.waiting.some((item) => item.parent !== null)) return;
+  await issueDraft(work, drawn);
+  await work.change('subscription', ended, { latest_invoice: drawn.invoice.id });
 }
 
 async function endTrial(work: Work, subscription: Subscription): Promise<void> {

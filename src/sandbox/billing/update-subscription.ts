@@ -1,6 +1,6 @@
 import { mergeMetadata } from '../api/params.js';
 import { StripeError, invalid } from '../api/stripe-error.js';
-import { endDiscount, redeem } from '../resources/discount.js';
+import { endReplaced, redeem } from '../resources/discount.js';
 import { findMethod } from '../resources/payment-method.js';
 import type { UpdateFields } from '../resources/subscription-params.js';
 import { hasEnded, type Subscription } from '../resources/subscription.js';
@@ -8,6 +8,7 @@ import { taxRatesOf } from '../resources/tax-rate.js';
 import type { Work } from '../store/work.js';
 import { carryOut } from './carry-out.js';
 import { ending } from './ending.js';
+import { costOf } from './lines.js';
 import { expirePending } from './pending-update.js';
 import { revise } from './revise.js';
 import { followUpdate } from './schedule-phases.js';
@@ -42,10 +43,12 @@ export async function updateSubscription(work: Work, fields: UpdateFields, id: s
   const before = billable ? await expirePending(work, found) : found;
   const changes = await plainChanges(work, before, fields);
   const revision = await revise(work, before, changes, wish);
-  if (!revision) return work.change('subscription', before, changes, 'customer.subscription.updated');
   const { payment_behavior: behavior, off_session: offSession } = fields;
-  const updated = await carryOut(work, before, revision, { behavior, onSession: offSession === false, changes });
-  await followUpdate(work, updated);
+  const updated = revision
+    ? await carryOut(work, before, revision, { behavior, onSession: offSession === false, changes })
+    : await work.change('subscription', before, changes, 'customer.subscription.updated');
+  await endReplaced(work, before.discounts, updated.discounts);
+  if (revision) await followUpdate(work, updated);
   return updated;
 }
 
@@ -95,12 +98,10 @@ async function methodOf(work: Work, before: Subscription, named: string | null):
   throw new StripeError(message, { code: 'resource_missing', param: 'default_payment_method' });
 }
 
-/** The list sent takes the place of the one there was; the empty string ends every discount. */
+/** The list sent takes the place of the one there was; the empty string leaves none. */
 async function discountsAfter(work: Work, before: Subscription, fields: UpdateFields): Promise<string[]> {
   const customer = await work.load('customer', String(before.customer));
-  const amount = before.items.data.reduce((sum, item) => sum + (item.price.unit_amount ?? 0) * (item.quantity ?? 1), 0);
+  const amount = costOf(before);
   const occasion = { customer, amount, currency: before.currency, subscription: before.id };
-  const after = await redeem(work, fields.discounts ?? [], occasion);
-  for (const old of before.discounts) if (!after.includes(String(old))) await endDiscount(work, String(old));
-  return after;
+  return redeem(work, fields.discounts ?? [], occasion);
 }

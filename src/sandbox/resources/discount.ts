@@ -100,6 +100,11 @@ export async function endDiscount(work: Work, id: string): Promise<void> {
   if (found) await work.retire({ ...found, end: found.end ?? work.now }, 'customer.discount.deleted');
 }
 
+/** Ends the discounts that a change of a subscription has left out. */
+export async function endReplaced(work: Work, before: readonly unknown[], after: readonly unknown[]): Promise<void> {
+  for (const id of before) if (!after.includes(id)) await endDiscount(work, String(id));
+}
+
 /** Ends a discount whose months are over, and takes it from the subscription that has it. */
 export async function runOut(work: Work, over: Discount): Promise<void> {
   const holder = over.subscription ? await work.find('subscription', over.subscription) : null;
