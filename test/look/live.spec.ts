@@ -122,7 +122,7 @@ describe('every page that the server answers', () => {
     if (!type.startsWith('text/html')) return note(type.split(';')[0]!);
     if (answer.status() === 404) return false;
     const html = await answer.text();
-    const skeleton = html.slice(html.indexOf('<main')).replaceAll(/>[^<]*</g, '><').replaceAll(/ (?:href|src|srcset|alt|id|for|value|action|aria-\w+|datetime|content)="[^"]*"/g, '');
+    const skeleton = html.slice(html.indexOf('<main'), html.indexOf('</main>')).replaceAll(/>[^<]*</g, '><').replaceAll(/ (?:href|src|srcset|alt|id|for|value|action|aria-\w+|datetime|content)="[^"]*"/g, '');
     const known = seen.get(route) ?? new Set();
     if (known.has(skeleton)) return false;
     seen.set(route, known.add(skeleton));
