@@ -101,6 +101,11 @@ describe('by keyboard alone', () => {
     await page.waitForURL(/posts\/new$/);
     await typeAt(page, '[name=title]', 'Written without a mouse');
     await typeAt(page, '[name=body]', 'One key after another.');
+    await pressAt(page, '#steps summary');
+    await typeAt(page, '[name=step1Days]', '7');
+    await Promise.all([page.waitForNavigation(), pressAt(page, '.write-side button:not([formaction])')]);
+    expect(await isFocused(page, '[name=step1For][aria-invalid=true]')).toBe(true);
+    await typeAt(page, '[name=step1For]', 'Every');
     await pressAt(page, '#schedule summary');
     await Promise.all([page.waitForNavigation(), pressAt(page, '#schedule button')]);
     expect(await isFocused(page, '[aria-invalid=true], #form-summary')).toBe(true);
