@@ -24,6 +24,7 @@ const ITALIAN: readonly string[] = ['fan', 'owner', 'operator'];
 // Where to leave pictures for a person to look at, e.g. LOOK_AT=/tmp/look; LOOK_FOR narrows it down to some addresses.
 const { LOOK_AT: folder, LOOK_FOR: only = '' } = process.env;
 
+const TO_SIGN_IN = 'leads to /sign-in';
 /** Pages that other specs look at, and what is no page. */
 const ELSEWHERE: Record<string, string> = {
   '/dev/mail/:id/html': 'a letter: look.spec.ts', '/dev/mail/previews/:kind/:language/:which/html': 'a letter: look.spec.ts',
@@ -120,7 +121,10 @@ describe('every page that the server answers', () => {
   async function isNewHere(page: Page, route: string, address: string): Promise<boolean> {
     const answer = await page.request.get(world.test.url + address, { maxRedirects: 0, headers: { accept: 'text/html' } });
     const type = answer.headers()['content-type'] ?? '';
-    const note = (why: string) => { if (!others.has(route)) others.set(route, why); return false; };
+    const note = (why: string) => {
+      if (!others.has(route) || others.get(route) === TO_SIGN_IN) others.set(route, why);
+      return false;
+    };
     if (answer.status() >= 300 && answer.status() < 400) return note(`leads to ${new URL(answer.headers().location!, world.test.url).pathname}`);
     if (!type.startsWith('text/html')) return note(type.split(';')[0]!);
     if (answer.status() === 404) return false;

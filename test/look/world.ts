@@ -48,6 +48,7 @@ export async function buildWorld(): Promise<LiveWorld> {
   const versions = (await owner.get(`/studio/tamsin/posts/${posts.open.id}/versions`)).json.versions as { id: string }[];
   const links = await buildLinks(test, { paying, invited: fan });
   await until('every mail to be sent', async () => (await test.db.query('select 1 from mail where submitted_at is null and skipped is null')).rowCount === 0);
+  const events = (await operator.get('/operator/inbox')).json.events as { id: string }[];
   const mail = (await owner.get('/dev/mail')).json.messages as { id: string }[];
   await test.db.query('delete from limit_use');
 
@@ -95,6 +96,8 @@ export async function buildWorld(): Promise<LiveWorld> {
       '/studio/:handle/team/audit': [`${studio}/team/audit`],
       '/studio/:handle/settings': [`${studio}/settings`],
       '/studio/:handle/closing': [`${studio}/closing`],
+      '/operator/inbox': ['/operator/inbox', '/operator/inbox?search=nothing'],
+      '/operator/inbox/:id': [`/operator/inbox/${events[0]!.id}`],
       '/dev/mail/:id': [`/dev/mail/${mail[0]!.id}`],
       '/dev/mail/previews/:kind/:language/:which': ['/dev/mail/previews/receipt/en/full'],
       ...links,
