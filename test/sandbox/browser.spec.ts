@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
+import { openBrowser } from '../journeys/browser.js';
 import { createWorld, listen, openSession, type Listener, type World } from './sandbox.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -15,11 +15,7 @@ describe("the sandbox's pages in a browser", () => {
 
   beforeAll(async () => {
     [shop, world] = [await listen(), await createWorld()];
-    // Not the packaged arguments: they take the browser's own rules away, which the policy of the pages relies on.
-    browser = await chromium.launch({
-      executablePath: await sparticuz.executablePath(),
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
