@@ -24,6 +24,8 @@ const ITALIAN: readonly string[] = ['fan', 'owner', 'operator'];
 // Where to leave pictures for a person to look at, e.g. LOOK_AT=/tmp/look; LOOK_FOR narrows it down to some addresses.
 const { LOOK_AT: folder, LOOK_FOR: only = '' } = process.env;
 
+/** A page, and one that says that its link is spent; what is hidden or not allowed counts for nothing here. */
+const PAGES = [200, 410];
 const TO_SIGN_IN = 'leads to /sign-in';
 /** Pages that other specs look at, and what is no page. */
 const ELSEWHERE: Record<string, string> = {
@@ -127,7 +129,8 @@ describe('every page that the server answers', () => {
     };
     if (answer.status() >= 300 && answer.status() < 400) return note(`leads to ${new URL(answer.headers().location!, world.test.url).pathname}`);
     if (!type.startsWith('text/html')) return note(type.split(';')[0]!);
-    if (answer.status() === 404) return false;
+    if (answer.status() >= 500) throw new Error(`${address} answers ${answer.status()}: ${world.test.logs().split('\n').findLast((line) => line.includes('request failed'))}`);
+    if (!PAGES.includes(answer.status())) return false;
     const html = await answer.text();
     const tags = html.slice(html.indexOf('<main'), html.indexOf('</main>')).matchAll(/<([\w-]+)([^>]*)>/g);
     const skeleton = [...tags].map(([, tag, attributes]) => tag! + (attributes!.match(/ (?:class|type|role|open)(?:="[^"]*")?/g) ?? []).join('')).join();

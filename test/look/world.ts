@@ -93,7 +93,7 @@ export async function buildWorld(): Promise<LiveWorld> {
       '/studio/:handle/members/:id': [paying, given, late].map(({ accountId }) => `${studio}/members/${accountId}`),
       '/studio/:handle/members/exports/members.csv': [csv.url],
       '/studio/:handle/team': [`${studio}/team`, '/studio/empty/team'],
-      '/studio/:handle/team/audit': [`${studio}/team/audit`],
+      '/studio/:handle/team/audit': [`${studio}/team/audit`, '/studio/grown/team/audit'],
       '/studio/:handle/settings': [`${studio}/settings`],
       '/studio/:handle/closing': [`${studio}/closing`],
       '/operator/inbox': ['/operator/inbox', '/operator/inbox?search=nothing'],
