@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { startApp, type TestApp, until } from '../app.js';
-import { Browser, buildPage, buildPerson, Client, expectStatus, PASSWORD, pay } from '../client.js';
+import { Browser, buildPage, buildPerson, expectStatus, PASSWORD, pay } from '../client.js';
 import { type CachingProxy, PROXIES } from './caching-proxy.js';
 
 const CANARY = 'canaryinthecache';

@@ -55,7 +55,7 @@ describe('hostile input', () => {
       for (const [payload, query] of [...queries, ['brackets', bent] as const]) {
         const answer = await owner.get(`${fill(route.path)}?${query}`);
         if (answer.status >= 500) broken.push(`${route.path} ${payload}: ${answer.status}`);
-        if (/password_hash|token_hash|syntax error|pg_/.test(answer.text.replaceAll(payload, ''))) broken.push(`${route.path} tells of ${payload}`);
+        if (/password_hash|token_hash|syntax error|pg_/.test(payloads.reduce((text, sent) => text.replaceAll(sent, ''), answer.text))) broken.push(`${route.path} tells of ${payload}`);
       }
     }
     expect(broken).toEqual([]);
