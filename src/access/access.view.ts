@@ -1,8 +1,8 @@
 import { Instant, MoneyView, Nullable, Type, type Static } from '../platform/index.js';
 import { CreatorCard, creatorCard, type CreatorWithPictures } from '../members/index.js';
 import { TierView, tierView, type TierWithPrice } from '../tiers/index.js';
-import { type Audience, type Rung, tiersOf } from './audience.js';
-import type { Door } from './doors.service.js';
+import { type Audience, tiersOf } from './audience.js';
+import type { Door, NamedRung } from './doors.service.js';
 import type { Decision } from './gate.js';
 import type { Grant } from './grant.entity.js';
 import type { Membership } from './membership.entity.js';
@@ -38,12 +38,17 @@ export function standingView(door: Door): Static<typeof StandingView> {
   return { follows: door.viewer.follows, tiers: door.held(), since: door.viewer.since?.toISOString() ?? null, staff: door.viewer.staff };
 }
 
-/** Who something is for, as a reader is told: the widest rule names the kind, all rules together name the tiers; that some are named is said, who is not. */
-export function audienceView(audience: Audience, ladder: (Rung & { name: string })[]): Static<typeof AudienceView> {
+/**
+ * Who something is for, as a reader is told: the widest rule names the kind, all rules together name the tiers; that some
+ * people are named is said, who is not. A hidden tier is named to those who have it and to the team.
+ */
+export function audienceView(audience: Audience, door: Door): Static<typeof AudienceView> {
   const kinds = new Set(audience.anyOf.map((rule) => rule.kind));
   const kind = (['public', 'followers', 'paid'] as const).find((one) => kinds.has(one)) ?? (kinds.has('from') || kinds.has('exactly') ? 'tiers' : 'named');
-  const ids = new Set(audience.anyOf.flatMap((rule) => tiersOf(rule, ladder)).map((rung) => rung.id));
-  const tiers = kind === 'tiers' || kind === 'paid' ? ladder.filter((rung) => ids.has(rung.id) && !rung.archived).map(({ id, name }) => ({ id, name })) : [];
+  const ids = new Set(audience.anyOf.flatMap((rule) => tiersOf(rule, door.ladder)).map((rung) => rung.id));
+  const own = new Set(door.held().map(({ id }) => id));
+  const told = (rung: NamedRung) => ids.has(rung.id) && !rung.archived && (!rung.hidden || door.viewer.staff || own.has(rung.id));
+  const tiers = kind === 'tiers' || kind === 'paid' ? door.ladder.filter(told).map(({ id, name }) => ({ id, name })) : [];
   return { kind, tiers, named: kind !== 'named' && kind !== 'public' && kinds.has('named') };
 }
 

@@ -6,8 +6,11 @@ import { type Decision, gate, heldTiers } from './gate.js';
 import { audienceAt, type Stair, opensFor, type Step } from './stair.js';
 import { STRANGER, type Viewer } from './viewer.js';
 
+/** A tier as a door knows it; a hidden one is told of only to those who have its address. */
+export type NamedRung = Ladder[number] & { name: string; hidden: boolean };
+
 interface Row {
-  ladder: { id: string; paid: boolean; archived: boolean; name: string }[];
+  ladder: NamedRung[];
   staff: boolean;
   adult: boolean;
   since: Date | null;
@@ -18,7 +21,7 @@ interface Row {
 export type Pretence = { kind: 'stranger' } | { kind: 'follower' } | { kind: 'tier'; tierId: string } | { kind: 'member'; accountId: string };
 
 /** The tiers of creator $1 in their order, as JSON. */
-const LADDER = `(select coalesce(json_agg(json_build_object('id', t.id, 'paid', t.paid, 'archived', t.archived_at is not null, 'name', t.name)
+const LADDER = `(select coalesce(json_agg(json_build_object('id', t.id, 'paid', t.paid, 'archived', t.archived_at is not null, 'hidden', t.hidden_at is not null, 'name', t.name)
   order by t.position), '[]') from tier t where t.creator_id = $1)`;
 
 /** What the account of row `who` is and holds at creator $1. */
@@ -29,7 +32,7 @@ const STANDING = `exists (select 1 from team_member w where w.creator_id = $1 an
 
 /** A creator's door as one person stands before it: everything the gate needs, from one statement. */
 export class Door {
-  constructor(readonly ladder: (Ladder[number] & { name: string })[], readonly viewer: Viewer, private readonly now: Date) {}
+  constructor(readonly ladder: NamedRung[], readonly viewer: Viewer, private readonly now: Date) {}
 
   /** Asks the gate. */
   ask(audience: Audience): Decision {

@@ -40,7 +40,7 @@ export function postRow(post: PostLine, creator: CreatorWithPictures, door: Door
   const hushed = isHushed(decision);
   return {
     id: post.id, slug: post.slug, url: `${url}/posts/${post.slug}`, title: post.title, standfirst: hushed ? '' : post.standfirst,
-    publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(door.inForce(post), door.ladder), open, adult: post.adult, cover: hushed ? null : coverView(post.cover, open),
+    publishedAt: post.publishedAt?.toISOString() ?? null, minutes: post.minutes, audience: audienceView(door.inForce(post), door), open, adult: post.adult, cover: hushed ? null : coverView(post.cover, open),
     creator: {
       handle: creator.handle, name: creator.name, url, language: creator.language, hue: creator.hue, chroma: creator.chroma, portrait: pictureView(creator.portrait),
     },
@@ -60,8 +60,8 @@ export function postView({ creator, post }: Spread, door: Door, tiers: TierWithP
     collections: post.collections.map(({ slug, title }) => ({ name: title, url: `${creatorUrl(creator)}/collections/${slug}` })),
     opens: opensView(door.opensFor(post)),
     // Drawn only while a step of it is to come.
-    stair: steps.some((step) => !door.isPast(step)) ? [{ at: null, past: true, audience: audienceView(readAudience(post.audience), door.ladder) },
-      ...steps.map((step) => ({ at: step.at.toISOString(), past: door.isPast(step), audience: audienceView(step.audience, door.ladder) }))] : [],
+    stair: steps.some((step) => !door.isPast(step)) ? [{ at: null, past: true, audience: audienceView(readAudience(post.audience), door) },
+      ...steps.map((step) => ({ at: step.at.toISOString(), past: door.isPast(step), audience: audienceView(step.audience, door) }))] : [],
   };
 }
 

@@ -1,4 +1,6 @@
 import { domainToASCII } from 'node:url';
+import { applyDecorators } from '@nestjs/common';
+import { Transform } from 'class-transformer';
 import { buildMessage, isEmail, ValidateBy } from 'class-validator';
 
 /**
@@ -19,5 +21,8 @@ export function isAddress(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 254 && isEmail(value) && !/[\s\p{C}"\\<>(),:;[\]]/u.test(value) && value.normalize('NFKC') === value;
 }
 
-/** A field that takes one mail address. */
-export const IsAddress = () => ValidateBy({ name: 'isEmail', validator: { validate: isAddress, defaultMessage: buildMessage(() => 'is no address') } });
+/** A field that takes one mail address; blanks around it, as keyboards of phones leave them, are no part of it. */
+export const IsAddress = () => applyDecorators(
+  Transform(({ value }) => (typeof value === 'string' ? value.replaceAll(/^[ \t]+|[ \t]+$/g, '') : value) as unknown),
+  ValidateBy({ name: 'isEmail', validator: { validate: isAddress, defaultMessage: buildMessage(() => 'is no address') } }),
+);

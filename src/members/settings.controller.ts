@@ -20,7 +20,7 @@ const SettingsView = Type.Object({
   /** A colour that is only looked at so far, as it would be kept. */
   tried: Nullable(Type.Object({ hex: Type.String(), hue: Type.Integer(), chroma: Type.Integer() })),
 });
-const HUES = [205, 285, 345, 30, 60, 130, 160, 70];
+const HUES = [205, 245, 285, 345, 30, 60, 130, 160];
 const frame = (view: { creator: CreatorView }, t: Translate) => studioFrame(view, 'settings', t('studio.settingsTitle'));
 const refill = {
   template: 'studio/settings', layout: 'studio' as const, frame,

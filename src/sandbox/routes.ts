@@ -14,7 +14,7 @@ import { invoiceItemRoutes } from './resources/invoice-item-calls.js';
 import { invoicePaymentRoutes } from './resources/invoice-payment.js';
 import { invoiceRoutes } from './resources/invoice-calls.js';
 import { paymentIntentRoutes } from './resources/payment-intent-calls.js';
-import { paymentMethodRoutes } from './resources/payment-method.js';
+import { paymentMethodRoutes } from './resources/payment-method-calls.js';
 import { paymentPageRoutes } from './resources/payment-page.js';
 import { portalConfigurationRoutes } from './resources/portal-configuration.js';
 import { portalSessionRoutes } from './resources/portal-session.js';

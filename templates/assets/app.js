@@ -23,6 +23,11 @@ addEventListener('pageshow', (event) => {
 });
 
 // What was wrong comes first: the summary when there is more than one thing, else the field itself.
+// Each line of the summary says which field it is about, as that field's label does.
+for (const link of document.querySelectorAll('#form-summary a')) {
+  const label = document.querySelector(`label[for="${CSS.escape(link.hash.slice(1))}"]`)?.firstChild?.textContent.trim();
+  if (label) link.prepend(`${label}: `);
+}
 const wrong = document.querySelectorAll('[aria-invalid="true"]');
 if (wrong.length > 1) document.getElementById('form-summary')?.focus();
 else wrong[0]?.focus();

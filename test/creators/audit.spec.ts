@@ -74,7 +74,7 @@ describe('The audit', () => {
     const t = words.for(language);
     const detail = { fields: 'name,hue', tier: 'Proof', title: 'A post' };
     for (const act of ACTS) {
-      expect(auditSentence({ act, actorId: 'x', actorName: 'Ann', subjectName: null, detail }, t)).toMatch(/Ann/);
+      expect(auditSentence({ act, actorId: 'x', actorName: 'Ann', subjectName: null, detail }, t, language)).toMatch(/Ann/);
       expect(t(`audit.kind.${act}`)).toBeTruthy();
     }
   });

@@ -104,7 +104,7 @@ describe('The members of a page', () => {
       const mail = await until('the mail', async () => (await test.mails()).find((one) => one.subject === 'Page of tamsin gives you Proof'));
       expect(mail.text).toContain('For the bricks you carried.');
       expect(mail.text).toContain('30 June 2030');
-      expect((await owner.get('/studio/tamsin/team/audit?act=tierGiven')).json.entries[0].sentence).toBe('Tamsin gave Joan the tier “Proof” until 2030-06-30.');
+      expect((await owner.get('/studio/tamsin/team/audit?act=tierGiven')).json.entries[0].sentence).toBe('Tamsin gave Joan the tier “Proof” until 30 June 2030.');
     });
 
     it('which can be taken back, once', async () => {

@@ -1,9 +1,12 @@
 import sparticuz from '@sparticuz/chromium';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
-/** A real Chromium, from npm. */
+/**
+ * A real Chromium, from npm. Its package would run it as one process and without the same-origin policy; then windows of
+ * different people share what they fetched, which no browser at home does.
+ */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args });
+  return chromium.launch({ executablePath: await sparticuz.executablePath(), args: ['--no-sandbox'] });
 }
 
 /** A window of its own; `complaints` gathers what the browser itself objects to: errors, policy reports, failed requests. */

@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startApp, type TestApp, until } from '../app.js';
 import { buildPage, buildPerson, buildPost } from '../client.js';
 import { openBrowser, openWindow } from './browser.js';
+import { tabTo } from './keyboard.js';
 
 /** Somebody without an account joins, pays, reads, and proves the address on another device; by keyboard alone. */
 describe('a visitor who becomes a member', () => {
@@ -20,15 +21,6 @@ describe('a visitor who becomes a member', () => {
     await browser?.close();
     await test?.close();
   });
-
-  /** Goes on with Tab until the focus is on what is looked for. */
-  const tabTo = async (page: Page, selector: string) => {
-    for (let n = 0; n < 60; n++) {
-      if (await page.evaluate((wanted) => Boolean((globalThis as any).document.activeElement?.matches(wanted)), selector)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`Tab never came to ${selector}`);
-  };
 
   it.each([['with JavaScript', true], ['without', false]])('uses no mouse, %s', async (_, javaScriptEnabled) => {
     const email = `ruth-${javaScriptEnabled ? 'js' : 'plain'}@guests.example`;

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../journeys/browser.js';
 import { mailSamples, write } from './mail-samples.js';
 import { draw, TEMPLATES } from './render.js';
 import { samples } from './samples.js';
@@ -30,7 +30,7 @@ describe.each(WAYS)('At %d px, %s,', (width, colorScheme) => {
   const broken: string[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: await sparticuz.executablePath(), args: sparticuz.args });
+    browser = await openBrowser();
     const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, reducedMotion: 'reduce' });
     page = await context.newPage();
     page.on('console', (message) => message.type() === 'error' && broken.push(message.text()));

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-import sparticuz from '@sparticuz/chromium';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type Stripe from 'stripe';
 
+import { openBrowser } from '../journeys/browser.js';
 import {
   createWorld,
   customerWithCard,
@@ -24,11 +24,7 @@ describe("the sandbox's pages in a browser", () => {
 
   beforeAll(async () => {
     [shop, world] = [await listen(), await createWorld()];
-    // Not the packaged arguments: they take the browser's own rules away, which the policy of the pages relies on.
-    browser = await chromium.launch({
-      executablePath: await sparticuz.executablePath(),
-      args: ['--no-sandbox', '--disable-gpu'],
-    });
+    browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();

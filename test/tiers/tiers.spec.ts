@@ -83,6 +83,11 @@ describe('what is on sale', () => {
     expect(await seen('')).toBe(false);
     expect((await new Client(test.url).get('/@tamsin')).json.tiers.some((one: any) => one.id === hidden.id)).toBe(false);
     expect(await seen(`?tier=${hidden.id}`)).toBe(true);
+    const posts = [await buildPost(owner, 'tamsin', 'paid'), await buildPost(owner, 'tamsin', `only:${hidden.id}`)];
+    for (const { url } of posts) {
+      expect((await new Client(test.url).get(url)).text).not.toContain('Secret');
+      expect((await owner.get(url)).text).toContain('Secret');
+    }
     const fan = await buildPerson(test, 'Invited');
     await pay(test, fan, 'tamsin', hidden.id);
     await until('the invited one is in', async () => (await offers('', fan)).some((one) => one.id === hidden.id && one.yours));

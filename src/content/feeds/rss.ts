@@ -25,7 +25,7 @@ export function rss(channel: Channel): string {
 <link>${xml(item.link)}</link>
 <guid isPermaLink="false">${xml(item.id)}</guid>
 <pubDate>${item.publishedAt.toUTCString()}</pubDate>
-${item.categories.map((name) => `<category>${xml(name)}</category>\n`).join('')}<description>${xml(item.summary)}</description>
+${item.categories.map((name) => `<category>${xml(name)}</category>\n`).join('')}<description>${asHtml(item.summary)}</description>
 <content:encoded>${xml(item.html)}</content:encoded>
 </item>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
@@ -33,7 +33,7 @@ ${item.categories.map((name) => `<category>${xml(name)}</category>\n`).join('')}
 <channel>
 <title>${xml(channel.title)}</title>
 <link>${xml(channel.link)}</link>
-<description>${xml(channel.description)}</description>
+<description>${asHtml(channel.description)}</description>
 <language>${xml(channel.language)}</language>
 <atom:link href="${xml(channel.self)}" rel="self" type="application/rss+xml"/>
 ${items.join('\n')}
@@ -48,4 +48,9 @@ export function xml(text: string): string {
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
     .toWellFormed()
     .replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&apos;');
+}
+
+/** Words for an element whose content readers take for HTML (RSS 2.0, "description"): they must read as they were written there, too. */
+function asHtml(words: string): string {
+  return xml(xml(words));
 }

@@ -26,7 +26,7 @@ export class AuditController {
       person: matching(query.person, UUID), act: ACTS.find((act) => act === query.act) ?? null, before: matching(query.before, /^\d{1,18}$/),
     };
     const [found, people] = await Promise.all([this.audit.ofPage(creator.id, filter, PAGE + 1), this.audit.peopleOf(creator.id)]);
-    return auditView(creator, { entries: found.slice(0, PAGE), people, filter, more: found.length > PAGE }, this.words.for(request.language));
+    return auditView(creator, { entries: found.slice(0, PAGE), people, filter, more: found.length > PAGE }, this.words.for(request.language), request.language);
   }
 }
 

@@ -27,7 +27,7 @@ export class OperatorAuditController {
     const found = await this.audit.ofInstall(from, PAGE + 1);
     const entries = found.slice(0, PAGE);
     return {
-      entries: entries.map((entry) => ({ id: entry.id, at: entry.at.toISOString(), act: entry.act, handle: entry.handle, sentence: auditSentence(entry, t) })),
+      entries: entries.map((entry) => ({ id: entry.id, at: entry.at.toISOString(), act: entry.act, handle: entry.handle, sentence: auditSentence(entry, t, request.language) })),
       olderUrl: found.length > PAGE ? `/operator/audit?before=${entries.at(-1)!.id}` : null,
     };
   }

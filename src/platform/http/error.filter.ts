@@ -51,7 +51,7 @@ export class ErrorFilter implements ExceptionFilter {
   private page(error: DomainError, request: FastifyRequest, reply: FastifyReply): void {
     const { title, detail } = this.sentences(error, request.language);
     const t = this.words.for(request.language);
-    const link = error.status === 401 || error.code === 'stale_form' ? { href: '/sign-in', text: t('error.link.signIn') } : { href: '/', text: t('error.link.discover') };
+    const link = error.status === 401 || (error.code === 'stale_form' && !request.actor) ? { href: '/sign-in', text: t('error.link.signIn') } : { href: '/', text: t('error.link.discover') };
     const view = { status: error.status, title, detail, reference: request.id, link };
     let html: string;
     try {

@@ -10,6 +10,9 @@ export const LANGUAGE_NAMES: Record<Language, string> = { en: 'English', it: 'It
 /** A sentence by its key, e.g. `t('join.button', { tier, price })`. Values are not escaped: that is the template's work. */
 export type Translate = (key: string, values?: Record<string, unknown>) => string;
 
+/** Hebrew, Arabic and their kin. */
+const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
 /** The catalogues of `templates/words`, one folder a language, one file a namespace. */
 export class Words {
   private readonly i18n: i18n = createInstance();
@@ -35,7 +38,7 @@ export class Words {
     const plain = new Memo<string>(5000);
     const filled = new Memo<string>(5000);
     const say = (key: string, values: Record<string, unknown>) => {
-      const text = fixed(key, values) as string;
+      const text = fixed(key, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolated(value)]))) as string;
       if (text === key) throw new Error(`No words for ${key}`);
       return text;
     };
@@ -48,6 +51,11 @@ export class Words {
   has(key: string): boolean {
     return this.i18n.exists(key);
   }
+}
+
+/** A name that runs the other way, kept from turning the sentence around it (Unicode's first strong isolate, UAX 9). */
+function isolated(value: unknown): unknown {
+  return typeof value === 'string' && RIGHT_TO_LEFT.test(value) ? `\u2068${value}\u2069` : value;
 }
 
 export function isLanguage(value: unknown): value is Language {

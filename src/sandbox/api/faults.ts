@@ -1,14 +1,6 @@
 import { seededRandom } from '../random.js';
 
-export const faultKinds = [
-  'delay',
-  'hang',
-  'status',
-  'drop_before',
-  'drop_after',
-  'truncate',
-  'drip',
-] as const;
+export const faultKinds = ['status', 'delay', 'hang', 'drop_before', 'drop_after', 'truncate', 'drip'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** A rule by which calls of the API go wrong. */

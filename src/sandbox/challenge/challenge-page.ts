@@ -1,5 +1,6 @@
 import { words, type Language } from '../checkout/words.js';
 import { formatMoney } from '../money.js';
+import { noticePage } from '../pages/notice.js';
 import { compile, type Page } from '../pages/page.js';
 import type { PaymentMethod } from '../resources/payment-method.js';
 import type { Asking } from './answer.js';
@@ -19,11 +20,6 @@ const question = compile<Record<string, unknown>>(`<main class="narrow">
 <p class="small">{{w.note}}</p>
 </main>`);
 
-const notice = compile<{ title: string; text: string }>(`<main class="narrow">
-<h1>{{title}}</h1>
-<p>{{text}}</p>
-</main>`);
-
 /** The bank's page, on which the holder of a card confirms a charge or refuses it. */
 export function challengePage(intent: Asking, method: PaymentMethod, language: Language, leadsTo: string | null): Page {
   const w = challengeWords[language];
@@ -35,9 +31,7 @@ export function challengePage(intent: Asking, method: PaymentMethod, language: L
 /** What is shown when the bank asks nothing, or when there is no way back from its page. */
 export function challengeNotice(state: 'done' | 'gone', language: Language): Page {
   const w = challengeWords[language];
-  const title = w[`${state}Title`];
-  const status = state === 'done' ? 200 : 410;
-  return { lang: language, title, band: words[language].band, body: notice({ title, text: w[state] }), status };
+  return noticePage(language, { title: w[`${state}Title`], text: w[state], status: state === 'done' ? 200 : 410 });
 }
 
 /** A card as people know it: Visa, ending in 4242. */

@@ -1,5 +1,6 @@
 import { formatMoney } from '../money.js';
 import { cardChoices } from '../pages/card-choices.js';
+import { noticePage } from '../pages/notice.js';
 import { compile, type Page } from '../pages/page.js';
 import type { LineItem } from '../resources/line-item.js';
 import { needsNoCard, type Session } from '../resources/session.js';
@@ -31,12 +32,6 @@ const form = compile<Record<string, unknown>>(`<main>
 {{#if back}}<a class="back" href="{{back}}">{{w.back}}</a>{{/if}}
 </div>
 </form>
-</main>`);
-
-const notice = compile<Record<string, unknown>>(`<main>
-<h1>{{title}}</h1>
-<p>{{text}}</p>
-{{#if href}}<p><a href="{{href}}">{{link}}</a></p>{{/if}}
 </main>`);
 
 /** The page of an open session: what it costs, which card to pretend with, and what went wrong before. */
@@ -82,10 +77,9 @@ export function openPage(
 /** What is shown instead, once a session is paid, has run out, or never was. */
 export function closedPage(state: 'done' | 'expired' | 'missing', language: Language, href: string | null): Page {
   const w = words[language];
-  const title = w[`${state}Title`];
   const link = state === 'missing' ? '' : w[`${state}Link`];
   const status = { done: 200, expired: 410, missing: 404 }[state];
-  return { lang: language, title, band: w.band, body: notice({ title, text: w[state], href, link }), status };
+  return noticePage(language, { title: w[`${state}Title`], text: w[state], status, way: { href, link } });
 }
 
 /** What the page says of a refused card. */

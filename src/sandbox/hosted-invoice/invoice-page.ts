@@ -3,6 +3,7 @@ import { words, type Language } from '../checkout/words.js';
 import { formatMoney } from '../money.js';
 import { cardChoices } from '../pages/card-choices.js';
 import { formatDay } from '../pages/day.js';
+import { noticePage } from '../pages/notice.js';
 import { compile, type Page } from '../pages/page.js';
 import type { Invoice } from '../resources/invoice.js';
 import { invoiceWords } from './words.js';
@@ -24,11 +25,6 @@ const template = compile<Record<string, unknown>>(`<main>
 {{#if pay}}<button class="first" type="submit">{{pay}}</button>{{/if}}
 </div>
 </form>
-</main>`);
-
-const notice = compile<{ title: string; text: string }>(`<main class="narrow">
-<h1>{{title}}</h1>
-<p>{{text}}</p>
 </main>`);
 
 interface Showing {
@@ -63,11 +59,10 @@ export function invoicePage({ invoice, saved, language, failure }: Showing): Pag
   return { lang: language, title, band: words[language].band, body, status: failure ? 402 : 200 };
 }
 
-/** What is shown when there is no such invoice, or it is a draft still. */
+/** What is shown when there is no such invoice. */
 export function invoiceNotice(language: Language): Page {
   const w = invoiceWords[language];
-  const body = notice({ title: w.missingTitle, text: w.missing });
-  return { lang: language, title: w.missingTitle, band: words[language].band, body, status: 404 };
+  return noticePage(language, { title: w.missingTitle, text: w.missing, status: 404 });
 }
 
 /** Whether somebody can pay it on its page. */

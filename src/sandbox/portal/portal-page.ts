@@ -1,5 +1,6 @@
 import { words, type Language } from '../checkout/words.js';
 import { cardChoices } from '../pages/card-choices.js';
+import { noticePage } from '../pages/notice.js';
 import { compile, type Page } from '../pages/page.js';
 import { portalWords } from './words.js';
 
@@ -85,12 +86,6 @@ const price = compile<Record<string, unknown>>(`<main class="narrow">
 </form>
 </main>`);
 
-const notice = compile<Record<string, unknown>>(`<main class="narrow">
-<h1>{{title}}</h1>
-<p>{{text}}</p>
-{{#if href}}<p><a href="{{href}}">{{link}}</a></p>{{/if}}
-</main>`);
-
 function page(language: Language, title: string, body: string, more: Partial<Page> = {}): Page {
   return { lang: language, title, band: words[language].band, body, ...more };
 }
@@ -157,13 +152,11 @@ export function pricePage(
 
 /** What is shown when something is done, and where to go from there. */
 export function donePage(text: string, href: string, link: string, language: Language): Page {
-  const title = portalWords[language].doneTitle;
-  return page(language, title, notice({ title, text, href, link }));
+  return noticePage(language, { title: portalWords[language].doneTitle, text, way: { href, link } });
 }
 
 /** What is shown when the session is not there, or has run out. */
 export function gonePage(language: Language): Page {
-  const w = portalWords[language];
-  const body = notice({ title: w.goneTitle, text: w.gone, href: null, link: '' });
-  return page(language, w.goneTitle, body, { status: 410 });
+  const { goneTitle: title, gone: text } = portalWords[language];
+  return noticePage(language, { title, text, status: 410 });
 }

@@ -1,7 +1,7 @@
 import { StripeError, missing } from '../api/stripe-error.js';
-import { secondsOf } from '../clock.js';
 import type { Queryable } from './database.js';
 import { difference } from './difference.js';
+import { createdOf } from './created.js';
 import { dueAt } from './due.js';
 import { enqueueEvents, type PendingEvent } from './events.js';
 import { newId } from './ids.js';
@@ -194,10 +194,4 @@ export class Work {
     ];
     await this.db.query({ name: 'store', text, values });
   }
-}
-
-/** Most types say when they were created; a discount says when it starts, an invoice item has a date. */
-function createdOf(object: StoredObject): number {
-  if ('created' in object) return typeof object.created === 'string' ? secondsOf(object.created)! : object.created;
-  return 'date' in object ? object.date : object.start;
 }
