@@ -135,7 +135,7 @@ describe('mail', () => {
 describe('when the mail server is in a bad way', () => {
   const start = async (answer: () => { code: number } | null, received: string[], takes = () => 0) => {
     const server = new SMTPServer({
-      authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true,
+      authOptional: true, disabledCommands: ['STARTTLS'], disableReverseLookup: true, closeTimeout: 500,
       onData: (stream, session, done) => {
         stream.resume();
         stream.on('end', () => {

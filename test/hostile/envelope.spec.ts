@@ -14,7 +14,7 @@ describe('row 16: one mail goes to one mailbox', () => {
 
   beforeAll(async () => {
     server = new SMTPServer({
-      authOptional: true, hideSMTPUTF8: true, disabledCommands: ['STARTTLS'],
+      authOptional: true, hideSMTPUTF8: true, closeTimeout: 500, disabledCommands: ['STARTTLS'],
       onData: (stream, session, done) => {
         void simpleParser(stream).then((mail) => {
           taken.push({ // The server's library tells the domain in Unicode, whatever came over the wire.
