@@ -86,7 +86,7 @@ export async function startApp(options: { env?: Record<string, string>; worker?:
  * Waits until something is so, looking often.
  * @throws Error naming it when it is not so within `ms`
  */
-export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>, ms = 15_000): Promise<T> {
+export async function until<T>(what: string, look: () => Promise<T | null | undefined | false>, ms = 30_000): Promise<T> {
   const end = performance.now() + ms;
   for (;;) {
     const found = await look();
