@@ -10,7 +10,7 @@ import { fillWorld } from './world.mjs';
 const smoke = process.argv.includes('--smoke');
 const PLAN = smoke
   ? { runs: 2, mixed: 1, anonymous: { rounds: 1, seconds: 1 }, post: { rounds: 1, seconds: 1 }, webhook: { rounds: 1, seconds: 1 } }
-  : { runs: 100, mixed: 10, anonymous: { rounds: 5, seconds: 2 }, post: { rounds: 7, seconds: 3 }, webhook: { rounds: 7, seconds: 2 } };
+  : { runs: 100, mixed: 60, anonymous: { rounds: 5, seconds: 2 }, post: { rounds: 7, seconds: 3 }, webhook: { rounds: 7, seconds: 2 } };
 
 const say = (line = '') => process.stdout.write(`${line}\n`);
 const whole = (n) => Math.round(n).toLocaleString('en');
