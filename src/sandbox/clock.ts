@@ -41,3 +41,19 @@ export function calendarParts(seconds: number): { year: number; month: number; d
     secondOfDay: seconds - Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()) / 1000,
   };
 }
+
+/** Midnight UTC of the day of a moment, both in seconds. */
+export function startOfDay(seconds: number): number {
+  return seconds - (seconds % 86_400);
+}
+
+/** A moment in seconds as ISO 8601 writes it: 2026-10-28T12:00:00.000Z. */
+export function isoOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
+/** The seconds of a moment that ISO 8601 writes; null when it is none. */
+export function secondsOf(iso: string): number | null {
+  const millis = Date.parse(iso);
+  return Number.isNaN(millis) ? null : Math.floor(millis / 1000);
+}

@@ -36,7 +36,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   await migrateSandbox(options.databaseUrl);
   const pool = openPool(options.databaseUrl);
   const core = await Core.open(pool, -(options.beginsDaysAgo ?? 0) * 86_400_000);
-  const deliverer = new Deliverer(pool, options.retryDelaysMs);
+  const deliverer = new Deliverer(pool, () => core.clock.now(), options.retryDelaysMs);
   const time = new Time(core, options.clockTo ? { url: options.clockTo, secret: options.webhookSecret } : null);
   const server = buildServer({ core, time, deliverer, faults: new Faults(), secretKey: options.secretKey });
   core.onDeliverable = () => deliverer.kick();

@@ -2,10 +2,13 @@ import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 
 import { api } from './api/api.js';
 import { decodeForm } from './api/form.js';
+import { challenge } from './challenge/challenge.js';
 import { checkout } from './checkout/checkout.js';
 import { controlApi, type ControlOptions } from './control/control-api.js';
 import { controlPage } from './control/control-page.js';
+import { hostedInvoice } from './hosted-invoice/hosted-invoice.js';
 import { assets } from './pages/assets.js';
+import { portal } from './portal/portal.js';
 import { routes } from './routes.js';
 
 interface ServerOptions extends ControlOptions {
@@ -22,7 +25,8 @@ export function buildServer(options: ServerOptions): FastifyInstance {
   server.removeAllContentTypeParsers();
   server.addHook('onRequest', refuseForeignPages);
   server.addHook('onRequest', refuseNul);
-  void server.register(async (scope) => api(scope, { ...options, routes }), { prefix: '/v1' });
+  for (const version of ['v1', 'v2'] as const)
+    void server.register(async (scope) => api(scope, { ...options, routes, version }), { prefix: `/${version}` });
   void server.register(async (scope) => controlApi(scope, options), { prefix: '/_sandbox' });
   void server.register(async (scope) => {
     scope.addContentTypeParser(
@@ -32,6 +36,9 @@ export function buildServer(options: ServerOptions): FastifyInstance {
     );
     await assets(scope);
     await checkout(scope, options.core);
+    await challenge(scope, options.core);
+    await hostedInvoice(scope, options.core);
+    await portal(scope, options.core);
     await controlPage(scope, options);
   });
   return server;

@@ -42,6 +42,7 @@ export class Time {
     if (seconds < core.clock.now()) return false;
     await this.run(seconds);
     await core.exclusive(() => core.moveClock(seconds));
+    core.onDeliverable();
     this.tell();
     return true;
   }

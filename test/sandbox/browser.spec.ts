@@ -2,9 +2,18 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 import type { Browser, Page } from 'playwright-core';
+import type Stripe from 'stripe';
 
 import { openBrowser } from '../journeys/browser.js';
-import { createWorld, listen, openSession, type Listener, type World } from './sandbox.js';
+import {
+  createWorld,
+  customerWithCard,
+  listen,
+  monthlyPrice,
+  openSession,
+  type Listener,
+  type World,
+} from './sandbox.js';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -78,6 +87,96 @@ describe("the sandbox's pages in a browser", () => {
     await page.goto(world.sandbox.url);
     await check(page);
     expect(broken.filter((message) => !/status of (402|410)/.test(message))).toEqual([]);
+  });
+
+  describe('for members', () => {
+    let pages: string[];
+    let portal: string;
+    let customer: string;
+
+    beforeAll(async () => {
+      const { stripe } = world;
+      const { id } = await customerWithCard(stripe);
+      customer = id;
+      const price = await monthlyPrice(stripe);
+      const order = { customer, items: [{ price: price.id }] };
+      const held = await stripe.subscriptions.create({ ...order, expand: ['latest_invoice'] });
+      const late = await stripe.subscriptions.create({
+        ...order,
+        default_payment_method: 'pm_card_authenticationRequired',
+        expand: ['latest_invoice'],
+      });
+      const { features } = await stripe.billingPortal.configurations.create({
+        features: { invoice_history: { enabled: true } },
+      });
+      const configuration = await stripe.billingPortal.configurations.create({
+        features: {
+          invoice_history: { enabled: true },
+          payment_method_update: { enabled: true },
+          subscription_cancel: {
+            enabled: true,
+            cancellation_reason: { enabled: true, options: features.subscription_cancel.cancellation_reason.options },
+          },
+          subscription_update: {
+            enabled: true,
+            default_allowed_updates: ['price'],
+            products: [{ product: price.product as string, prices: [price.id] }],
+          },
+        },
+      });
+      const return_url = `${shop.url}/account`;
+      const session = await stripe.billingPortal.sessions.create({
+        customer,
+        return_url,
+        configuration: configuration.id,
+      });
+      portal = session.url;
+      const [paid, open] = [held, late].map((each) => each.latest_invoice as Stripe.Invoice);
+      const { data } = await stripe.invoicePayments.list({ invoice: open!.id! });
+      const asking = data[0]!.payment.payment_intent as string;
+      pages = [
+        portal,
+        `${portal}/card`,
+        `${portal}/${held.id}/cancel`,
+        `${portal}/${held.id}/price`,
+        paid!.hosted_invoice_url!,
+        open!.hosted_invoice_url!,
+        `${open!.hosted_invoice_url!}?unconfirmed=1`,
+        `${world.sandbox.url}/authenticate/${asking}`,
+        `${world.sandbox.url}/authenticate/pi_none`,
+        `${world.sandbox.url}/p/session/bps_none`,
+        world.sandbox.url,
+      ];
+    });
+
+    it('change a card over the bank without JavaScript, and lead back to the app', async () => {
+      const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+      await page.goto(portal);
+      await page.getByRole('link', { name: 'Use another card' }).click();
+      await page.getByLabel('The bank has you confirm it').check();
+      await page.getByRole('button', { name: 'Pretend to keep this card' }).click();
+      await page.getByRole('button', { name: 'Yes, confirm' }).click();
+      expect(await page.getByRole('status').textContent()).toBe('Your new card is kept.');
+      await page.getByRole('link', { name: 'Pay €5.00' }).click();
+      await page.getByRole('button', { name: 'Pretend to pay €5.00' }).click();
+      await page.getByRole('button', { name: 'Yes, confirm' }).click();
+      expect(await page.textContent('main')).toContain('Paid on');
+      await page.goto(portal);
+      await page.getByRole('link', { name: 'Go back' }).click();
+      await page.waitForURL(`${shop.url}/account`);
+    });
+
+    it.each([
+      [390, 'light', 'en'],
+      [1280, 'dark', 'it'],
+    ] as const)('are accessible and fit at %d px, %s, %s', async (width, colorScheme, locale) => {
+      const options = { viewport: { width, height: 900 }, colorScheme, locale };
+      const page = await (await browser.newContext(options)).newPage();
+      for (const url of pages) {
+        await page.goto(url);
+        await check(page);
+      }
+    });
   });
 
   async function check(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { createWorld, openSession, type World } from './sandbox.js';
+import { createWorld, openSession, visit, type World } from './sandbox.js';
 
 describe('the hosted checkout page', () => {
   let world: World;
@@ -8,19 +8,7 @@ describe('the hosted checkout page', () => {
   });
   afterAll(() => world?.close());
 
-  const visit = async (url: string, headers = {}) => {
-    const response = await fetch(url, { headers, redirect: 'manual' });
-    return { status: response.status, headers: response.headers, html: await response.text() };
-  };
-  const pay = async (url: string, number: string, headers = {}) => {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers,
-      body: new URLSearchParams({ number }),
-      redirect: 'manual',
-    });
-    return { status: response.status, headers: response.headers, html: await response.text() };
-  };
+  const pay = (url: string, number: string, headers = {}) => visit(url, { number }, headers);
 
   it('shows what is bought, by whom, and how to go back', async () => {
     const customer = await world.stripe.customers.create({ email: 'ruth@example.org' });
@@ -38,7 +26,7 @@ describe('the hosted checkout page', () => {
     ]) {
       expect(html).toContain(part);
     }
-    expect(html.match(/type="radio"/g)).toHaveLength(4);
+    expect(html.match(/type="radio"/g)).toHaveLength(5);
     expect(html).not.toMatch(/<script|style=/);
     expect(headers.get('content-security-policy')).toContain("form-action 'self' http://127.0.0.1:9;");
   });
@@ -47,7 +35,7 @@ describe('the hosted checkout page', () => {
     const italian = await openSession(world.stripe, { locale: 'it' });
     expect((await visit(italian.url!)).html).toContain('Fai finta di pagare 5,00');
     const auto = await openSession(world.stripe, { locale: 'auto' });
-    expect((await visit(auto.url!, { 'accept-language': 'it-IT,it;q=0.9' })).html).toContain('<html lang="it">');
+    expect((await visit(auto.url!, undefined, { 'accept-language': 'it-IT,it;q=0.9' })).html).toContain('<html lang="it">');
   });
 
   it('escapes what others wrote', async () => {
@@ -141,8 +129,8 @@ describe('the control page', () => {
     const html = await (await fetch(world.sandbox.url)).text();
     for (const part of [
       '31 days ahead',
-      'GET /v1/charges…: status, 2 more',
-      '<strong>paused</strong>',
+      'GET /v1/charges…: status, 2 more, hit 0',
+      '<strong>not at all</strong>',
       'product.created',
       '€5.00',
       'expired',
@@ -150,5 +138,27 @@ describe('the control page', () => {
       expect(html).toContain(part);
     }
     await expect(world.stripe.charges.list()).rejects.toMatchObject({ statusCode: 503 });
+    expect((await post('/faults', { clear: '1' })).status).toBe(303);
+    expect((await world.control('GET', '/faults')).body).toEqual([]);
+  });
+
+  it('lets a bank act on a charge, and fills the sandbox', async () => {
+    const { stripe } = world;
+    const order = { amount: 1200, currency: 'eur', payment_method: 'pm_card_visa', confirm: true };
+    const pay = async () => (await stripe.paymentIntents.create(order)).latest_charge as string;
+    const deed = (id: string, deed: string) => visit(`${world.sandbox.url}/money`, { id, deed });
+    const [disputed, warned, refunded] = [await pay(), await pay(), await pay()];
+    await stripe.refunds.create({ charge: refunded });
+    for (const [id, how] of [[disputed, 'dispute'], [disputed, 'dispute'], [warned, 'warn'], [refunded, 'fail']] as const)
+      expect((await deed(id, how)).status).toBe(303);
+    const { html } = await visit(world.sandbox.url);
+    expect(html).toContain('disputed, needs response');
+    expect(html).toContain(`aria-label="Win: ${disputed}"`);
+    await deed(disputed, 'win');
+    expect((await stripe.disputes.list({ charge: disputed })).data[0]!.status).toBe('won');
+    expect((await stripe.radar.earlyFraudWarnings.list({ charge: warned })).data).toHaveLength(1);
+    expect((await stripe.charges.retrieve(refunded)).refunded).toBe(false);
+    expect((await visit(`${world.sandbox.url}/seed`, { customers: '5', seed: '3' })).status).toBe(303);
+    expect((await stripe.customers.list({ email: 'fan0000005@example.org' })).data).toHaveLength(1);
   });
 });

@@ -122,6 +122,74 @@ describe('the delivery of events', () => {
     expect(await world.control('POST', '/deliveries', { mode: 'backwards' })).toMatchObject({ status: 400 });
   });
 
+  describe('by a mode', () => {
+    const mode = (body: object) => world.control('POST', '/deliveries', body);
+    const ids = () => received().map((event) => event.id);
+    const make = async (count: number) => {
+      for (let n = 0; n < count; n += 1) await stripe.customers.create({});
+      return (await stripe.events.list({ limit: count })).data.map((event) => event.id).reverse();
+    };
+
+    it('comes strictly in order', async () => {
+      await mode({ mode: 'in_order' });
+      const made = await make(12);
+      expect(await eventually(ids, (seen) => seen.length === 12)).toEqual(made);
+    });
+
+    it('comes again and again', async () => {
+      await mode({ copies: 4 });
+      const made = await make(3);
+      const seen = await eventually(ids, (all) => all.length === 12);
+      expect(seen.toSorted()).toEqual(made.flatMap((id) => [id, id, id, id]).toSorted());
+      expect((await world.control('GET', '/deliveries')).body).toMatchObject({ mode: 'custom', copies: 4 });
+    });
+
+    it('loses the same events for the same seed, and says which', async () => {
+      const lost: boolean[][] = [];
+      for (const seed of [5, 5, 6]) {
+        await mode({ dropPercent: 40, seed });
+        const made = await make(25);
+        await eventually(
+          async () => (await world.control('GET', '/deliveries/pending')).body.pending,
+          (pending) => pending === 0,
+        );
+        lost.push(made.map((id) => !ids().includes(id)));
+        const told = (await stripe.events.list({ delivery_success: false, limit: 100 })).data.map(({ id }) => id);
+        expect(made.filter((id) => told.includes(id))).toEqual(made.filter((id) => !ids().includes(id)));
+      }
+      expect(lost[0]).toEqual(lost[1]);
+      expect(lost[0]).not.toEqual(lost[2]);
+      expect(lost[0]!.filter(Boolean).length).toBeGreaterThan(2);
+    });
+
+    it('is held back for up to three days of the sandbox, or until another mode lets go', async () => {
+      await mode({ mode: 'delayed', seed: 4 });
+      const made = await make(20);
+      expect((await world.control('GET', '/deliveries/pending')).body).toEqual({ pending: 20 });
+      await world.control('POST', '/clock', { advanceSeconds: 1.5 * 86_400 });
+      const half = await eventually(ids, (seen) => seen.length >= 4);
+      expect(half.length).toBeLessThan(20);
+      await world.control('POST', '/clock', { advanceSeconds: 1.5 * 86_400 });
+      await eventually(ids, (seen) => seen.length === 20);
+      expect(ids()).not.toEqual(made);
+      await make(5);
+      await mode({ mode: 'normal' });
+      await eventually(ids, (seen) => seen.length === 25);
+    });
+
+    it('comes in batches', async () => {
+      await mode({ batchMs: 400 });
+      const made = await make(6);
+      expect(ids()).toEqual([]);
+      expect((await eventually(ids, (seen) => seen.length === 6)).toSorted()).toEqual(made.toSorted());
+    });
+
+    it.each([{ copies: 0 }, { dropPercent: 101 }, { delaySeconds: 1.5 }, { order: 'x' }, { unheard: 1 }])(
+      'refuses %j',
+      async (body) => expect(await mode(body)).toMatchObject({ status: 400 }),
+    );
+  });
+
   it('goes to every endpoint that wants the type, each with its own secret', async () => {
     const other = await listen();
     const endpoint = await stripe.webhookEndpoints.create({ url: other.url, enabled_events: ['product.created'] });

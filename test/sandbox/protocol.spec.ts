@@ -112,8 +112,8 @@ describe("the sandbox's API, as Stripe's protocol", () => {
     });
 
     it('say which call is not there', async () => {
-      expect(await (await raw('/v1/coupons')).json()).toMatchObject({
-        error: { message: expect.stringContaining('GET: /v1/coupons') },
+      expect(await (await raw('/v1/quotes')).json()).toMatchObject({
+        error: { message: expect.stringContaining('GET: /v1/quotes') },
       });
       await expect(stripe.customers.retrieve('cus_none')).rejects.toMatchObject({
         statusCode: 404,
@@ -256,6 +256,68 @@ describe("the sandbox's API, as Stripe's protocol", () => {
       await expect(
         clientOf(world.sandbox.url, { timeout: 50 }).products.create({ name: 'Late' }),
       ).rejects.toMatchObject({ type: 'StripeConnectionError' });
+    });
+
+    it('cut an answer in the middle, or let it trickle', async () => {
+      await fault('truncate');
+      const call = () => stripe.products.create({ name: 'Half' }, { idempotencyKey: 'half' });
+      await expect(call()).rejects.toThrow();
+      expect(headerOf(await call(), 'idempotent-replayed')).toBe('true');
+      await fault('drip', { delayMs: 200 });
+      expect((await stripe.products.create({ name: 'Drops' })).name).toBe('Drops');
+      await fault('drip', { delayMs: 60_000 });
+      await expect(
+        clientOf(world.sandbox.url, { timeout: 100 }).products.create({ name: 'Drops' }),
+      ).rejects.toMatchObject({ type: 'StripeConnectionError' });
+    });
+
+    it('never answer, and do no work', async () => {
+      await fault('hang');
+      const impatient = clientOf(world.sandbox.url, { timeout: 100 });
+      await expect(impatient.products.create({ name: 'Nothing' })).rejects.toMatchObject({
+        type: 'StripeConnectionError',
+      });
+      expect(await named('Nothing')).toEqual([]);
+    });
+
+    it('say whether to try again', async () => {
+      await fault('status', { status: 429, shouldRetry: true });
+      expect((await patient().products.create({ name: 'Patient' })).name).toBe('Patient');
+      await fault('status', { status: 500, shouldRetry: false, times: 5 });
+      await expect(patient().products.create({ name: 'Told' })).rejects.toMatchObject({ statusCode: 500 });
+      const [rule] = (await world.control('GET', '/faults')).body;
+      expect(rule).toMatchObject({ hits: 1, times: 4 });
+    });
+
+    it('hit a share of the calls, the same for the same seed', async () => {
+      const run = async (seed: number) => {
+        await world.control('POST', '/faults', { path: '/v1/customers/*', kind: 'status', share: 30, seed });
+        const hits: boolean[] = [];
+        for (let n = 0; n < 30; n += 1)
+          hits.push(await stripe.customers.retrieve('cus_none').then(() => false, (error) => error.statusCode === 500));
+        await world.control('DELETE', '/faults');
+        return hits;
+      };
+      const [one, same, other] = [await run(1), await run(1), await run(2)];
+      expect(one).toEqual(same);
+      expect(one).not.toEqual(other);
+      expect(one.filter(Boolean).length).toBeGreaterThan(2);
+      expect(one.filter(Boolean).length).toBeLessThan(20);
+    });
+
+    it('are rules with a pattern, removed one by one', async () => {
+      const add = (body: object) => world.control('POST', '/faults', body);
+      await add({ path: '/v1/products/*/never', kind: 'status', times: 9 });
+      await add({ path: '/v1/customers', kind: 'status', times: 9 });
+      const { body: rules } = await world.control('GET', '/faults');
+      expect(rules).toHaveLength(2);
+      expect((await stripe.products.list()).object).toBe('list');
+      await expect(stripe.customers.list()).rejects.toMatchObject({ statusCode: 500 });
+      expect((await world.control('DELETE', `/faults/${rules[1].id}`)).status).toBe(204);
+      expect((await world.control('DELETE', `/faults/${rules[1].id}`)).status).toBe(404);
+      expect((await stripe.customers.list()).object).toBe('list');
+      expect(await add({ kind: 'explode' })).toMatchObject({ status: 400 });
+      expect(await add({ kind: 'status', share: 200 })).toMatchObject({ status: 400 });
     });
 
     it('leave other calls alone', async () => {

@@ -170,3 +170,25 @@ export async function openSession(
     ...options,
   });
 }
+
+/** The types of the latest events about an object, newest first. */
+export async function eventTypes(stripe: Stripe, id: string): Promise<string[]> {
+  return (await stripe.events.list({ limit: 100 })).data
+    .filter(({ data }) => (data.object as { id?: string }).id === id)
+    .map(({ type }) => type);
+}
+
+/** Asks for a page of the sandbox as a browser without JavaScript, or sends its form. */
+export async function visit(
+  url: string,
+  fields?: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; html: string; headers: Headers; location: string | null }> {
+  const response = await fetch(url, {
+    headers,
+    redirect: 'manual',
+    ...(fields && { method: 'POST', body: new URLSearchParams(fields) }),
+  });
+  const html = await response.text();
+  return { status: response.status, html, headers: response.headers, location: response.headers.get('location') };
+}

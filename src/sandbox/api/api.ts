@@ -6,9 +6,11 @@ import type { Cause, Work } from '../store/work.js';
 import { API_VERSION } from './version.js';
 import { checkKey } from './authentication.js';
 import { expand } from './expand.js';
-import { meet, type Faults } from './faults.js';
+import type { Faults } from './faults.js';
 import { decodeForm } from './form.js';
+import { decodeJson } from './json.js';
 import { Idempotency, fingerprintOf, type Answer } from './idempotency.js';
+import { meetAfter, meetBefore } from './meet-fault.js';
 import { list, readShape, text } from './params.js';
 import type { Route } from './route.js';
 import { StripeError, invalid } from './stripe-error.js';
@@ -18,39 +20,37 @@ interface ApiOptions {
   faults: Faults;
   secretKey: string;
   routes: Route[];
+  /** Which of the routes to serve, and how their bodies are written. */
+  version: 'v1' | 'v2';
 }
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    cutAfter?: boolean;
-  }
-}
-
-/** Serves Stripe's v1 API. Every call: key, fault, version, idempotency, parameters, work, expansion, answer. */
-export async function api(server: FastifyInstance, { core, faults, secretKey, routes }: ApiOptions): Promise<void> {
+/**
+ * Serves Stripe's API: v1 takes forms, v2 JSON. Every call: key, fault, version, idempotency, parameters, work,
+ * expansion, answer.
+ */
+export async function api(server: FastifyInstance, options: ApiOptions): Promise<void> {
+  const { core, faults, secretKey, version } = options;
   const idempotency = new Idempotency();
+  const decode = version === 'v1' ? decodeForm : decodeJson;
+  const own = options.routes.filter(({ path }) => path.startsWith(`/${version}/`));
 
-  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, body),
-  );
+  const type = version === 'v1' ? 'application/x-www-form-urlencoded' : 'application/json';
+  server.addContentTypeParser(type, { parseAs: 'string' }, (_request, body, done) => done(null, body));
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
     if (body.length === 0) done(null, '');
-    else done(invalid('Requests to the v1 API carry form fields (application/x-www-form-urlencoded).'));
+    else done(invalid(`Requests to the ${version} API carry ${type}.`));
   });
 
   server.addHook('onRequest', async (request, reply) => {
     reply.header('request-id', newId('req', 14)).header('stripe-version', API_VERSION);
     const key = request.headers['idempotency-key'];
     if (key) reply.header('idempotency-key', key);
-    const fate = await meet(faults.take(request.method, request.url));
-    if (fate === 'cut') cut(request, reply);
-    request.cutAfter = fate === 'cut_after';
+    await meetBefore(faults.take(request.method, request.url), request, reply);
+    if (reply.sent) return;
     checkKey(request.headers.authorization, secretKey);
     checkVersion(request.headers['stripe-version']);
   });
-  server.addHook('onSend', async (request, reply) => {
-    if (request.cutAfter) cut(request, reply);
-  });
+  server.addHook('onSend', async (request, reply, answer) => meetAfter(request, reply, answer));
 
   server.setErrorHandler((error, _request, reply) => answerError(reply, error));
   server.setNotFoundHandler((request, reply) => {
@@ -58,18 +58,20 @@ export async function api(server: FastifyInstance, { core, faults, secretKey, ro
     return answerError(reply, new StripeError(message, { status: 404 }));
   });
 
-  for (const route of routes) {
+  for (const route of own) {
     server.route({
       method: route.method,
-      url: route.path.replace('/v1', ''),
+      url: route.path.slice(version.length + 1),
       handler: async (request, reply) => {
         const { id = '' } = request.params as { id?: string };
         const query = request.url.split('?')[1] ?? '';
         const body = typeof request.body === 'string' ? request.body : '';
-        if (route.method === 'GET') return send(reply, 200, format(await run(core.reader(), route, query, id)));
+        const call: Call = { route, id, fields: () => ({ ...decodeForm(query), ...decode(body) }) };
+        if (route.method === 'GET') return send(reply, 200, format(await run(core.reader(), call)));
         const cause = { id: String(reply.getHeader('request-id')), idempotencyKey: keyOf(request) };
         const source = [query, body].filter(Boolean).join('&');
-        const answer = await write(core, idempotency, route, source, id, cause, request.url.split('?')[0] ?? '');
+        const fingerprint = fingerprintOf(request.url.split('?')[0] ?? '', source);
+        const answer = await write(core, idempotency, call, fingerprint, cause);
         if (answer.request !== cause.id)
           reply.header('idempotent-replayed', 'true').header('original-request', answer.request);
         return send(reply, answer.status, answer.text);
@@ -78,8 +80,15 @@ export async function api(server: FastifyInstance, { core, faults, secretKey, ro
   }
 }
 
-async function run(work: Work, route: Route, source: string, id: string): Promise<object> {
-  const { expand: paths, ...values } = readShape({ ...route.shape, expand: list(text) }, decodeForm(source));
+interface Call {
+  route: Route;
+  id: string;
+  /** Decodes the parameters; throws a StripeError when they cannot be read. */
+  fields: () => Record<string, unknown>;
+}
+
+async function run(work: Work, { route, id, fields }: Call): Promise<object> {
+  const { expand: paths, ...values } = readShape({ ...route.shape, expand: list(text) }, fields());
   const answer = await route.run(work, values, id);
   return expand(work, answer, (paths as string[] | undefined) ?? []);
 }
@@ -87,25 +96,22 @@ async function run(work: Work, route: Route, source: string, id: string): Promis
 async function write(
   core: Core,
   idempotency: Idempotency,
-  route: Route,
-  source: string,
-  id: string,
+  call: Call,
+  fingerprint: string,
   cause: Cause,
-  path: string,
 ): Promise<Answer> {
-  const key = route.method === 'POST' ? cause.idempotencyKey : null;
+  const key = call.route.method === 'POST' ? cause.idempotencyKey : null;
   if (!key)
     return core.write(cause, async (work) => ({
       request: cause.id,
       status: 200,
-      text: format(await run(work, route, source, id)),
+      text: format(await run(work, call)),
     }));
-  const fingerprint = fingerprintOf(path, source);
   const known = await idempotency.claim(core.pool, key, fingerprint);
   try {
     if (known) return known;
     return await core.write(cause, async (work) => {
-      const answer = await outcome(() => run(work, route, source, id), cause.id);
+      const answer = await outcome(() => run(work, call), cause.id);
       await idempotency.keep(work.db, key, fingerprint, answer.answer);
       if (answer.error) throw answer.error;
       return answer.answer;
@@ -127,6 +133,7 @@ async function outcome(task: () => Promise<object>, request: string): Promise<{ 
 
 function answerError(reply: FastifyReply, error: unknown): FastifyReply {
   const known = error instanceof StripeError ? error : asStripeError(error as Error & { statusCode?: number });
+  if (reply.hasHeader('stripe-should-retry')) return send(reply, known.status, format({ error: known.body() }));
   if (known.status === 409) reply.header('stripe-should-retry', 'true');
   else if (known.status < 500 && known.status !== 429) reply.header('stripe-should-retry', 'false');
   return send(reply, known.status, format({ error: known.body() }));
@@ -153,9 +160,4 @@ function keyOf(request: FastifyRequest): string | null {
 function checkVersion(version: unknown): void {
   if (version === undefined || version === API_VERSION) return;
   throw invalid(`Invalid Stripe API version: ${String(version)}. The sandbox speaks ${API_VERSION} only.`);
-}
-
-function cut(request: FastifyRequest, reply: FastifyReply): void {
-  reply.hijack();
-  request.raw.socket.destroy();
 }

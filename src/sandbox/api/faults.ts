@@ -1,62 +1,127 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { seededRandom } from '../random.js';
 
-import { StripeError } from './stripe-error.js';
+export const faultKinds = [
+  'delay',
+  'hang',
+  'status',
+  'drop_before',
+  'drop_after',
+  'truncate',
+  'drip',
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
 
-export type FaultKind = 'delay' | 'status' | 'drop_before' | 'drop_after';
-
+/** A rule by which calls of the API go wrong. */
 export interface Fault {
+  /** A verb, or `*`. */
   method: string;
-  /** The start of the path: `/v1/customers`. */
+  /** How the path begins; `*` stands for one part of it: `/v1/subscriptions/*`. */
   path: string;
+  /**
+   * `delay` answers late, `hang` never; `status` answers with an error; `drop_before` and `drop_after` cut the
+   * connection before and after the work; `truncate` cuts it in the middle of the answer; `drip` sends that slowly.
+   */
   kind: FaultKind;
+  /** The status of `status`: 429, 409, 500, 503. */
   status?: number;
+  /** How long `delay` waits and `drip` takes. */
   delayMs?: number;
-  /** How many more requests it hits. */
-  times: number;
+  /** What the answer says of trying again; left to the status when absent. */
+  shouldRetry?: boolean;
+  /** Of a hundred matching calls, how many it hits, drawn from `seed`. */
+  share: number;
+  seed: number;
+  /** How many more calls it hits; null for as long as it is there. */
+  times: number | null;
 }
 
-/** Faults to be met by the next matching requests; kept in memory only. */
-export class Faults {
-  private faults: Fault[] = [];
+export interface FaultRule extends Fault {
+  id: number;
+  /** How many calls it has hit. */
+  hits: number;
+}
 
-  add(fault: Fault): void {
-    this.faults.push(fault);
+interface Kept {
+  rule: FaultRule;
+  pattern: RegExp;
+  random: () => number;
+}
+
+/** Rules met by the next matching calls, the first that hits; kept in memory only. */
+export class Faults {
+  private kept: Kept[] = [];
+  private lastId = 0;
+
+  add(fault: Fault): FaultRule {
+    this.lastId += 1;
+    const rule = { id: this.lastId, ...fault, hits: 0 };
+    this.kept.push({ rule, pattern: patternOf(fault.path), random: seededRandom(fault.seed) });
+    return rule;
+  }
+
+  /** Removes one rule; returns whether it was there. */
+  remove(id: number): boolean {
+    const before = this.kept.length;
+    this.kept = this.kept.filter(({ rule }) => rule.id !== id);
+    return this.kept.length < before;
   }
 
   clear(): void {
-    this.faults = [];
+    this.kept = [];
   }
 
-  all(): readonly Fault[] {
-    return this.faults;
+  all(): readonly FaultRule[] {
+    return this.kept.map(({ rule }) => rule);
   }
 
-  /** The fault that hits this request, if any; counts it. */
+  /** The rule that hits this call, if any; counts it. */
   take(method: string, path: string): Fault | null {
-    const fault = this.faults.find(
-      (each) => (each.method === '*' || each.method === method) && path.startsWith(each.path),
+    const found = this.kept.find(
+      ({ rule, pattern, random }) =>
+        (rule.method === '*' || rule.method === method) && pattern.test(path) && random() * 100 < rule.share,
     );
-    if (!fault) return null;
-    fault.times -= 1;
-    this.faults = this.faults.filter((each) => each.times > 0);
-    return fault;
+    if (!found) return null;
+    const { rule } = found;
+    rule.hits += 1;
+    if (rule.times !== null) rule.times -= 1;
+    this.kept = this.kept.filter((each) => each.rule.times !== 0);
+    return rule;
   }
 }
 
 /**
- * Lives through a fault before the work is done.
- * @throws {StripeError} with the fault's status
- * @returns what must become of the connection: nothing, or a cut now, or a cut after the work was committed
+ * Reads a rule as the control API takes it. Without `times` it hits once, or, with a `share`, for as long as it is there.
+ * @throws {RangeError} with a sentence for whoever asked
  */
-export async function meet(fault: Fault | null): Promise<'none' | 'cut' | 'cut_after'> {
-  if (fault?.kind === 'delay') await wait(fault.delayMs ?? 1000);
-  if (fault?.kind === 'status') throw statusError(fault.status ?? 500);
-  if (fault?.kind === 'drop_before') return 'cut';
-  return fault?.kind === 'drop_after' ? 'cut_after' : 'none';
+export function readFault(fields: Record<string, unknown> = {}): Fault {
+  const { method = '*', path = '/v1', kind, share = 100, seed = 1, status, delayMs, shouldRetry } = fields;
+  const { times = fields.share === undefined ? 1 : null } = fields;
+  if (!faultKinds.includes(kind as FaultKind)) throw new RangeError(`kind is one of ${faultKinds.join(', ')}.`);
+  within('share', share, 0, 100);
+  within('seed', seed, 0, 2 ** 32 - 1);
+  if (times !== null) within('times', times, 1, 1_000_000);
+  if (status !== undefined) within('status', status, 400, 599);
+  if (delayMs !== undefined) within('delayMs', delayMs, 0, 600_000);
+  return {
+    method: String(method).toUpperCase(),
+    path: String(path),
+    kind: kind as FaultKind,
+    share: Number(share),
+    seed: Number(seed),
+    times: times === null ? null : Number(times),
+    ...(status !== undefined && { status: Number(status) }),
+    ...(delayMs !== undefined && { delayMs: Number(delayMs) }),
+    ...(typeof shouldRetry === 'boolean' && { shouldRetry }),
+  };
 }
 
-function statusError(status: number): StripeError {
-  if (status === 429)
-    return new StripeError('Too many requests hit the API too quickly.', { status, code: 'rate_limit' });
-  return new StripeError('An unknown error occurred (asked for by the sandbox).', { status, type: 'api_error' });
+function within(name: string, value: unknown, least: number, most: number): void {
+  const number = Number(value);
+  if (Number.isFinite(number) && number >= least && number <= most) return;
+  throw new RangeError(`${name} is a number from ${least} to ${most}.`);
+}
+
+function patternOf(path: string): RegExp {
+  const parts = path.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[^/?]+')}`);
 }

@@ -1,4 +1,5 @@
 import type { Work } from '../store/work.js';
+import { productsOf } from '../resources/coupon.js';
 import { lineItemsOf } from '../resources/line-item.js';
 import { Conditions, listObjects } from './list.js';
 
@@ -6,6 +7,10 @@ type Include = (work: Work, id: string) => Promise<unknown>;
 
 /** Fields that an object carries only when asked for, by type and name. */
 export const includables: Record<string, Include> = {
+  'coupon.applies_to': async (work, id) => {
+    const products = await productsOf(work, id);
+    return products && { products };
+  },
   'customer.tax': async () => ({
     automatic_tax: 'unrecognized_location',
     ip_address: null,

@@ -1,4 +1,5 @@
 import type { Objects, ObjectType } from '../store/wire.js';
+import { ripened } from '../store/ripened.js';
 import type { Work } from '../store/work.js';
 import { integer, text } from './params.js';
 import { invalid, missing } from './stripe-error.js';
@@ -38,13 +39,23 @@ export class Conditions {
     return this.add(`data ->> '${name}' = ?`, value);
   }
 
+  /** Keeps to what goes by a test clock, or, without one, to what goes by none. */
+  onClock(clock: string | null | undefined): this {
+    return this.add("coalesce(clock, '') = ?", clock ?? '');
+  }
+
   created(moment: Moment | undefined): this {
+    return this.moment('created', moment);
+  }
+
+  /** Adds a condition on a column or expression that holds seconds. */
+  moment(column: string, moment: Moment | undefined): this {
     if (moment === undefined || moment === null) return this;
-    if (typeof moment === 'number') return this.add('created = ?', moment);
-    return this.add('created > ?', moment.gt)
-      .add('created >= ?', moment.gte)
-      .add('created < ?', moment.lt)
-      .add('created <= ?', moment.lte);
+    if (typeof moment === 'number') return this.add(`${column} = ?`, moment);
+    return this.add(`${column} > ?`, moment.gt)
+      .add(`${column} >= ?`, moment.gte)
+      .add(`${column} < ?`, moment.lt)
+      .add(`${column} <= ?`, moment.lte);
   }
 
   sql(): string {
@@ -72,6 +83,29 @@ export async function listObjects<T extends ObjectType>(
   );
 }
 
+/** One page of what an object carries itself, in its own order. */
+export function pageOf<T extends { id: string }>(all: T[], url: string, page: Paging, noun: string): Page<T> {
+  const limit = checkLimit(page.limit);
+  const at = (id: string, param: string) => {
+    const index = all.findIndex((each) => each.id === id);
+    if (index < 0) throw missing(noun, id, param);
+    return index;
+  };
+  if (page.ending_before) {
+    const end = at(page.ending_before, 'ending_before');
+    const start = Math.max(0, end - limit);
+    return { object: 'list', data: all.slice(start, end), has_more: start > 0, url };
+  }
+  const start = page.starting_after ? at(page.starting_after, 'starting_after') + 1 : 0;
+  return { object: 'list', data: all.slice(start, start + limit), has_more: start + limit < all.length, url };
+}
+
+function checkLimit(limit: number | null | undefined): number {
+  const wished = limit ?? 10;
+  if (wished >= 1 && wished <= 100) return wished;
+  throw invalid('This value must be between 1 and 100.', 'limit', 'parameter_invalid_integer');
+}
+
 /** One page of rows of `table`, newest first, by the given condition. */
 export async function listRows<T>(
   work: Work,
@@ -82,9 +116,7 @@ export async function listRows<T>(
   page: Paging,
   noun: string,
 ): Promise<Page<T>> {
-  const limit = page.limit ?? 10;
-  if (limit < 1 || limit > 100)
-    throw invalid('This value must be between 1 and 100.', 'limit', 'parameter_invalid_integer');
+  const limit = checkLimit(page.limit);
   const backwards = typeof page.ending_before === 'string';
   if (backwards && page.starting_after)
     throw invalid('Name starting_after or ending_before, not both.', 'starting_after');
@@ -98,7 +130,7 @@ export async function listRows<T>(
     sql += ` AND seq ${backwards ? '>' : '<'} $${all.length}`;
   }
   const { rows } = await work.db.query(`${sql} ORDER BY seq ${backwards ? 'ASC' : 'DESC'} LIMIT ${limit + 1}`, all);
-  const data = rows.slice(0, limit).map((row) => row.data as T);
+  const data = rows.slice(0, limit).map((row) => ripened(row.data, work.now) as T);
   if (backwards) data.reverse();
   return { object: 'list', data, has_more: rows.length > limit, url };
 }

@@ -1,12 +1,18 @@
 import { subscriptionOf, type Invoice } from '../resources/invoice.js';
 import type { Work } from '../store/work.js';
 import { collect, methodFor, recordAttempt } from './collect.js';
-import { finalizeInvoice, voidInvoice } from './invoicing.js';
+import { finalizeInvoice, voidInvoice, writeOff } from './invoicing.js';
+import { isResumedBy } from './resumption.js';
 
 /** Does what is due of an invoice: opens the draft and charges it, or charges it again. */
 export async function advanceInvoice(work: Work, invoice: Invoice): Promise<void> {
+  if (invoice.status === 'open' && !invoice.auto_advance) return dropUntried(work, invoice);
   const open = invoice.status === 'draft' ? await finalizeInvoice(work, invoice) : invoice;
   if (open.status !== 'open') return;
+  if (open.collection_method === 'send_invoice') {
+    work.emit('invoice.sent', open);
+    return;
+  }
   const id = subscriptionOf(open);
   const pause = id ? (await work.find('subscription', id))?.pause_collection : null;
   if (pause?.behavior === 'void') {
@@ -14,12 +20,17 @@ export async function advanceInvoice(work: Work, invoice: Invoice): Promise<void
     return;
   }
   if (pause?.behavior === 'mark_uncollectible') {
-    const transitions = { ...open.status_transitions, marked_uncollectible_at: work.now };
-    const changes = { status: 'uncollectible' as const, auto_advance: false, status_transitions: transitions };
-    await work.change('invoice', open, changes, 'invoice.marked_uncollectible');
+    await writeOff(work, open);
     return;
   }
   const method = await methodFor(work, open);
   if (method) await collect(work, open, method, false);
   else await recordAttempt(work, open, true);
+}
+
+/** Nobody tried to pay for a resumption in time: its invoice is voided, and the subscription stays paused. */
+async function dropUntried(work: Work, invoice: Invoice): Promise<void> {
+  const subscription = await work.load('subscription', subscriptionOf(invoice)!);
+  if (await isResumedBy(work, invoice, subscription)) await voidInvoice(work, invoice);
+  else await work.reschedule('invoice', invoice);
 }

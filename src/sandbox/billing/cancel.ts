@@ -1,10 +1,10 @@
-import { Conditions, listObjects } from '../api/list.js';
+import { invoicesOf } from '../resources/invoice-lists.js';
 import type { Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
 
 type Details = NonNullable<Subscription['cancellation_details']>;
 
-/** Ends a subscription now; its open invoices are no longer collected. */
+/** Ends a subscription now; its open invoices are no longer collected, and a schedule of it ends too. */
 export async function cancelSubscription(
   work: Work,
   subscription: Subscription,
@@ -15,17 +15,16 @@ export async function cancelSubscription(
     status: subscription.status === 'incomplete' ? 'incomplete_expired' : 'canceled',
     canceled_at: subscription.canceled_at ?? work.now,
     ended_at: work.now,
+    pending_update: null,
+    schedule: null,
     cancellation_details: {
       ...subscription.cancellation_details!,
       ...details,
       reason: subscription.cancellation_details?.reason ?? reason,
     },
   });
-  const open = new Conditions().add(
-    "data -> 'parent' -> 'subscription_details' ->> 'subscription' = ?",
-    subscription.id,
-  );
-  for (const invoice of (await listObjects(work, 'invoice', '', { limit: 100 }, open)).data) {
+  await endScheduleOf(work, subscription, ended.cancellation_details?.reason === 'payment_failed');
+  for (const invoice of await invoicesOf(work, subscription)) {
     if (invoice.status === 'paid' || invoice.status === 'void') continue;
     await work.change(
       'invoice',
@@ -36,4 +35,12 @@ export async function cancelSubscription(
   }
   work.emit('customer.subscription.deleted', ended);
   return ended;
+}
+
+async function endScheduleOf(work: Work, { schedule }: Subscription, delinquent: boolean): Promise<void> {
+  const found = schedule ? await work.find('subscription_schedule', String(schedule)) : null;
+  if (found?.status !== 'active') return;
+  const changes = { status: 'canceled' as const, canceled_at: work.now, current_phase: null };
+  const event = delinquent ? 'subscription_schedule.aborted' : 'subscription_schedule.canceled';
+  await work.change('subscription_schedule', found, changes, event);
 }

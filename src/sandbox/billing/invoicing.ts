@@ -1,9 +1,10 @@
 import { StripeError, invalid } from '../api/stripe-error.js';
+import { customerBalanceTransaction } from '../resources/customer-balance-transaction.js';
 import { invoicePayment, paymentsOf } from '../resources/invoice-payment.js';
-import { subscriptionOf, type Invoice } from '../resources/invoice.js';
+import { rendering, subscriptionOf, type Invoice } from '../resources/invoice.js';
 import type { PaymentIntent } from '../resources/payment-intent.js';
 import type { Work } from '../store/work.js';
-import { onInvoicePaid } from './standing.js';
+import { onInvoicePaid, onInvoiceUncollectible, onInvoiceVoided } from './standing.js';
 
 /**
  * Gives a draft its number and opens it; with nothing to pay it is paid at once.
@@ -24,6 +25,7 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
     effective_at: work.now,
     ending_balance: Math.min(0, balance),
     hosted_invoice_url: `${work.publicUrl}/invoices/${draft.id}`,
+    rendering: draft.rendering && rendering('a4'),
     number: `${customer.invoice_prefix}-${String(customer.next_invoice_sequence).padStart(4, '0')}`,
     starting_balance: customer.balance,
     status: 'open',
@@ -35,6 +37,12 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
     currency: customer.currency ?? draft.currency,
     next_invoice_sequence: (customer.next_invoice_sequence ?? 1) + 1,
   });
+  const used = open.ending_balance! - customer.balance;
+  if (used !== 0) {
+    const entry = { customer: customer.id, amount: used, balance: open.ending_balance!, currency: draft.currency };
+    const applied = customerBalanceTransaction(work.now, { ...entry, type: 'applied_to_invoice' });
+    await work.create('customer_balance_transaction', { ...applied, invoice: draft.id });
+  }
   work.emit('invoice.finalized', open);
   return due === 0 ? markPaid(work, open) : open;
 }
@@ -69,7 +77,16 @@ export async function voidInvoice(work: Work, invoice: Invoice): Promise<Invoice
     next_payment_attempt: null,
     status_transitions: { ...invoice.status_transitions, voided_at: work.now },
   });
-  for (const payment of await paymentsOf(work, invoice.id)) {
+  await cancelPayments(work, invoice.id);
+  work.emit('invoice.voided', voided);
+  const subscription = subscriptionOf(voided);
+  if (subscription) await onInvoiceVoided(work, subscription, voided);
+  return voided;
+}
+
+/** Lets go of the intents that were to pay an invoice. */
+export async function cancelPayments(work: Work, invoice: string): Promise<void> {
+  for (const payment of await paymentsOf(work, invoice)) {
     if (payment.status !== 'open') continue;
     await work.change('invoice_payment', payment, {
       status: 'canceled',
@@ -84,11 +101,29 @@ export async function voidInvoice(work: Work, invoice: Invoice): Promise<Invoice
     };
     await work.change('payment_intent', intent, changes, 'payment_intent.canceled');
   }
-  work.emit('invoice.voided', voided);
-  return voided;
 }
 
-async function markPaid(work: Work, invoice: Invoice): Promise<Invoice> {
+/**
+ * Marks an open invoice as one that will not be paid.
+ * @throws {StripeError} 400 when it is not open
+ */
+export async function writeOff(work: Work, invoice: Invoice): Promise<Invoice> {
+  if (invoice.status !== 'open') throw invalid(`You can only pass in open invoices. This invoice isn't open.`);
+  const transitions = { ...invoice.status_transitions, marked_uncollectible_at: work.now };
+  const changes = {
+    status: 'uncollectible' as const,
+    auto_advance: false,
+    next_payment_attempt: null,
+    status_transitions: transitions,
+  };
+  const off = await work.change('invoice', invoice, changes, 'invoice.marked_uncollectible');
+  const subscription = subscriptionOf(off);
+  if (subscription) await onInvoiceUncollectible(work, subscription, off);
+  return off;
+}
+
+/** Records that nothing is left to be paid of an invoice. */
+export async function markPaid(work: Work, invoice: Invoice): Promise<Invoice> {
   const charged = invoice.amount_due > 0;
   const changes: Partial<Invoice> = {
     amount_paid: invoice.amount_due,
@@ -104,6 +139,6 @@ async function markPaid(work: Work, invoice: Invoice): Promise<Invoice> {
   work.emit('invoice.paid', paid);
   work.emit('invoice.payment_succeeded', paid);
   const subscription = subscriptionOf(paid);
-  if (subscription) await onInvoicePaid(work, subscription);
+  if (subscription) await onInvoicePaid(work, subscription, paid, invoice.attempted);
   return paid;
 }

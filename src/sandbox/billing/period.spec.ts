@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { afterAnchor, nextPeriodEnd, type Interval } from './period.js';
+import { afterAnchor, nextPeriodEnd, periodAround, type Interval } from './period.js';
 
 const at = (iso: string) => Date.parse(iso) / 1000;
 const monthly: Interval = { interval: 'month', interval_count: 1 };
@@ -31,6 +31,19 @@ describe('a billing period', () => {
         const last = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
         expect(end.getUTCDate()).toBe(Math.min(new Date(anchor * 1000).getUTCDate(), last));
         expect(end.toISOString().slice(11)).toBe(new Date(anchor * 1000).toISOString().slice(11));
+      }),
+    );
+  });
+
+  it('lies around its moment, wherever the anchor is', () => {
+    const moments = fc.integer({ min: at('2020-01-01T00:00:00Z'), max: at('2030-01-01T00:00:00Z') });
+    const intervals = fc.constantFrom<Interval>(monthly, { interval: 'year', interval_count: 1 }, { interval: 'week', interval_count: 2 });
+    fc.assert(
+      fc.property(moments, moments, intervals, (anchor, moment, interval) => {
+        const { start, end } = periodAround(anchor, interval, moment);
+        expect(start).toBeLessThanOrEqual(moment);
+        expect(end).toBeGreaterThan(moment);
+        if (moment >= anchor) expect(end).toBe(nextPeriodEnd(anchor, interval, moment));
       }),
     );
   });

@@ -5,6 +5,11 @@ export interface Interval {
   interval_count: number;
 }
 
+export interface Period {
+  start: number;
+  end: number;
+}
+
 const DAY = 86_400;
 
 /**
@@ -26,4 +31,12 @@ export function nextPeriodEnd(anchor: number, interval: Interval, moment: number
   let times = 1;
   while (afterAnchor(anchor, interval, times) <= moment) times += 1;
   return afterAnchor(anchor, interval, times);
+}
+
+/** The whole period, counted from the anchor, in which `moment` (seconds) lies; the anchor may lie ahead. */
+export function periodAround(anchor: number, interval: Interval, moment: number): Period {
+  let times = 0;
+  while (afterAnchor(anchor, interval, times) > moment) times -= 1;
+  while (afterAnchor(anchor, interval, times + 1) <= moment) times += 1;
+  return { start: afterAnchor(anchor, interval, times), end: afterAnchor(anchor, interval, times + 1) };
 }

@@ -1,64 +1,85 @@
 import type { Customer } from '../resources/customer.js';
-import { draftInvoice } from '../resources/invoice.js';
-import type { InvoiceLine } from '../resources/invoice-line.js';
-import { intervalOf } from '../resources/subscription-item.js';
-import type { Subscription } from '../resources/subscription.js';
+import { hasEnded, type Subscription } from '../resources/subscription.js';
+import { TRIAL_NOTICE } from '../store/due.js';
 import type { Work } from '../store/work.js';
-import { paymentlessExpiry } from './expire-incomplete.js';
 import { cancelSubscription } from './cancel.js';
-import { nextPeriodEnd } from './period.js';
-import { linesOf } from './subscribe.js';
+import { methodOf } from './collect.js';
+import { DRAFT_FOR, drawUp, issue, type Drawn } from './draw-up.js';
+import { paymentlessExpiry } from './expire-incomplete.js';
+import { linesFor } from './lines.js';
+import { setPaused } from './pause.js';
+import { expirePending } from './pending-update.js';
+import { roll } from './roll.js';
+import { stepSchedule } from './run-schedule.js';
 
-const DRAFT_FOR = 3600;
-
-/** Does what is due of a subscription: expires it unpaid, resumes, ends, or begins its next period. */
-export async function renew(work: Work, subscription: Subscription): Promise<void> {
-  if (subscription.status === 'incomplete') return paymentlessExpiry(work, subscription);
-  const { pause_collection: pause, cancel_at: end } = subscription;
-  if (pause?.resumes_at && pause.resumes_at <= work.now) {
-    await work.change('subscription', subscription, { pause_collection: null }, 'customer.subscription.updated');
-    return;
-  }
-  if (end && end <= work.now) await cancelSubscription(work, subscription);
-  else await beginPeriod(work, subscription, await work.load('customer', String(subscription.customer)));
+/** Does what is due of a subscription, one thing after the other: expiries, resumption, end, trial, next period. */
+export async function renew(work: Work, due: Subscription): Promise<void> {
+  if (due.status === 'incomplete') return paymentlessExpiry(work, due);
+  const subscription = await prepare(work, due);
+  if (hasEnded(subscription)) return;
+  const { cancel_at: end, trial_end: trial } = subscription;
+  if (end && end <= work.now) return endNow(work, subscription);
+  const ends = subscription.items.data.map((item) => item.current_period_end);
+  if (subscription.status === 'trialing' && trial !== null && trial <= work.now) return endTrial(work, subscription);
+  if (Math.min(...ends) <= work.now) return beginPeriod(work, subscription);
+  if (subscription.status === 'trialing' && trial !== null && trial - TRIAL_NOTICE === work.now)
+    work.emit('customer.subscription.trial_will_end', subscription);
+  await work.reschedule('subscription', subscription);
 }
 
-async function beginPeriod(work: Work, subscription: Subscription, customer: Customer): Promise<void> {
+/** What comes before the period turns: an update nobody paid for is dropped, collection resumes, a phase begins. */
+async function prepare(work: Work, due: Subscription): Promise<Subscription> {
+  const { pause_collection: pause, pending_update: pending } = due;
+  let subscription = due;
+  if (pending && pending.expires_at <= work.now) subscription = await expirePending(work, due);
+  if (pause?.resumes_at && pause.resumes_at <= work.now)
+    subscription = await work.change(
+      'subscription',
+      subscription,
+      { pause_collection: null },
+      'customer.subscription.updated',
+    );
+  if (!subscription.schedule) return subscription;
+  await stepSchedule(work, await work.load('subscription_schedule', String(subscription.schedule)));
+  return work.load('subscription', due.id);
+}
+
+async function endNow(work: Work, subscription: Subscription): Promise<void> {
+  const ended = await cancelSubscription(work, subscription);
+  const customer = await work.load('customer', String(ended.customer));
+  const { currency } = ended;
+  const drawn = await drawUp(work, { customer, currency, reason: 'subscription_cycle', subscription: ended });
+  // What still waited for an invoice is billed at the end.
+  if (drawn.waiting.some((item) => item.parent !== null)) await issueDraft(work, drawn);
+}
+
+async function endTrial(work: Work, subscription: Subscription): Promise<void> {
+  const { missing_payment_method: missing } = subscription.trial_settings!.end_behavior;
+  const customer = await work.load('customer', String(subscription.customer));
+  if (missing === 'create_invoice' || methodOf(subscription, customer)) return beginPeriod(work, subscription, customer);
+  if (missing === 'pause') await setPaused(work, subscription, 'trial_end_without_payment_method');
+  else await cancelSubscription(work, subscription, null);
+}
+
+async function beginPeriod(work: Work, subscription: Subscription, known?: Customer): Promise<void> {
+  const customer = known ?? (await work.load('customer', String(subscription.customer)));
   const start = Math.min(...subscription.items.data.map((item) => item.current_period_start));
-  const items = subscription.items.data.map((item) =>
-    item.current_period_end > work.now
-      ? item
-      : {
-          ...item,
-          current_period_start: item.current_period_end,
-          current_period_end: nextPeriodEnd(
-            subscription.billing_cycle_anchor,
-            intervalOf(item.price),
-            item.current_period_end,
-          ),
-        },
-  );
-  const next: Subscription = { ...subscription, items: { ...subscription.items, data: items } };
-  const draft = draftInvoice(work.now, {
+  const next = roll(subscription, work.now);
+  const begun = next.items.data.filter((item) => !subscription.items.data.includes(item));
+  const drawn = await drawUp(work, {
     customer,
     currency: subscription.currency,
-    lines: [...(await takePending(work, subscription.id)), ...(await linesOf(work, next))],
+    lines: await linesFor(work, subscription.id, begun, false),
     reason: 'subscription_cycle',
     subscription: next,
     period: { start, end: work.now },
     autoAdvance: subscription.pause_collection?.behavior !== 'keep_as_draft',
   });
-  await work.change(
-    'subscription',
-    subscription,
-    { items: next.items, latest_invoice: draft.id },
-    'customer.subscription.updated',
-  );
-  await work.create('invoice', { ...draft, automatically_finalizes_at: work.now + DRAFT_FOR }, 'invoice.created');
+  const changes = { status: next.status, items: next.items, latest_invoice: drawn.invoice.id };
+  await work.change('subscription', subscription, changes, 'customer.subscription.updated');
+  await issueDraft(work, drawn);
 }
 
-async function takePending(work: Work, id: string): Promise<InvoiceLine[]> {
-  const { pendingLines: lines = [], ...hidden } = (await work.hidden(id)) as { pendingLines?: InvoiceLine[] };
-  if (lines.length > 0) await work.remember(id, hidden);
-  return lines;
+async function issueDraft(work: Work, drawn: Drawn): Promise<void> {
+  await issue(work, drawn, { automatically_finalizes_at: work.now + DRAFT_FOR });
 }

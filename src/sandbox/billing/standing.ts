@@ -1,14 +1,18 @@
-import type { Invoice } from '../resources/invoice.js';
+import { subscriptionOf, type Invoice } from '../resources/invoice.js';
 import type { Work } from '../store/work.js';
 import { cancelSubscription } from './cancel.js';
+import { applyPending, forgetPending, isHeldBy } from './pending-update.js';
+import { finishResumption, forgetResumption, isResumedBy, onResumptionRefused } from './resumption.js';
 
 const DAY = 86_400;
 /** Days after a failed charge until the next. Stripe chooses its moments; three fixed ones stand in for them. */
 const RETRY_AFTER_DAYS = [3, 5, 7];
 
-/** A subscription whose invoice was paid runs again. */
-export async function onInvoicePaid(work: Work, id: string): Promise<void> {
-  const subscription = await work.load('subscription', id);
+/** A subscription whose invoice was paid runs again; a change that waited for it is made. */
+export async function onInvoicePaid(work: Work, id: string, invoice: Invoice, waited: boolean): Promise<void> {
+  const found = await work.load('subscription', id);
+  if (await isResumedBy(work, invoice, found)) await finishResumption(work, found);
+  const subscription = isHeldBy(invoice, found) ? await applyPending(work, found, waited) : found;
   if (!['incomplete', 'past_due', 'unpaid'].includes(subscription.status)) return;
   await work.change('subscription', subscription, { status: 'active' }, 'customer.subscription.updated');
 }
@@ -22,9 +26,31 @@ export function nextAttempt(now: number, attempts: number): number | null {
 /** A subscription whose charge failed is past due, and ends with the last attempt. */
 export async function onInvoiceUnpaid(work: Work, id: string, invoice: Invoice): Promise<void> {
   const subscription = await work.load('subscription', id);
-  if (subscription.status === 'incomplete' || subscription.status === 'canceled') return;
+  if (isHeldBy(invoice, subscription)) return;
+  if (await isResumedBy(work, invoice, subscription)) return onResumptionRefused(work, subscription);
+  if (!['active', 'past_due', 'unpaid'].includes(subscription.status)) return;
   const late = await work.change('subscription', subscription, { status: 'past_due' }, 'customer.subscription.updated');
   if (invoice.next_payment_attempt === null && invoice.attempt_count > RETRY_AFTER_DAYS.length) {
     await cancelSubscription(work, late, 'payment_failed');
   }
+}
+
+/** A running subscription whose change waits for somebody to confirm its payment is past due until then. */
+export async function onPaymentAwaited(work: Work, invoice: Invoice): Promise<void> {
+  const subscription = await work.load('subscription', subscriptionOf(invoice)!);
+  if (subscription.status !== 'active' || isHeldBy(invoice, subscription)) return;
+  await work.change('subscription', subscription, { status: 'past_due' }, 'customer.subscription.updated');
+}
+
+/** An invoice that was voided takes along the change that waited for it. */
+export async function onInvoiceVoided(work: Work, id: string, invoice: Invoice): Promise<void> {
+  const subscription = await work.load('subscription', id);
+  if (isHeldBy(invoice, subscription)) await forgetPending(work, subscription);
+  if (await isResumedBy(work, invoice, subscription)) await forgetResumption(work, id);
+}
+
+/** Of an invoice that was written off nobody waits for the money any more. */
+export async function onInvoiceUncollectible(work: Work, id: string, invoice: Invoice): Promise<void> {
+  const subscription = await work.load('subscription', id);
+  if (await isResumedBy(work, invoice, subscription)) await finishResumption(work, subscription);
 }

@@ -1,28 +1,29 @@
 import { formatMoney } from '../money.js';
+import { cardChoices } from '../pages/card-choices.js';
 import { compile, type Page } from '../pages/page.js';
 import type { LineItem } from '../resources/line-item.js';
-import type { Session } from '../resources/session.js';
-import { words, type Language } from './words.js';
+import { needsNoCard, type Session } from '../resources/session.js';
+import { everyWords, words, type Language } from './words.js';
 
 const form = compile<Record<string, unknown>>(`<main>
 {{#if error}}<p class="note" role="alert" tabindex="-1" autofocus>{{error}}</p>{{/if}}
-<form method="post" action="{{action}}" class="two">
+{{#if codes}}<form method="post" action="{{action}}" id="codes"></form>
+{{/if}}<form method="post" action="{{action}}" class="two">
 <div>
 <h1>{{name}}</h1>
 <p class="price">{{price}}</p>
-{{#if interval}}<p class="small">{{interval}}. {{w.renews}}</p>{{/if}}
+{{#if trial}}<p class="small">{{trial}}</p>
+{{/if}}{{#if interval}}<p class="small">{{interval}}. {{w.renews}}</p>{{/if}}
 <dl class="sum">
 {{#each lines}}<div><dt>{{this.name}}</dt><dd>{{this.amount}}</dd></div>
-{{/each}}<div><dt>{{w.due}}</dt><dd>{{price}}</dd></div>
+{{/each}}{{#if discount}}<div><dt>{{w.discount}}</dt><dd>{{discount}}</dd></div>
+{{/if}}<div><dt>{{w.due}}</dt><dd>{{price}}</dd></div>
 </dl>
-<fieldset>
-<legend>{{w.choose}}</legend>
-{{#each cards}}<label class="choice">
-<input type="radio" name="number" value="{{this.value}}"{{#if this.chosen}} checked{{/if}}><span>{{this.label}}</span>
-<span class="number">{{this.number}}</span>
-</label>
-{{/each}}</fieldset>
-</div>
+{{#if codes}}<label for="code">{{w.code}}</label>
+<input type="text" id="code" name="code" form="codes" maxlength="100" autocomplete="off" required>
+<button class="row" form="codes" name="action" value="code">{{w.apply}}</button>
+{{/if}}{{#if cards}}{{> cards legend=w.choose cards=cards}}
+{{/if}}</div>
 <div class="panel">
 <h2>{{w.panel}}</h2>
 <dl><dt>{{w.email}}</dt><dd>{{email}}</dd></dl>
@@ -43,24 +44,20 @@ export function openPage(
   session: Session,
   lines: LineItem[],
   language: Language,
-  failure?: { code: string; number: string },
+  { failure, trialDays }: { failure?: { code: string; number: string }; trialDays: number | null },
 ): Page {
   const w = words[language];
   const money = (amount: number) => formatMoney(amount, session.currency ?? 'eur', language);
   const price = money(session.amount_total ?? 0);
   const name = lines.map((line) => line.description).join(', ');
-  const chosen = failure?.number ?? CARDS[0]!.number;
-  const cards = CARDS.map(({ word, number }) => ({
-    value: number,
-    number: number.replace(/(\d{4})(?=\d)/g, '$1 '),
-    label: w[word],
-    chosen: number === chosen,
-  }));
   const body = form({
     w,
     name,
     price,
-    cards,
+    cards: needsNoCard(session) ? [] : cardChoices(language, failure?.number || undefined),
+    codes: session.allow_promotion_codes === true,
+    discount: session.total_details?.amount_discount ? money(-session.total_details.amount_discount) : null,
+    trial: trialDays === null ? null : w.trial(trialDays),
     action: `/c/pay/${session.id}`,
     back: session.cancel_url,
     email: session.customer_details?.email || w.noEmail,
@@ -68,16 +65,16 @@ export function openPage(
     interval: intervalOf(lines[0], money, language),
     lines: lines.map((line) => ({
       name: (line.quantity ?? 1) > 1 ? `${line.quantity} × ${line.description}` : line.description,
-      amount: money(line.amount_total),
+      amount: money(line.amount_subtotal),
     })),
-    pay: w.pay(price),
+    pay: needsNoCard(session) ? w.start : w.pay(price),
   });
   return {
     lang: language,
     title: w.title(name),
     band: w.band,
     body,
-    status: failure ? 402 : 200,
+    status: failure ? (failure.code === 'code' ? 400 : 402) : 200,
     leadsTo: originOf(session.success_url),
   };
 }
@@ -91,31 +88,22 @@ export function closedPage(state: 'done' | 'expired' | 'missing', language: Lang
   return { lang: language, title, band: w.band, body: notice({ title, text: w[state], href, link }), status };
 }
 
-const CARDS = [
-  { word: 'succeeds', number: '4242424242424242' },
-  { word: 'declined', number: '4000000000000002' },
-  { word: 'insufficient', number: '4000000000009995' },
-  { word: 'later', number: '4000000000000341' },
-] as const;
-
-function wordsFor(code: string, language: Language): string {
+/** What the page says of a refused card. */
+export function wordsFor(code: string, language: Language): string {
   const w = words[language];
+  if (code === 'code') return w.noCode;
   if (code === 'insufficient_funds') return w.poor;
+  if (code === 'unconfirmed') return w.unconfirmed;
   return code === 'incorrect_number' ? w.unknown : w.refused;
 }
 
 function intervalOf(line: LineItem | undefined, money: (amount: number) => string, language: Language): string | null {
-  const recurring = line?.price?.recurring;
-  if (!recurring) return null;
-  const w = words[language];
-  const interval = recurring.interval as keyof typeof w.every;
-  const often =
-    recurring.interval_count === 1
-      ? w.every[interval]
-      : w.everyCount[interval].replace('{n}', String(recurring.interval_count));
-  return `${money(line.amount_total)} ${often}`;
+  if (!line?.price?.recurring) return null;
+  const amount = Math.round(Number(line.price.unit_amount_decimal) * (line.quantity ?? 1));
+  return `${money(amount)} ${everyWords(line.price, language)}`;
 }
 
-function originOf(url: string | null): string | null {
+/** The origin of an address, or null. */
+export function originOf(url: string | null): string | null {
   return url && URL.canParse(url) ? new URL(url).origin : null;
 }

@@ -2,26 +2,48 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 import { StripeError } from '../api/stripe-error.js';
 import { show } from '../pages/page.js';
+import { typeCode } from '../resources/session-discount.js';
 import type { Basket, Session } from '../resources/session.js';
 import type { Core } from '../store/core.js';
 import { closedPage, openPage } from './checkout-page.js';
 import { paySession } from './pay.js';
 import { languageOf, type Language } from './words.js';
 
-type Visit = FastifyRequest<{ Params: { id: string }; Body: Record<string, unknown> | undefined }>;
+type Visit = FastifyRequest<{
+  Params: { id: string };
+  Body: Record<string, unknown> | undefined;
+  Querystring: { unconfirmed?: string };
+}>;
+
+interface CardError {
+  code?: string;
+  decline_code?: string;
+  payment_intent?: { id: string };
+}
 
 /** The hosted checkout: one page and its form, which work without JavaScript. */
 export async function checkout(server: FastifyInstance, core: Core): Promise<void> {
-  server.get('/c/pay/:id', (request: Visit, reply) => showSession(core, request, reply));
+  server.get('/c/pay/:id', (request: Visit, reply) => {
+    const failure = request.query.unconfirmed ? { code: 'unconfirmed', number: '' } : undefined;
+    return showSession(core, request, reply, failure);
+  });
 
   server.post('/c/pay/:id', async (request: Visit, reply) => {
     const number = typeof request.body?.number === 'string' ? request.body.number : '';
+    if (request.body?.action === 'code') {
+      const typed = typeof request.body.code === 'string' ? request.body.code : '';
+      const taken = await core
+        .write(null, (work) => typeCode(work, request.params.id, typed))
+        .catch((error) => (error instanceof StripeError ? null : Promise.reject(error)));
+      return showSession(core, request, reply, taken ? undefined : { code: 'code', number });
+    }
     try {
       const session = await core.write(null, (work) => paySession(work, request.params.id, number));
       return reply.redirect(successUrl(session), 303);
     } catch (error) {
       if (!(error instanceof StripeError)) throw error;
-      const { code, decline_code: reason } = error.body() as { code?: string; decline_code?: string };
+      const { code, decline_code: reason, payment_intent: intent } = error.body() as CardError;
+      if (code === 'authentication_required' && intent) return reply.redirect(`/authenticate/${intent.id}`, 303);
       const failure = error.status === 402 ? { code: reason ?? code ?? '', number } : undefined;
       return showSession(core, request, reply, failure);
     }
@@ -38,8 +60,9 @@ async function showSession(
   const session = await work.find('checkout.session', request.params.id);
   const language = languageOf(session?.locale as string | null | undefined, request.headers['accept-language']);
   if (session?.status !== 'open') return show(reply, closed(session, language));
-  const { lines } = (await work.hidden(session.id)) as Basket;
-  return show(reply, openPage(session, lines, language, failure));
+  const { lines, trial } = (await work.hidden(session.id)) as Basket;
+  const days = trial.days ?? (trial.end === null ? null : Math.ceil((trial.end - work.now) / 86_400));
+  return show(reply, openPage(session, lines, language, { failure, trialDays: days }));
 }
 
 function closed(session: Session | null, language: Language): ReturnType<typeof closedPage> {
@@ -49,6 +72,6 @@ function closed(session: Session | null, language: Language): ReturnType<typeof 
 }
 
 /** Where a paid session leads, its id filled in. */
-function successUrl(session: Session): string {
+export function successUrl(session: Session): string {
   return (session.success_url ?? '/').replaceAll(/\{CHECKOUT_SESSION_ID\}|%7BCHECKOUT_SESSION_ID%7D/gi, session.id);
 }

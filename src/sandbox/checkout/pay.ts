@@ -1,50 +1,73 @@
 import { StripeError, invalid } from '../api/stripe-error.js';
+import type { Challenged } from '../billing/challenge-action.js';
 import { confirmIntent } from '../billing/confirm.js';
 import { linkIntent, settleInvoice } from '../billing/invoicing.js';
 import { begin } from '../billing/subscribe.js';
-import { cardOfNumber } from '../cards.js';
+import { authenticationRequired, cardOfNumber } from '../cards.js';
 import { cardError } from '../resources/card-error.js';
 import { createCustomer, type Customer } from '../resources/customer.js';
 import type { Invoice } from '../resources/invoice.js';
 import { createIntent, type PaymentIntent } from '../resources/payment-intent.js';
-import { storeCard } from '../resources/payment-method.js';
-import { details, type Basket, type Session } from '../resources/session.js';
+import { redeem } from '../resources/discount.js';
+import { attachTo, storeCard } from '../resources/payment-method.js';
+import { details, needsNoCard, type Basket, type Session } from '../resources/session.js';
+import { wishesOf } from '../resources/session-discount.js';
 import { subscription, type Subscription } from '../resources/subscription.js';
 import type { Work } from '../store/work.js';
 
 /**
  * Pays an open session with the card of this number, as its holder would on the hosted page: the money first, then,
- * in subscription mode, the subscription with its paid invoice. A session that is complete already stays as it is.
- * @throws {StripeError} 402 when the bank refuses (what was recorded of the attempt stays); 400 when it has expired
+ * in subscription mode, the subscription with its paid invoice. No card is asked for where none is required. A session
+ * that is complete already stays as it is.
+ * @throws {StripeError} 402 when the bank refuses or has the holder confirm, with the code authentication_required
+ *   (what was recorded of the attempt stays); 400 when it has expired
  */
 export async function paySession(work: Work, id: string, number: string): Promise<Session> {
   const session = await work.load('checkout.session', id);
   if (session.status === 'complete') return session;
   if (session.status !== 'open')
     throw invalid('This Checkout Session has expired.', undefined, 'checkout_session_expired');
-  const card = cardOfNumber(number);
-  if (!card)
+  const card = needsNoCard(session) ? null : cardOfNumber(number);
+  if (!card && !needsNoCard(session))
     throw new StripeError('Your card number is incorrect.', {
       status: 402,
       type: 'card_error',
       code: 'incorrect_number',
       param: 'number',
     });
-  const basket = (await work.hidden(id)) as Basket;
+  return payWith(work, session, card && (await storeCard(work, card, null)).id);
+}
+
+/** Pays an open session with a stored card, or with none; otherwise like `paySession`. */
+export async function payWith(work: Work, session: Session, method: string | null): Promise<Session> {
+  const basket = (await work.hidden(session.id)) as Basket;
   const named = session.customer ? await work.load('customer', String(session.customer)) : null;
-  const method = await storeCard(work, card, null);
   const total = Math.max(
     0,
     (session.amount_total ?? 0) + (session.mode === 'subscription' ? (named?.balance ?? 0) : 0),
   );
-  const intent = total > 0 ? await charge(work, session, basket, total, method.id) : null;
+  const intent = total > 0 && method ? await charge(work, session, basket, total, method) : null;
+  return completeSession(work, session, method, intent);
+}
+
+/** Completes an open session whose money has come: the customer, the card, the subscription with its paid invoice. */
+export async function completeSession(
+  work: Work,
+  session: Session,
+  method: string | null,
+  intent: PaymentIntent | null,
+): Promise<Session> {
+  const named = session.customer ? await work.load('customer', String(session.customer)) : null;
   const customer = named ?? (await newCustomer(work, session));
-  if (customer) {
-    const attached = await work.change('payment_method', method, { customer: customer.id });
-    work.emit('payment_method.attached', attached);
+  if (customer && method) {
+    await attachTo(work, method, customer.id);
     if (intent && !intent.customer) await work.change('payment_intent', intent, { customer: customer.id });
   }
-  const begun = session.mode === 'subscription' ? await beginPaid(work, basket, customer!, method.id, intent) : null;
+  const begun = session.mode === 'subscription' ? await beginPaid(work, session, customer!, method, intent) : null;
+  if (session.mode === 'payment') {
+    const { id, amount_subtotal: amount, currency } = session;
+    await redeem(work, wishesOf(session), { customer, amount: amount ?? 0, currency: currency!, session: id });
+  }
   const changes: Partial<Session> = {
     status: 'complete',
     payment_status: session.amount_total === 0 ? 'no_payment_required' : 'paid',
@@ -74,7 +97,8 @@ async function charge(
       customer: session.customer as string | null,
       description: session.mode === 'subscription' ? 'Subscription creation' : basket.description,
       method,
-      keepsMethod: session.mode === 'subscription',
+      keepsMethod: session.mode === 'subscription' || basket.keepsMethod === true,
+      shipping: basket.shipping,
       metadata: session.mode === 'payment' ? basket.metadata : {},
     }));
   const confirmed = await confirmIntent(work, intent, method, true);
@@ -82,13 +106,9 @@ async function charge(
   await work.remember(session.id, { ...basket, intent: intent.id });
   const { refusal } = confirmed;
   if (refusal) throw cardError(refusal, { payment_intent: confirmed.intent }, true);
-  const asked = {
-    code: 'authentication_required',
-    decline_code: null,
-    advice_code: 'confirm_card_data',
-    message: 'The bank asks to confirm; the sandbox has no page for that.',
-  };
-  throw cardError(asked, { payment_intent: confirmed.intent }, true);
+  const challenged: Challenged = { session: session.id, page: `/c/pay/${session.id}` };
+  await work.remember(intent.id, challenged);
+  throw cardError(authenticationRequired, { payment_intent: confirmed.intent }, true);
 }
 
 async function newCustomer(work: Work, session: Session): Promise<Customer | null> {
@@ -98,15 +118,26 @@ async function newCustomer(work: Work, session: Session): Promise<Customer | nul
 
 async function beginPaid(
   work: Work,
-  basket: Basket,
+  session: Session,
   customer: Customer,
-  method: string,
+  method: string | null,
   intent: PaymentIntent | null,
 ): Promise<{ subscription: Subscription; invoice: Invoice }> {
+  const basket = (await work.hidden(session.id)) as Basket;
   const items = basket.lines.map((line) => ({ price: line.price!, quantity: line.quantity ?? 1 }));
-  const terms = { customer: customer.id, items, method, metadata: basket.metadata, description: basket.description };
-  const begun: Subscription = { ...subscription(work.now, terms), status: 'active' };
-  const { subscription: stored, invoice: open } = await begin(work, begun, customer);
+  const { days, end } = basket.trial;
+  const made = subscription(work.now, {
+    customer: customer.id,
+    items,
+    method,
+    metadata: basket.metadata,
+    description: basket.description,
+    trialEnd: days === null ? end : work.now + days * 86_400,
+    trialSettings: basket.trialSettings,
+    automaticTax: session.automatic_tax.enabled,
+  });
+  const begun: Subscription = made.status === 'trialing' ? made : { ...made, status: 'active' };
+  const { subscription: stored, invoice: open } = await begin(work, begun, customer, wishesOf(session), session.id);
   if (intent) await linkIntent(work, open, intent);
   return { subscription: stored, invoice: open.status === 'open' ? await settleInvoice(work, open) : open };
 }

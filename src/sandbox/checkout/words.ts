@@ -1,3 +1,5 @@
+import type { Price } from '../resources/price.js';
+
 export type Language = 'en' | 'it';
 
 const en = {
@@ -9,6 +11,7 @@ const en = {
   renews: 'It renews by itself until you cancel.',
   choose: 'Choose what happens',
   succeeds: 'It works',
+  asks: 'The bank has you confirm it',
   declined: 'The card is declined',
   insufficient: 'The card has too little money on it',
   later: 'It works now and fails at renewal',
@@ -16,9 +19,16 @@ const en = {
   email: 'Email',
   noEmail: 'Not given',
   pay: (price: string) => `Pretend to pay ${price}`,
+  start: 'Start without a card',
+  trial: (days: number) => `${days} ${days === 1 ? 'day' : 'days'} free.`,
+  code: 'Promotion code',
+  apply: 'Use the code',
+  discount: 'Discount',
+  noCode: 'This code cannot be used here. Nothing has changed.',
   back: 'Go back without paying',
   refused: 'The bank said no to this card. Nothing was taken.',
   poor: 'There is too little money on this card. Nothing was taken.',
+  unconfirmed: 'You did not confirm it at your bank. Nothing was taken.',
   unknown: 'There is no test card with this number. Nothing was taken.',
   doneTitle: 'This is paid',
   done: 'Nothing more to do here.',
@@ -41,6 +51,7 @@ const it: Words = {
   renews: 'Si rinnova da sé finché non disdici.',
   choose: 'Scegli che cosa succede',
   succeeds: 'Funziona',
+  asks: 'La banca ti chiede conferma',
   declined: 'La carta viene rifiutata',
   insufficient: 'Sulla carta non c’è abbastanza denaro',
   later: 'Ora funziona, al rinnovo no',
@@ -48,9 +59,16 @@ const it: Words = {
   email: 'Email',
   noEmail: 'Non indicata',
   pay: (price) => `Fai finta di pagare ${price}`,
+  start: 'Inizia senza carta',
+  trial: (days) => `${days} ${days === 1 ? 'giorno' : 'giorni'} gratis.`,
+  code: 'Codice promozionale',
+  apply: 'Usa il codice',
+  discount: 'Sconto',
+  noCode: 'Questo codice non si può usare qui. Non è cambiato nulla.',
   back: 'Torna indietro senza pagare',
   refused: 'La banca ha rifiutato la carta. Non è stato preso nulla.',
   poor: 'Su questa carta non c’è abbastanza denaro. Non è stato preso nulla.',
+  unconfirmed: 'Non hai confermato con la tua banca. Non è stato preso nulla.',
   unknown: 'Nessuna carta di prova ha questo numero. Non è stato preso nulla.',
   doneTitle: 'È già pagato',
   done: 'Qui non c’è altro da fare.',
@@ -63,6 +81,15 @@ const it: Words = {
 };
 
 export const words: Record<Language, Words> = { en, it };
+
+/** How often a recurring price is charged, in words: a month, every 3 months. Empty for one that is charged once. */
+export function everyWords({ recurring }: Price, language: Language): string {
+  if (!recurring) return '';
+  const { every, everyCount } = words[language];
+  const interval = recurring.interval as keyof typeof every;
+  const { interval_count: count } = recurring;
+  return count === 1 ? every[interval] : everyCount[interval].replace('{n}', String(count));
+}
 
 /** The page's language: the session's, else the first the browser asks for, else English. */
 export function languageOf(locale: string | null | undefined, accepted = ''): Language {

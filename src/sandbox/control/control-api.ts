@@ -1,14 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import type { Faults, FaultKind } from '../api/faults.js';
+import { readFault, type Faults } from '../api/faults.js';
 import { StripeError } from '../api/stripe-error.js';
 import { paySession } from '../checkout/pay.js';
-import { deliveryModes, type Deliverer, type DeliveryMode } from '../events/deliverer.js';
+import { nameOfMode, readMode } from '../events/delivery-mode.js';
+import type { Deliverer } from '../events/deliverer.js';
 import { redeliver } from '../events/redeliver.js';
 import { loadEvent } from '../resources/event.js';
+import { readSowing, sow } from '../seed/sow.js';
 import type { Core } from '../store/core.js';
 import type { Time } from '../time.js';
-import { dump, recentAttempts } from './inspect.js';
+import { dump, pendingDeliveries, recentAttempts } from './inspect.js';
+import { moneyControls } from './money-controls.js';
 import { problem } from './problem.js';
 
 export interface ControlOptions {
@@ -18,9 +21,19 @@ export interface ControlOptions {
   deliverer: Deliverer;
 }
 
-const kinds: readonly FaultKind[] = ['delay', 'status', 'drop_before', 'drop_after'];
-
-/** The sandbox's own JSON API under /_sandbox: clock, faults, payments, deliveries. It has no part in Stripe's. */
+/**
+ * The sandbox's own JSON API under /_sandbox; it has no part in Stripe's. Answers that refuse are RFC 9457 problems.
+ *
+ * - `GET /clock`; `POST /clock {advanceSeconds | to}` moves it and does all that falls due on the way.
+ * - `GET /faults`; `POST /faults` adds a rule (see `Fault`); `DELETE /faults/:id`; `DELETE /faults`.
+ * - `GET /deliveries` tells the mode and the latest attempts, `GET /deliveries/pending` how many wait;
+ *   `POST /deliveries` sets the mode, by name and by part (see `DeliveryMode`); `POST /events/:id/redeliver`.
+ * - `POST /sessions/:id/pay {number}` pays a checkout with a test card.
+ * - `POST /charges/:id/dispute {reason, inquiry}`, `/charges/:id/warning`, `/disputes/:id/win`, `/disputes/:id/lose`,
+ *   `/refunds/:id/fail`: what a bank does of its own accord.
+ * - `POST /seed {customers, seed, amount, currency}` fills the sandbox (see `sow`).
+ * - `GET /dump`: every object and event.
+ */
 export async function controlApi(
   server: FastifyInstance,
   { core, time, faults, deliverer }: ControlOptions,
@@ -33,7 +46,8 @@ export async function controlApi(
   );
   server.setErrorHandler((error, _request, reply) => {
     const { message, status, statusCode } = error as Error & { status?: number; statusCode?: number };
-    const code = error instanceof StripeError ? (status ?? 400) : (statusCode ?? 500);
+    const known = error instanceof StripeError ? status : error instanceof RangeError ? 400 : statusCode;
+    const code = known ?? 500;
     const words =
       error instanceof StripeError ? { ...problem(code, message), error: error.body() } : problem(code, message);
     return reply.status(code).type('application/problem+json').send(JSON.stringify(words));
@@ -50,19 +64,13 @@ export async function controlApi(
   });
 
   server.get('/faults', async () => faults.all());
-  server.post<{ Body: Record<string, unknown> | undefined }>('/faults', async ({ body = {} }, reply) => {
-    const { method = '*', path = '/v1', kind, status, delayMs, times = 1 } = body;
-    if (!kinds.includes(kind as FaultKind))
-      return reply.status(400).send(problem(400, `kind is one of ${kinds.join(', ')}.`));
-    faults.add({
-      method: String(method).toUpperCase(),
-      path: String(path),
-      kind: kind as FaultKind,
-      ...(status !== undefined && { status: Number(status) }),
-      ...(delayMs !== undefined && { delayMs: Number(delayMs) }),
-      times: Number(times),
-    });
+  server.post<{ Body: Record<string, unknown> | undefined }>('/faults', async ({ body }, reply) => {
+    faults.add(readFault(body));
     return reply.status(201).send(faults.all());
+  });
+  server.delete<{ Params: { id: string } }>('/faults/:id', async ({ params }, reply) => {
+    if (!faults.remove(Number(params.id))) return reply.status(404).send(problem(404, 'There is no such rule.'));
+    return reply.status(204).send();
   });
   server.delete('/faults', async (_request, reply) => {
     faults.clear();
@@ -77,13 +85,17 @@ export async function controlApi(
     },
   );
 
-  server.get('/deliveries', async () => ({ mode: deliverer.currentMode(), attempts: await recentAttempts(core.pool) }));
-  server.post<{ Body: { mode?: string } | undefined }>('/deliveries', async ({ body }, reply) => {
-    const mode = body?.mode as DeliveryMode;
-    if (!deliveryModes.includes(mode))
-      return reply.status(400).send(problem(400, `mode is one of ${deliveryModes.join(', ')}.`));
-    await deliverer.setMode(mode);
-    return { mode };
+  moneyControls(server, core);
+
+  server.get('/deliveries', async () => ({
+    mode: nameOfMode(deliverer.currentMode()),
+    ...deliverer.currentMode(),
+    attempts: await recentAttempts(core.pool),
+  }));
+  server.get('/deliveries/pending', async () => ({ pending: await pendingDeliveries(core.pool) }));
+  server.post<{ Body: Record<string, unknown> | undefined }>('/deliveries', async ({ body }) => {
+    await deliverer.setMode(readMode(body));
+    return { mode: nameOfMode(deliverer.currentMode()), ...deliverer.currentMode() };
   });
   server.post<{ Params: { id: string } }>('/events/:id/redeliver', async ({ params }, reply) => {
     await core.write(null, async (work) => {
@@ -92,6 +104,10 @@ export async function controlApi(
     });
     return reply.status(202).send({ event: params.id });
   });
+
+  server.post<{ Body: Record<string, unknown> | undefined }>('/seed', async ({ body }, reply) =>
+    reply.status(201).send(await sow(core, readSowing(body))),
+  );
 
   server.get('/dump', async () => dump(core.pool));
 }

@@ -1,17 +1,19 @@
-import type { Fault } from '../api/faults.js';
-import { deliveryModes, type DeliveryMode } from '../events/deliverer.js';
+import { faultKinds, type FaultKind, type FaultRule } from '../api/faults.js';
+import { deliveryModes } from '../events/delivery-mode.js';
 import { formatMoney } from '../money.js';
 import { compile } from '../pages/page.js';
-import type { Attempt, RecentEvent, RecentSession } from './inspect.js';
+import type { Attempt, RecentCharge, RecentEvent, RecentSession } from './inspect.js';
+import { moneyBody } from './money-body.js';
 
 interface State {
   now: number;
   offsetMs: number;
-  faults: readonly Fault[];
-  mode: DeliveryMode;
+  faults: readonly FaultRule[];
+  mode: string;
   sessions: RecentSession[];
   events: RecentEvent[];
   attempts: Attempt[];
+  charges: RecentCharge[];
 }
 
 const template = compile<Record<string, unknown>>(`<main>
@@ -33,7 +35,7 @@ Moving forward does what falls due on the way: renewals, retries, endings.</p>
 <h2>Deliveries</h2>
 <p>Events are sent: <strong>{{mode}}</strong>.</p>
 <form method="post" action="/deliveries" class="row-form">
-{{#each modes}}<button class="row" name="mode" value="{{this}}">{{this}}</button>
+{{#each modes}}<button class="row" name="mode" value="{{this.value}}">{{this.label}}</button>
 {{/each}}</form>
 {{#if attempts}}<div class="wide" tabindex="0" role="region" aria-label="Attempts">
 <table>
@@ -102,11 +104,16 @@ aria-label="Deliver again: {{this.event}}">Deliver again</button>
 </table>
 </div>{{else}}<p class="small">Nobody has been to the checkout yet.</p>{{/if}}
 </section>
+{{{money}}}
 <section id="faults">
 <h2>Faults</h2>
 <p>The next matching calls of the API go wrong in this way.</p>
-{{#if faults}}<ul>{{#each faults}}<li>{{this}}</li>{{/each}}</ul>
-<form method="post" action="/faults"><button class="row" name="clear" value="1">Clear them</button></form>{{/if}}
+{{#if faults}}<form method="post" action="/faults">
+<ul class="rules">{{#each faults}}<li><span>{{this.words}}</span>
+<button class="row" name="remove" value="{{this.id}}" aria-label="Remove: {{this.words}}">Remove</button></li>
+{{/each}}</ul>
+<button class="row" name="clear" value="1">Clear them</button>
+</form>{{/if}}
 <form method="post" action="/faults" class="row-form">
 <label>Method<select name="method"><option>*</option>
 <option>GET</option>
@@ -114,19 +121,43 @@ aria-label="Deliver again: {{this.event}}">Deliver again</button>
 <option>DELETE</option>
 </select>
 </label>
-<label>Path begins with<input type="text" name="path" value="/v1/"></label>
-<label>What happens<select name="kind"><option value="status">An error</option>
-<option value="delay">Five seconds of silence</option>
-<option value="drop_before">Cut before the work</option>
-<option value="drop_after">Cut after the work</option>
-</select>
+<label>Path begins with (* for one part)<input type="text" name="path" value="/v1/"></label>
+<label>What happens<select name="kind">{{#each kinds}}<option value="{{this.value}}">{{this.label}}</option>
+{{/each}}</select>
 </label>
 <label>Status<input type="number" name="status" value="500" min="400" max="599"></label>
 <label>Times<input type="number" name="times" value="1" min="1" max="1000"></label>
+<label>Of 100<input type="number" name="share" value="100" min="1" max="100"></label>
 <button class="row">Let it fail</button>
 </form>
 </section>
 </main>`);
+
+const MODES: Record<string, string> = {
+  normal: 'At once',
+  paused: 'Not at all',
+  in_order: 'One by one',
+  shuffled: 'Shuffled',
+  duplicated: 'Twice each',
+  delayed: 'Up to three days late',
+  lossy: 'A fifth lost',
+  batched: 'In batches',
+};
+
+const KINDS: Record<FaultKind, string> = {
+  status: 'An error',
+  delay: 'Five seconds of silence',
+  hang: 'No answer at all',
+  drop_before: 'Cut before the work',
+  drop_after: 'Cut after the work',
+  truncate: 'Cut in mid-answer',
+  drip: 'A slow answer',
+};
+
+function ruleWords({ method, path, kind, share, times, hits }: FaultRule): string {
+  const often = share < 100 ? `, ${share} of 100` : '';
+  return `${method} ${path}…: ${kind}${often}, ${times === null ? 'always' : `${times} more`}, hit ${hits}`;
+}
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' });
 
@@ -136,9 +167,11 @@ export function controlBody(state: State): string {
   return template({
     now: `${moment.format(state.now * 1000)} UTC`,
     ahead: state.offsetMs >= 1000 ? (days > 0 ? `${days} ${days === 1 ? 'day' : 'days'}` : 'a little') : null,
-    mode: state.mode,
-    modes: deliveryModes,
-    faults: state.faults.map(({ method, path, kind, times }) => `${method} ${path}…: ${kind}, ${times} more`),
+    mode: MODES[state.mode]?.toLowerCase() ?? 'in a way of your own',
+    money: moneyBody(state.charges, moment),
+    modes: Object.keys(deliveryModes).map((value) => ({ value, label: MODES[value] ?? value })),
+    faults: state.faults.map((rule) => ({ id: rule.id, words: ruleWords(rule) })),
+    kinds: faultKinds.map((value) => ({ value, label: KINDS[value] })),
     attempts: state.attempts.map((attempt) => ({
       ...attempt,
       at: moment.format(attempt.at),

@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 
-import type { FaultKind } from '../api/faults.js';
-import { deliveryModes, type DeliveryMode } from '../events/deliverer.js';
+import { readFault } from '../api/faults.js';
+import { StripeError } from '../api/stripe-error.js';
+import { deliveryModes, nameOfMode } from '../events/delivery-mode.js';
 import { redeliver } from '../events/redeliver.js';
 import { show } from '../pages/page.js';
+import { readSowing, sow } from '../seed/sow.js';
 import type { ControlOptions } from './control-api.js';
 import { controlBody } from './control-body.js';
-import { recentAttempts, recentEvents, recentSessions } from './inspect.js';
+import { doDeed } from './do-deed.js';
+import { recentAttempts, recentCharges, recentEvents, recentSessions } from './inspect.js';
+import type { Deed } from './money-body.js';
 
 const DAY = 86_400;
 type Form = { Body: Record<string, string | undefined> | undefined };
@@ -23,10 +27,11 @@ export async function controlPage(
       now: core.clock.now(),
       offsetMs: core.clock.offsetMs(),
       faults: faults.all(),
-      mode: deliverer.currentMode(),
+      mode: nameOfMode(deliverer.currentMode()),
       sessions: await recentSessions(core.pool),
       events: await recentEvents(core.pool),
       attempts: await recentAttempts(core.pool, 30),
+      charges: await recentCharges(core.pool),
     });
     return show(reply, { lang: 'en', title: 'Sandbox', band: 'Sandbox. No card is charged and no money moves.', body });
   });
@@ -37,25 +42,32 @@ export async function controlPage(
     return back(reply, 'clock');
   });
   server.post<Form>('/faults', async ({ body = {} }, reply) => {
-    const { method = '*', path = '/v1', kind = 'status', status, times } = body;
-    if (body.clear) faults.clear();
-    else
-      faults.add({
-        method,
-        path,
-        kind: kind as FaultKind,
-        status: Number(status) || 500,
-        delayMs: 5000,
-        times: Number(times) || 1,
-      });
+    if (body.remove) faults.remove(Number(body.remove));
+    else if (body.clear) faults.clear();
+    else faults.add(readFault({ ...body, delayMs: 5000 }));
     return back(reply, 'faults');
   });
   server.post<Form>('/deliveries', async ({ body }, reply) => {
-    if (deliveryModes.includes(body?.mode as DeliveryMode)) await deliverer.setMode(body?.mode as DeliveryMode);
+    const mode = Object.hasOwn(deliveryModes, body?.mode ?? '') ? deliveryModes[body!.mode!] : null;
+    if (mode) await deliverer.setMode(mode);
     return back(reply, 'deliveries');
+  });
+  server.post<Form>('/money', async ({ body }, reply) => {
+    await core.write(null, (work) => doDeed(work, String(body?.id), body?.deed as Deed)).catch(forgive);
+    return back(reply, 'money');
+  });
+  server.post<Form>('/seed', async ({ body }, reply) => {
+    const { customers, seed } = body ?? {};
+    await sow(core, readSowing({ customers, seed })).catch(forgive);
+    return back(reply, 'seed');
   });
   server.post<Form>('/redeliver', async ({ body }, reply) => {
     await core.write(null, (work) => redeliver(work, String(body?.event), null)).catch(() => {});
     return back(reply, 'deliveries');
   });
+}
+
+/** A button pressed twice, or too late, changes nothing. */
+function forgive(error: unknown): void {
+  if (!(error instanceof StripeError)) throw error;
 }

@@ -4,7 +4,7 @@ export interface Attempt {
   event: string;
   type: string;
   endpoint: string;
-  state: 'pending' | 'delivered' | 'failed';
+  state: 'pending' | 'delivered' | 'failed' | 'dropped';
   /** Milliseconds since 1970, on the machine's clock. */
   at: number;
   took: number;
@@ -20,9 +20,14 @@ export async function recentAttempts(db: Queryable, limit = 200): Promise<Attemp
   return (await db.query(sql, [limit])).rows;
 }
 
+/** How many deliveries are still to be made. */
+export async function pendingDeliveries(db: Queryable): Promise<number> {
+  return (await db.query("SELECT count(*) AS pending FROM delivery WHERE state = 'pending'")).rows[0].pending;
+}
+
 /** Every object by type, and every event, oldest first. */
 export async function dump(db: Queryable): Promise<Record<string, unknown[]>> {
-  const { rows } = await db.query("SELECT type, data FROM object UNION ALL SELECT 'event', data FROM event");
+  const { rows } = await db.query("SELECT type, data FROM object UNION ALL SELECT data ->> 'object', data FROM event");
   const byType: Record<string, unknown[]> = {};
   for (const { type, data } of rows) (byType[type] ??= []).push(data);
   return byType;
@@ -39,7 +44,7 @@ export interface RecentEvent {
 export async function recentEvents(db: Queryable, limit = 30): Promise<RecentEvent[]> {
   const sql = `SELECT id, type, created,
       (SELECT count(*) FROM delivery WHERE delivery.event = event.id AND state = 'pending') AS pending
-    FROM event ORDER BY seq DESC LIMIT $1`;
+    FROM event WHERE NOT thin ORDER BY seq DESC LIMIT $1`;
   return (await db.query(sql, [limit])).rows;
 }
 
@@ -56,5 +61,32 @@ export async function recentSessions(db: Queryable, limit = 20): Promise<RecentS
   const sql = `SELECT id, created, data ->> 'status' AS status, data ->> 'currency' AS currency,
       (data ->> 'amount_total')::int AS amount
     FROM object WHERE type = 'checkout.session' ORDER BY seq DESC LIMIT $1`;
+  return (await db.query(sql, [limit])).rows;
+}
+
+export interface RecentCharge {
+  id: string;
+  created: number;
+  amount: number;
+  currency: string;
+  status: string;
+  refunded: boolean;
+  disputed: boolean;
+  /** The status of its dispute, if it has one. */
+  dispute: string | null;
+  /** A refund of it that has arrived, if there is one. */
+  refund: string | null;
+}
+
+/** The latest charges, newest first, with what became of them. */
+export async function recentCharges(db: Queryable, limit = 15): Promise<RecentCharge[]> {
+  const sql = `SELECT id, created, (data ->> 'amount')::int AS amount, data ->> 'currency' AS currency,
+      data ->> 'status' AS status, (data ->> 'refunded')::boolean AS refunded,
+      (data ->> 'disputed')::boolean AS disputed,
+      (SELECT one.data ->> 'status' FROM object one WHERE one.type = 'dispute' AND one.data ->> 'charge' = charge.id
+        LIMIT 1) AS dispute,
+      (SELECT one.id FROM object one WHERE one.type = 'refund' AND one.data ->> 'charge' = charge.id
+        AND one.data ->> 'status' = 'succeeded' LIMIT 1) AS refund
+    FROM object charge WHERE type = 'charge' ORDER BY seq DESC LIMIT $1`;
   return (await db.query(sql, [limit])).rows;
 }

@@ -7,7 +7,9 @@ import type { Work } from '../store/work.js';
  */
 export async function redeliver(work: Work, event: string, endpoint: string | null): Promise<void> {
   const sql = `INSERT INTO delivery (event, endpoint, due_ms)
-    SELECT $1, id, $2 FROM object WHERE type = 'webhook_endpoint' AND NOT deleted AND ($3::text IS NULL OR id = $3)`;
+    SELECT $1, id, $2 FROM object
+    WHERE type IN ('webhook_endpoint', 'v2.core.event_destination') AND NOT deleted
+      AND coalesce(data ->> 'event_payload', 'snapshot') = 'snapshot' AND ($3::text IS NULL OR id = $3)`;
   await work.db.query(sql, [event, systemMillis(), endpoint]);
   work.wake();
 }

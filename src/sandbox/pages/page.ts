@@ -14,6 +14,11 @@ export function compile<View>(source: string): (view: View) => string {
   });
 }
 
+/** Makes a piece of template known to all that are compiled after it. */
+export function partial(name: string, source: string): void {
+  handlebars.registerPartial(name, source);
+}
+
 const layout = compile<{ lang: string; title: string; band: string; body: string }>(`<!doctype html>
 <html lang="{{lang}}">
 <head>

@@ -55,6 +55,8 @@ h1, h2, .price {
 h1 { font-size: clamp(1.7rem, 1.4rem + 1.4vw, 2.2rem); overflow-wrap: anywhere; }
 h2 { font-size: 1.3rem; margin-bottom: 16px; }
 .price { font-size: clamp(2.4rem, 2rem + 2vw, 3.4rem); margin: 8px 0 0; font-variant-numeric: lining-nums; }
+.narrow > * { max-width: 560px; }
+.answers { display: grid; gap: 12px; margin-top: 32px; }
 .small { color: var(--ink-2); font-size: .875rem; line-height: 1.48; margin: 8px 0 0; }
 .two { display: grid; gap: 32px; }
 @media (min-width: 860px) { .two { grid-template-columns: minmax(0, 1fr) 320px; gap: 56px; align-items: start; } }
@@ -99,6 +101,26 @@ button {
 }
 button.first { width: 100%; border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
 button.row { min-height: 40px; padding: 6px 12px; font-size: .875rem; }
+a.row {
+  display: inline-flex;
+  align-items: center;
+  min-height: 40px;
+  padding: 6px 12px;
+  border: 1px solid var(--edge);
+  border-radius: 7px;
+  font: 600 .875rem/1.2 var(--sans);
+  text-decoration: none;
+}
+a.row.first { border-color: var(--accent); background: var(--accent); color: var(--on-accent); }
+a.row:hover { background: color-mix(in oklab, var(--ink) 12%, transparent); }
+a.row.first:hover { background: color-mix(in oklab, var(--ink) 12%, var(--accent)); }
+.holding { display: grid; gap: 16px; margin-top: 24px; }
+.holding p { margin: 4px 0 0; }
+.holding h2 { margin: 0; }
+.doings { display: flex; flex-wrap: wrap; gap: 8px; }
+@media (min-width: 860px) { .holding { grid-template-columns: 1fr auto; align-items: center; } }
+.field { display: grid; gap: 6px; font-weight: 600; }
+.leave { margin-top: 48px; }
 button:hover { background: color-mix(in oklab, var(--ink) 12%, transparent); }
 button.first:hover { background: color-mix(in oklab, var(--ink) 12%, var(--accent)); }
 :focus-visible { outline: 2px solid var(--ink); outline-offset: 3px; }
@@ -113,14 +135,18 @@ a { color: inherit; text-underline-offset: .18em; }
   margin: 0 0 24px;
   font-weight: 600;
 }
+.note.calm { border-color: var(--good); color: var(--good); }
 .good { color: var(--good); }
 .bad { color: var(--bad); }
 section { margin-top: 48px; }
 .wide { overflow-x: auto; margin-top: 16px; }
 table { width: 100%; border-collapse: collapse; font-size: .875rem; }
 th, td { text-align: left; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
+th.sum, td.sum { text-align: right; padding-right: 0; font-variant-numeric: tabular-nums lining-nums; }
 th { border-color: var(--edge); }
 td.id { font-size: .8125rem; overflow-wrap: anywhere; min-width: 12ch; }
+.rules { list-style: none; padding: 0; }
+.rules li { display: flex; flex-wrap: wrap; gap: 12px; align-items: center; padding: 6px 0; }
 .row-form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-top: 12px; }
 .row-form label { display: grid; gap: 4px; font-size: .875rem; font-weight: 600; }
 input[type=text], input[type=number], select {

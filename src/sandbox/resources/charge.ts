@@ -10,8 +10,14 @@ import type { PaymentMethod } from './payment-method.js';
 
 export type Charge = Objects['charge'];
 
-/** A charge made for an intent, as it travels; refused when `refusal` is given. */
-export function charge(now: number, intent: PaymentIntent, method: PaymentMethod, refusal: Refusal | null): Charge {
+/** A charge made for an intent, as it travels; refused when `refusal` is given, `confirmed` by the holder or not. */
+export function charge(
+  now: number,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  refusal: Refusal | null,
+  confirmed = false,
+): Charge {
   return {
     id: newId('ch'),
     object: 'charge',
@@ -41,14 +47,14 @@ export function charge(now: number, intent: PaymentIntent, method: PaymentMethod
     paid: refusal === null,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { card: cardDetails(intent, method), type: 'card' },
+    payment_method_details: { card: cardDetails(intent, method, confirmed), type: 'card' },
     radar_options: {},
     receipt_email: intent.receipt_email,
     receipt_number: null,
     receipt_url: null,
     refunded: false,
     review: null,
-    shipping: null,
+    shipping: intent.shipping,
     source: null,
     source_transfer: null,
     statement_descriptor: null,
@@ -73,9 +79,20 @@ function outcome(refusal: Refusal | null): Charge['outcome'] {
   };
 }
 
+const THREE_D_SECURE = {
+  authentication_flow: 'challenge',
+  electronic_commerce_indicator: '05',
+  exemption_indicator: null,
+  result: 'authenticated',
+  result_reason: null,
+  transaction_id: '00000000-0000-0000-0000-000000000000',
+  version: '2.2.0',
+} as const;
+
 function cardDetails(
   intent: PaymentIntent,
   method: PaymentMethod,
+  confirmed: boolean,
 ): NonNullable<NonNullable<Charge['payment_method_details']>['card']> {
   const card = method.card!;
   return {
@@ -100,7 +117,7 @@ function cardDetails(
     network_transaction_id: null,
     overcapture: { maximum_amount_capturable: intent.amount, status: 'unavailable' },
     regulated_status: 'unregulated',
-    three_d_secure: null,
+    three_d_secure: confirmed ? THREE_D_SECURE : null,
     transaction_link_id: null,
     wallet: null,
   };

@@ -3,7 +3,7 @@ import type Stripe from 'stripe';
 import { Conditions, listObjects, paging } from '../api/list.js';
 import { hash, list, mergeMetadata, metadata, oneOf, range, text, type Values } from '../api/params.js';
 import { route } from '../api/route.js';
-import { invalid } from '../api/stripe-error.js';
+import { invalid, missing } from '../api/stripe-error.js';
 import { newId, randomText } from '../store/ids.js';
 import type { Objects, Wire } from '../store/wire.js';
 import type { Work } from '../store/work.js';
@@ -24,7 +24,7 @@ const shape = {
   preferred_locales: list(text),
   tax_exempt: oneOf('none', 'exempt', 'reverse'),
 };
-const createShape = { ...shape, payment_method: text };
+const createShape = { ...shape, payment_method: text, test_clock: text };
 const DEFAULT = 'invoice_settings[default_payment_method]';
 type Fields = Values<typeof shape>;
 type CreateFields = Values<typeof createShape>;
@@ -63,9 +63,13 @@ export function customer(now: number, fields: Fields = {}): Customer {
   };
 }
 
-/** Stores a new customer and tells of it; a payment method named with it is attached at once. */
+/**
+ * Stores a new customer and tells of it; a payment method named with it is attached at once. One made with a test clock
+ * goes by it.
+ */
 export async function createCustomer(work: Work, fields: CreateFields): Promise<Customer> {
-  const { payment_method: named, ...rest } = fields;
+  const { payment_method: named, test_clock: clock, ...rest } = fields;
+  if (clock) await work.follow(clock, 'test_clock');
   const made = customer(work.now, rest);
   const wished = made.invoice_settings.default_payment_method;
   if (wished && wished !== named)
@@ -92,7 +96,8 @@ async function updateCustomer(work: Work, fields: Fields, id: string): Promise<C
   return work.change('customer', before, changes, 'customer.updated');
 }
 
-async function deleteCustomer(work: Work, id: string): Promise<object> {
+/** Deletes a customer; what they subscribed to ends. */
+export async function deleteCustomer(work: Work, id: string): Promise<object> {
   const found = await work.load('customer', id);
   const running = await listObjects(work, 'subscription', '', { limit: 100 }, new Conditions().add('customer = ?', id));
   for (const subscription of running.data) {
@@ -115,8 +120,14 @@ function checkEmail(email: string | null | undefined): string | null | undefined
 
 export const customerRoutes = [
   route('POST', '/v1/customers', createShape, createCustomer),
-  route('GET', '/v1/customers', { ...paging, email: text, created: range }, (work, { email, created, ...page }) =>
-    listObjects(work, 'customer', '/v1/customers', page, new Conditions().field('email', email).created(created)),
+  route(
+    'GET',
+    '/v1/customers',
+    { ...paging, email: text, created: range, test_clock: text },
+    (work, { email, created, test_clock: clock, ...page }) => {
+      const conditions = new Conditions().field('email', email).created(created).onClock(clock);
+      return listObjects(work, 'customer', '/v1/customers', page, conditions);
+    },
   ),
   route('GET', '/v1/customers/:id', {}, async (work, _fields, id) => {
     const found = await work.findAny(id);
@@ -124,6 +135,11 @@ export const customerRoutes = [
   }),
   route('POST', '/v1/customers/:id', shape, updateCustomer),
   route('DELETE', '/v1/customers/:id', {}, (work, _fields, id) => deleteCustomer(work, id)),
+  // Since coupons are put on subscriptions and invoices only, a customer has no discount of their own.
+  route('DELETE', '/v1/customers/:id/discount', {}, async (work, _fields, id) => {
+    await work.load('customer', id);
+    throw missing('discount for customer', id);
+  }),
   route('GET', '/v1/customers/:id/payment_methods', { ...paging, type: text }, async (work, { type, ...page }, id) => {
     await work.load('customer', id);
     return listPaymentMethods(work, `/v1/customers/${id}/payment_methods`, page, id, type);

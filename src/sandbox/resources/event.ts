@@ -21,7 +21,7 @@ async function listEvents(
     .add('type = ?', type?.includes('*') ? null : type)
     .add('type = ANY(?)', types);
   if (type?.includes('*')) conditions.add('type LIKE ?', type.replaceAll('*', '%'));
-  let where = `true${conditions.sql()}`;
+  let where = `NOT thin${conditions.sql()}`;
   const undelivered =
     "EXISTS (SELECT 1 FROM delivery WHERE delivery.event = event.id AND delivery.state <> 'delivered')";
   if (typeof delivered === 'boolean') where += ` AND ${delivered ? 'NOT ' : ''}${undelivered}`;
@@ -31,7 +31,7 @@ async function listEvents(
 
 /** The event with this id; `pending_webhooks` tells how many deliveries are still to be made. */
 export async function loadEvent(work: Work, id: string): Promise<Event> {
-  const row = (await work.db.query('SELECT data FROM event WHERE id = $1', [id])).rows[0];
+  const row = (await work.db.query('SELECT data FROM event WHERE id = $1 AND NOT thin', [id])).rows[0];
   if (!row) throw missing('event', id);
   return (await withPending(work, [row.data]))[0]!;
 }

@@ -14,21 +14,21 @@ interface Entry {
   period: { start: number; end: number };
   subscription: string;
   item: string;
-  /** Set for the two lines of a change in mid-period. */
-  proration?: { description: string; credited: { invoice: string; lines: string[] } | null };
+  /** Instead of the one made of the price. */
+  description?: string;
 }
 
 /** One line of a subscription's invoice, as it travels; the invoice's id is filled in when it is drawn up. */
 export function invoiceLine(entry: Entry): InvoiceLine {
-  const { price, quantity, amount, proration } = entry;
+  const { price, quantity, amount } = entry;
   return {
     id: newId('il'),
     object: 'line_item',
     amount,
     currency: price.currency,
-    description: proration?.description ?? describe(entry),
+    description: entry.description ?? describe(entry),
     discount_amounts: [],
-    discountable: !proration,
+    discountable: true,
     discounts: [],
     invoice: '',
     livemode: false,
@@ -36,13 +36,9 @@ export function invoiceLine(entry: Entry): InvoiceLine {
     parent: {
       invoice_item_details: null,
       subscription_item_details: {
-        invoice_item: proration ? newId('ii') : null,
-        proration: proration !== undefined,
-        proration_details: {
-          credited_items: proration?.credited
-            ? { invoice: proration.credited.invoice, invoice_line_items: proration.credited.lines }
-            : null,
-        },
+        invoice_item: null,
+        proration: false,
+        proration_details: { credited_items: null },
         subscription: entry.subscription,
         subscription_item: entry.item,
       },

@@ -4,6 +4,7 @@ import { route } from '../api/route.js';
 import { newId } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Work } from '../store/work.js';
+import type { Charge } from './charge.js';
 import type { Invoice } from './invoice.js';
 
 export type InvoicePayment = Objects['invoice_payment'];
@@ -29,6 +30,20 @@ export function invoicePayment(now: number, invoice: Invoice, intent: string): I
 /** The payments of an invoice, newest first. */
 export async function paymentsOf(work: Work, invoice: string): Promise<InvoicePayment[]> {
   return (await listObjects(work, 'invoice_payment', '', {}, new Conditions().field('invoice', invoice))).data;
+}
+
+/** The invoice that an intent pays, or null. */
+export async function invoiceOfIntent(work: Work, intent: string): Promise<string | null> {
+  const theirs = new Conditions().add("data -> 'payment' ->> 'payment_intent' = ?", intent);
+  const [link] = (await listObjects(work, 'invoice_payment', '', { limit: 1 }, theirs)).data;
+  return link ? String(link.invoice) : null;
+}
+
+/** The charge that paid an invoice, or null. */
+export async function chargeOfInvoice(work: Work, invoice: string): Promise<Charge | null> {
+  const paid = (await paymentsOf(work, invoice)).find((payment) => payment.status === 'paid');
+  const intent = paid ? await work.find('payment_intent', String(paid.payment.payment_intent)) : null;
+  return intent?.latest_charge ? work.find('charge', String(intent.latest_charge)) : null;
 }
 
 export const invoicePaymentRoutes = [

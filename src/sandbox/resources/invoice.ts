@@ -1,9 +1,11 @@
 import { StripeError } from '../api/stripe-error.js';
+import { totalsOf } from '../billing/totals.js';
 import { newId } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Customer } from './customer.js';
 import type { InvoiceLine } from './invoice-line.js';
 import type { Subscription } from './subscription.js';
+import type { TaxRate } from './tax-rate.js';
 
 export type Invoice = Objects['invoice'];
 
@@ -17,14 +19,18 @@ interface Draft {
   metadata?: Record<string, string>;
   description?: string | null;
   autoAdvance?: boolean;
+  /** When an invoice that is sent instead of charged is to be paid, in seconds. */
+  dueDate?: number | null;
+  discounts?: string[];
+  taxRates?: TaxRate[];
 }
 
 /** A draft invoice as it travels. */
 export function draftInvoice(now: number, draft: Draft): Invoice {
   const id = newId('in');
   const { customer, subscription } = draft;
-  const total = draft.lines.reduce((sum, line) => sum + line.amount, 0);
-  const due = Math.max(0, total + customer.balance);
+  const totals = totalsOf(draft.lines);
+  const due = Math.max(0, totals.total + customer.balance);
   return {
     id,
     object: 'invoice',
@@ -40,10 +46,10 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     attempt_count: 0,
     attempted: false,
     auto_advance: draft.autoAdvance ?? false,
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
+    automatic_tax: automaticTax(subscription?.automatic_tax.enabled ?? false),
     automatically_finalizes_at: null,
     billing_reason: draft.reason,
-    collection_method: 'charge_automatically',
+    collection_method: draft.dueDate ? 'send_invoice' : 'charge_automatically',
     created: now,
     currency: draft.currency,
     custom_fields: null,
@@ -58,10 +64,10 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     customer_tax_ids: [],
     default_payment_method: null,
     default_source: null,
-    default_tax_rates: [],
+    default_tax_rates: draft.taxRates ?? [],
     description: draft.description ?? null,
-    discounts: [],
-    due_date: null,
+    discounts: draft.discounts ?? [],
+    due_date: draft.dueDate ?? null,
     effective_at: null,
     ending_balance: null,
     footer: null,
@@ -95,23 +101,29 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
     receipt_number: null,
-    rendering: null,
+    rendering: draft.reason === 'manual' ? rendering('auto') : null,
     shipping_cost: null,
     shipping_details: null,
     starting_balance: customer.balance,
     statement_descriptor: null,
     status: 'draft',
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
-    subtotal: total,
-    subtotal_excluding_tax: total,
     test_clock: null,
-    total,
-    total_discount_amounts: [],
-    total_excluding_tax: total,
-    total_pretax_credit_amounts: [],
-    total_taxes: [],
+    ...totals,
     webhooks_delivered_at: null,
   };
+}
+
+/** How the document of an invoice made by hand looks; the size of its page is chosen when it is finalized. */
+export function rendering(size: 'auto' | 'a4'): Invoice['rendering'] {
+  return { amount_tax_display: null, pdf: { page_size: size }, template: null, template_version: null };
+}
+
+/** Without a registration, which the sandbox has none of, Stripe collects nothing and calls that complete. */
+function automaticTax(enabled: boolean): Invoice['automatic_tax'] {
+  return enabled
+    ? { disabled_reason: null, enabled, liability: { type: 'self' }, provider: 'stripe', status: 'complete' }
+    : { disabled_reason: null, enabled, liability: null, provider: null, status: null };
 }
 
 /** The subscription an invoice belongs to, or null. */

@@ -9,9 +9,9 @@ import type { Price } from './price.js';
 
 export type LineItem = Wire<Stripe.LineItem>;
 
-/** One line of a checkout, as it travels. */
-export function lineItem(price: Price, quantity: number, name: string): LineItem {
-  const amount = Math.round(Number(price.unit_amount_decimal) * quantity);
+/** One line of a checkout, as it travels; `free` while a trial runs. */
+export function lineItem(price: Price, quantity: number, name: string, free = false): LineItem {
+  const amount = free ? 0 : Math.round(Number(price.unit_amount_decimal) * quantity);
   return {
     id: newId('li'),
     object: 'item',

@@ -16,7 +16,9 @@ import {
 import { route } from '../api/route.js';
 import { StripeError, invalid } from '../api/stripe-error.js';
 import { confirmIntent } from '../billing/confirm.js';
+import { tellInvoice } from '../billing/linked-invoice.js';
 import type { Work } from '../store/work.js';
+import { readShipping, shippingRule } from './address.js';
 import { cardError } from './card-error.js';
 import { createIntent, type PaymentIntent } from './payment-intent.js';
 import { findMethod } from './payment-method.js';
@@ -32,9 +34,11 @@ const createShape = {
   confirm: flag,
   off_session: flag,
   return_url: text,
+  shipping: shippingRule,
   setup_future_usage: oneOf('off_session', 'on_session'),
   automatic_payment_methods: hash({ enabled: required(flag), allow_redirects: oneOf('always', 'never') }),
   capture_method: oneOf('automatic', 'automatic_async'),
+  confirmation_method: oneOf('automatic'),
   allowed_payment_method_types: list(text),
   payment_method_types: ignored,
 };
@@ -56,10 +60,11 @@ async function create(work: Work, fields: Values<typeof createShape>): Promise<P
     keepsMethod: fields.setup_future_usage === 'off_session',
     metadata: mergeMetadata({}, fields.metadata),
     receiptEmail: fields.receipt_email,
+    shipping: readShipping(fields.shipping),
     alone: true,
   });
   return fields.confirm
-    ? confirm(work, { payment_method: method, off_session: fields.off_session }, intent.id)
+    ? confirm(work, { payment_method: method, off_session: fields.off_session, return_url: fields.return_url }, intent.id)
     : intent;
 }
 
@@ -74,7 +79,11 @@ async function confirm(work: Work, fields: Values<typeof confirmShape>, id: stri
       'payment_intent_unexpected_state',
     );
   const method = await findMethod(work, named, 'payment_method');
-  const { intent: confirmed, refusal } = await confirmIntent(work, intent, method.id, fields.off_session !== true);
+  if (fields.return_url) await work.remember(id, { ...(await work.hidden(id)), returnUrl: fields.return_url });
+  const away = fields.off_session === true;
+  const confirmation = await confirmIntent(work, intent, method.id, !away, away ? 'impossible' : 'asked');
+  const { intent: confirmed, refusal } = confirmation;
+  await tellInvoice(work, confirmation);
   if (refusal)
     throw cardError(
       refusal,

@@ -15,6 +15,7 @@ interface Order {
   keepsMethod?: boolean;
   metadata?: Record<string, string>;
   receiptEmail?: string | null;
+  shipping?: PaymentIntent['shipping'];
   /** Made through the API by itself, not for an invoice: Stripe chooses the methods. */
   alone?: boolean;
 }
@@ -63,7 +64,7 @@ export function paymentIntent(now: number, order: Order): PaymentIntent {
     receipt_email: order.receiptEmail ?? null,
     review: null,
     setup_future_usage: order.keepsMethod ? 'off_session' : null,
-    shipping: null,
+    shipping: order.shipping ?? null,
     source: null,
     statement_descriptor: null,
     statement_descriptor_suffix: null,

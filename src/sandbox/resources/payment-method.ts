@@ -83,6 +83,16 @@ export async function cardOf(work: Work, method: string): Promise<Card> {
   return card;
 }
 
+/** Whether the holder has confirmed that this card may be charged in their absence. */
+export async function isSetUp(work: Work, method: string): Promise<boolean> {
+  return (await work.hidden(method)).setUp === true;
+}
+
+/** Remembers that the holder has confirmed it. */
+export async function rememberSetUp(work: Work, method: string): Promise<void> {
+  await work.remember(method, { ...(await work.hidden(method)), setUp: true });
+}
+
 /** The payment method with this id; a test token such as `pm_card_visa` makes a new one. */
 export async function findMethod(
   work: Work,
@@ -145,6 +155,12 @@ export async function attachMethod(work: Work, { customer }: { customer: string 
     throw invalid('This payment method is attached to another customer.');
   const card = await cardOf(work, method.id);
   if (card.outcome === 'declined') throw cardError(card.refusal);
+  return attachTo(work, method.id, customer);
+}
+
+/** Attaches a stored card to a customer, if it is not yet theirs, and tells of it. */
+export async function attachTo(work: Work, id: string, customer: string): Promise<PaymentMethod> {
+  const method = await work.load('payment_method', id, 'payment_method');
   const attached = await work.change('payment_method', method, { customer });
   if (method.customer !== customer) work.emit('payment_method.attached', attached);
   return attached;
@@ -163,11 +179,14 @@ async function detach(work: Work, id: string): Promise<PaymentMethod> {
   return detached;
 }
 
-async function update(
-  work: Work,
-  fields: { metadata?: Record<string, string> | null; billing_details?: Billing },
-  id: string,
-): Promise<PaymentMethod> {
+const updateShape = {
+  allow_redisplay: oneOf('always', 'limited', 'unspecified'),
+  billing_details: billingDetails,
+  card: hash({ exp_month: integer, exp_year: integer }),
+  metadata,
+};
+
+async function update(work: Work, fields: Values<typeof updateShape>, id: string): Promise<PaymentMethod> {
   const before = await work.load('payment_method', id);
   const { address, ...names } = fields.billing_details ?? {};
   const details = {
@@ -175,7 +194,13 @@ async function update(
     ...names,
     ...(address !== undefined && { address: readAddress(address) ?? NO_ADDRESS }),
   };
-  const changes = { metadata: mergeMetadata(before.metadata ?? {}, fields.metadata), billing_details: details };
+  const { exp_month: month, exp_year: year } = fields.card ?? {};
+  const changes: Partial<PaymentMethod> = {
+    metadata: mergeMetadata(before.metadata ?? {}, fields.metadata),
+    billing_details: details,
+    ...(fields.allow_redisplay && { allow_redisplay: fields.allow_redisplay }),
+    card: { ...before.card!, ...(month && { exp_month: month }), ...(year && { exp_year: year }) },
+  };
   return work.change('payment_method', before, changes, 'payment_method.updated');
 }
 
@@ -185,7 +210,7 @@ export const paymentMethodRoutes = [
     listPaymentMethods(work, '/v1/payment_methods', page, customer, type),
   ),
   route('GET', '/v1/payment_methods/:id', {}, (work, _fields, id) => work.load('payment_method', id)),
-  route('POST', '/v1/payment_methods/:id', { metadata, billing_details: billingDetails }, update),
+  route('POST', '/v1/payment_methods/:id', updateShape, update),
   route('POST', '/v1/payment_methods/:id/attach', { customer: required(text) }, attach),
   route('POST', '/v1/payment_methods/:id/detach', {}, (work, _fields, id) => detach(work, id)),
 ];

@@ -1,8 +1,8 @@
 import { Conditions, listObjects, paging } from '../api/list.js';
 import { integer, mergeMetadata, metadata, oneOf, range, text, type Values } from '../api/params.js';
 import { route } from '../api/route.js';
-import { StripeError, invalid, missingParameter } from '../api/stripe-error.js';
-import { formatMoney } from '../money.js';
+import { invalid, missingParameter } from '../api/stripe-error.js';
+import { refundCharge, tellOfRefund } from '../billing/refunds.js';
 import { newId } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Work } from '../store/work.js';
@@ -52,26 +52,8 @@ const createShape = {
 };
 
 async function create(work: Work, fields: Values<typeof createShape>): Promise<Refund> {
-  const charge = await chargeOf(work, fields);
-  const left = charge.amount_captured - charge.amount_refunded;
-  if (left === 0)
-    throw new StripeError(`Charge ${charge.id} has already been refunded.`, { code: 'charge_already_refunded' });
-  const amount = fields.amount ?? left;
-  if (amount < 1)
-    throw invalid('This value must be greater than or equal to 1.', 'amount', 'parameter_invalid_integer');
-  if (amount > left) {
-    const [asked, rest] = [amount, left].map((each) => formatMoney(each, charge.currency, 'en'));
-    throw invalid(`${asked} is more than is left of the charge (${rest}).`, 'amount');
-  }
-  const made = refund(work.now, charge, amount, fields.reason ?? null, mergeMetadata({}, fields.metadata));
-  await work.create('refund', made, 'refund.created');
-  const refunded = charge.amount_refunded + amount;
-  const changed = await work.change('charge', charge, {
-    amount_refunded: refunded,
-    refunded: refunded === charge.amount_captured,
-  });
-  work.emit('charge.refunded', changed, { amount_refunded: charge.amount_refunded, refunded: charge.refunded });
-  return made;
+  const { amount, reason, metadata: words } = fields;
+  return refundCharge(work, await chargeOf(work, fields), { amount, reason, metadata: mergeMetadata({}, words) });
 }
 
 async function chargeOf(work: Work, fields: Values<typeof createShape>): Promise<Charge> {
@@ -100,11 +82,10 @@ export const refundRoutes = [
   route('GET', '/v1/refunds/:id', {}, (work, _fields, id) => work.load('refund', id)),
   route('POST', '/v1/refunds/:id', { metadata }, async (work, fields, id) => {
     const before = await work.load('refund', id);
-    return work.change(
-      'refund',
-      before,
-      { metadata: mergeMetadata(before.metadata ?? {}, fields.metadata) },
-      'refund.updated',
-    );
+    const after = await work.change('refund', before, {
+      metadata: mergeMetadata(before.metadata ?? {}, fields.metadata),
+    });
+    if (after !== before) tellOfRefund(work, before, after);
+    return after;
   }),
 ];

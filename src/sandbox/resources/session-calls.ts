@@ -2,12 +2,16 @@ import { Conditions, listObjects, paging } from '../api/list.js';
 import { mergeMetadata, metadata, oneOf, range, text } from '../api/params.js';
 import { route } from '../api/route.js';
 import { invalid, missingParameter } from '../api/stripe-error.js';
-import { checkCurrency, checkRecurring, nameOf } from '../billing/subscribe.js';
+import { checkCurrency, checkRecurring, nameOf } from '../billing/lines.js';
+import { trialSettings } from '../billing/subscribe.js';
+import { trialEndOf } from '../billing/trial.js';
 import type { Work } from '../store/work.js';
+import { readShipping } from './address.js';
 import { lineItem, lineItemsOf, type LineItem } from './line-item.js';
 import { refusePaymentMethodTypes } from './payment-intent-calls.js';
 import { priceOf } from './price.js';
 import { sessionShape, type SessionFields } from './session-params.js';
+import { discountSession } from './session-discount.js';
 import { expireSession, session, type Basket, type Session } from './session.js';
 
 async function create(work: Work, fields: SessionFields): Promise<Session> {
@@ -16,17 +20,41 @@ async function create(work: Work, fields: SessionFields): Promise<Session> {
   checkUrl(fields.success_url, 'success_url');
   if (fields.cancel_url) checkUrl(fields.cancel_url, 'cancel_url');
   const customer = fields.customer ? await work.load('customer', fields.customer, 'customer') : null;
-  const lines = await linesOf(work, fields);
+  if (fields.discounts && fields.allow_promotion_codes)
+    throw invalid('Name discounts or allow_promotion_codes, not both.', 'allow_promotion_codes');
+  const trial = trialOf(work, fields);
+  const lines = await linesOf(work, fields, trial.days !== null || trial.end !== null);
   if (customer) checkCurrency(customer, lines[0]!.currency);
   if (new Set(lines.map((line) => line.currency)).size > 1)
     throw invalid('All line items must have the same currency.', 'line_items');
   const data = fields.mode === 'subscription' ? fields.subscription_data : fields.payment_intent_data;
-  const basket: Basket = { lines, metadata: mergeMetadata({}, data?.metadata), description: data?.description ?? null };
+  const { setup_future_usage: keeps, shipping } = (fields.mode === 'payment' && fields.payment_intent_data) || {};
+  const settings = fields.subscription_data?.trial_settings;
+  const basket: Basket = {
+    lines,
+    metadata: mergeMetadata({}, data?.metadata),
+    description: data?.description ?? null,
+    ...(shipping && { shipping: readShipping(shipping) }),
+    ...(keeps === 'off_session' && { keepsMethod: true }),
+    trial,
+    trialSettings: settings ? trialSettings(settings) : null,
+  };
   const made = session(work, fields, customer, lines);
-  return work.create('checkout.session', made, undefined, basket);
+  const stored = await work.create('checkout.session', made, undefined, basket);
+  const [wish, second] = fields.discounts ?? [];
+  if (second) throw invalid('A Checkout Session takes one discount.', 'discounts');
+  return wish ? discountSession(work, stored, wish, 'discounts[0]') : stored;
 }
 
-async function linesOf(work: Work, fields: SessionFields): Promise<LineItem[]> {
+function trialOf(work: Work, { subscription_data: data }: SessionFields): Basket['trial'] {
+  const { trial_period_days: days = null, trial_end: end = null } = data ?? {};
+  trialEndOf(work.now, { trial_period_days: days ?? undefined, trial_end: end ?? undefined });
+  if (end !== null && end < work.now + 2 * 86_400)
+    throw invalid('A trial begun at the checkout ends in two days at the earliest.', 'subscription_data[trial_end]');
+  return { days, end };
+}
+
+async function linesOf(work: Work, fields: SessionFields, free: boolean): Promise<LineItem[]> {
   const lines: LineItem[] = [];
   for (const [index, { price: named, price_data: data, quantity }] of fields.line_items.entries()) {
     const at = `line_items[${index}]`;
@@ -36,7 +64,7 @@ async function linesOf(work: Work, fields: SessionFields): Promise<LineItem[]> {
     const price = await priceOf(work, { price: named, price_data: data }, at);
     if (fields.mode === 'subscription') checkRecurring(price, `${at}[price]`);
     else if (price.recurring) throw invalid('A recurring price needs the mode `subscription`.', 'line_items');
-    lines.push(lineItem(price, quantity, await nameOf(work, price)));
+    lines.push(lineItem(price, quantity, await nameOf(work, price), free));
   }
   if (lines.length === 0) throw missingParameter('line_items');
   return lines;

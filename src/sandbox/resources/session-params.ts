@@ -1,5 +1,7 @@
 import { flag, hash, ignored, integer, list, metadata, oneOf, required, text, type Values } from '../api/params.js';
+import { shippingRule } from './address.js';
 import { priceDataRule } from './price.js';
+import { trialSettingsRule } from './subscription-params.js';
 
 /** The parameters of creating a checkout session that the sandbox knows. */
 export const sessionShape = {
@@ -15,8 +17,21 @@ export const sessionShape = {
   locale: text,
   metadata,
   expires_at: integer,
-  subscription_data: hash({ metadata, description: text }),
-  payment_intent_data: hash({ metadata, description: text }),
+  allow_promotion_codes: flag,
+  discounts: list(hash({ coupon: text, promotion_code: text })),
+  subscription_data: hash({
+    metadata,
+    description: text,
+    trial_end: integer,
+    trial_period_days: integer,
+    trial_settings: trialSettingsRule,
+  }),
+  payment_intent_data: hash({
+    metadata,
+    description: text,
+    setup_future_usage: oneOf('off_session', 'on_session'),
+    shipping: shippingRule,
+  }),
   payment_method_collection: oneOf('always', 'if_required'),
   submit_type: oneOf('auto', 'book', 'donate', 'pay', 'subscribe'),
   ui_mode: oneOf('hosted_page'),

@@ -4,8 +4,10 @@ import { randomText } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Work } from '../store/work.js';
 import type { Customer } from './customer.js';
+import type { PaymentIntent } from './payment-intent.js';
 import type { LineItem } from './line-item.js';
 import type { SessionFields } from './session-params.js';
+import type { Subscription } from './subscription.js';
 
 export type Session = Objects['checkout.session'];
 
@@ -14,6 +16,12 @@ export interface Basket extends Record<string, unknown> {
   lines: LineItem[];
   metadata: Record<string, string>;
   description: string | null;
+  shipping?: PaymentIntent['shipping'];
+  /** Whether a card that pays once is kept for later. */
+  keepsMethod?: boolean;
+  /** The trial a subscription begins with: for so many days from when it is made, or until a moment. */
+  trial: { days: number | null; end: number | null };
+  trialSettings: Subscription['trial_settings'];
   /** The intent of an attempt that was refused; the next attempt uses it again. */
   intent?: string;
 }
@@ -23,18 +31,16 @@ const DAY = 86_400;
 /** A new, open checkout session as it travels. */
 export function session(work: Work, fields: SessionFields, customer: Customer | null, lines: LineItem[]): Session {
   const id = `cs_test_a1${randomText(56)}`;
-  const total = lines.reduce((sum, line) => sum + line.amount_total, 0);
   const paid = fields.mode === 'payment';
   return {
     id,
     object: 'checkout.session',
     adaptive_pricing: { enabled: false },
     after_expiration: null,
-    allow_promotion_codes: null,
+    allow_promotion_codes: fields.allow_promotion_codes ?? null,
     allowed_payment_method_types: (fields.allowed_payment_method_types ??
       null) as Session['allowed_payment_method_types'],
-    amount_subtotal: total,
-    amount_total: total,
+    ...sessionTotals(lines),
     automatic_tax: { enabled: fields.automatic_tax?.enabled ?? false, liability: null, provider: null, status: null },
     billing_address_collection: fields.billing_address_collection ?? null,
     cancel_url: fields.cancel_url ?? null,
@@ -98,11 +104,28 @@ export function session(work: Work, fields: SessionFields, customer: Customer | 
     submit_type: fields.submit_type ?? null,
     subscription: null,
     success_url: fields.success_url,
-    total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
     ui_mode: 'hosted_page',
     url: `${work.publicUrl}/c/pay/${id}`,
     wallet_options: null,
   };
+}
+
+/** What the lines of a session come to. */
+export function sessionTotals(
+  lines: LineItem[],
+): Pick<Session, 'amount_subtotal' | 'amount_total' | 'total_details'> {
+  const sum = (name: 'amount_subtotal' | 'amount_total' | 'amount_discount') =>
+    lines.reduce((total, line) => total + line[name], 0);
+  return {
+    amount_subtotal: sum('amount_subtotal'),
+    amount_total: sum('amount_total'),
+    total_details: { amount_discount: sum('amount_discount'), amount_shipping: 0, amount_tax: 0 },
+  };
+}
+
+/** Whether it can be completed without a card: nothing is due, and one is collected only if required. */
+export function needsNoCard({ amount_total: due, payment_method_collection: collects }: Session): boolean {
+  return due === 0 && collects === 'if_required';
 }
 
 /** What is known of the person who pays. */

@@ -1,33 +1,35 @@
-import { nextPeriodEnd, type Interval } from '../billing/period.js';
+import type { Interval, Period } from '../billing/period.js';
 import { newId } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Price } from './price.js';
+import type { TaxRate } from './tax-rate.js';
 
 export type SubscriptionItem = Objects['subscription']['items']['data'][number];
 
+export interface ItemTerms {
+  price: Price;
+  quantity: number;
+  metadata?: Record<string, string>;
+  taxRates?: TaxRate[];
+}
+
 /** One price of a subscription and the period it is paid for, as it travels. */
-export function subscriptionItem(
-  now: number,
-  subscription: string,
-  price: Price,
-  quantity: number,
-  metadata: Record<string, string> = {},
-): SubscriptionItem {
+export function subscriptionItem(now: number, subscription: string, terms: ItemTerms, period: Period): SubscriptionItem {
   return {
     id: newId('si', 14),
     object: 'subscription_item',
     billing_thresholds: null,
     created: now,
-    current_period_end: nextPeriodEnd(now, intervalOf(price), now),
-    current_period_start: now,
+    current_period_end: period.end,
+    current_period_start: period.start,
     current_trial: null,
     discounts: [],
-    metadata,
-    plan: planOf(price),
-    price,
-    quantity,
+    metadata: terms.metadata ?? {},
+    plan: planOf(terms.price),
+    price: terms.price,
+    quantity: terms.quantity,
     subscription,
-    tax_rates: [],
+    tax_rates: terms.taxRates ?? [],
   };
 }
 

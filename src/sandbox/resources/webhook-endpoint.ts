@@ -80,7 +80,8 @@ async function remove(work: Work, id: string): Promise<object> {
   return work.remove<'webhook_endpoint'>(await work.load('webhook_endpoint', id), tombstone);
 }
 
-function checkUrl(url: string): void {
+/** @throws {StripeError} 400 for anything but an http or https address */
+export function checkUrl(url: string): void {
   if (/^https?:\/\//.test(url) && URL.canParse(url)) return;
   throw invalid('Not a valid URL; it begins with https:// or http://.', 'url', 'url_invalid');
 }

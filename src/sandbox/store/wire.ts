@@ -24,11 +24,36 @@ export interface Objects {
   payment_intent: Wire<Stripe.PaymentIntent>;
   charge: Wire<Stripe.Charge>;
   refund: Wire<Stripe.Refund>;
+  balance_transaction: Wire<Stripe.BalanceTransaction>;
+  dispute: Wire<Stripe.Dispute>;
+  'radar.early_fraud_warning': Wire<Stripe.Radar.EarlyFraudWarning>;
+  setup_intent: Wire<Stripe.SetupIntent>;
+  credit_note: Wire<Stripe.CreditNote>;
+  customer_balance_transaction: Wire<Stripe.CustomerBalanceTransaction>;
+  'billing_portal.configuration': Wire<Stripe.BillingPortal.Configuration>;
+  'billing_portal.session': Wire<Stripe.BillingPortal.Session>;
+  coupon: Wire<Stripe.Coupon>;
+  promotion_code: Wire<Stripe.PromotionCode>;
+  discount: Wire<Stripe.Discount>;
+  tax_rate: Wire<Stripe.TaxRate>;
+  invoiceitem: Wire<Stripe.InvoiceItem>;
+  subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
+  'test_helpers.test_clock': Wire<Stripe.TestHelpers.TestClock>;
   webhook_endpoint: Wire<Stripe.WebhookEndpoint>;
+  'v2.core.event_destination': Wire<Stripe.V2.Core.EventDestination>;
 }
 
 export type ObjectType = keyof Objects;
 export type StoredObject = Objects[ObjectType];
 
 /** What remains of a deleted object. */
-export type Tombstone = Wire<Stripe.DeletedCustomer | Stripe.DeletedProduct | Stripe.DeletedWebhookEndpoint>;
+export type Tombstone = Wire<
+  | Stripe.DeletedCustomer
+  | Stripe.DeletedDiscount
+  | Stripe.DeletedInvoice
+  | Stripe.DeletedInvoiceItem
+  | Stripe.DeletedProduct
+  | Stripe.DeletedWebhookEndpoint
+  | Stripe.TestHelpers.DeletedTestClock
+  | Stripe.V2.DeletedObject
+>;
