@@ -52,13 +52,13 @@ export class Deliveries {
 
   private async claim(): Promise<Mail[]> {
     const now = this.clock.system();
-    return step('mail.claim', () => this.db.sql<Mail & { id: string }>(
+    return this.db.sql<Mail & { id: string }>(
       'mail.claim',
       `update mail set attempts = attempts + 1, due_at = $2 where id in (
          select id from mail where submitted_at is null and skipped is null and due_at <= $1 order by due_at limit ${CONNECTIONS} for update skip locked)
        returning id, kind, address, account_id, creator_id, language, subject_id, attempts`,
       [now, plusMs(now, this.lease)],
-    ));
+    );
   }
 
   private async send(mail: Mail): Promise<void> {
@@ -67,7 +67,7 @@ export class Deliveries {
       if (!view) return await this.skip(mail, 'no longer wanted');
       if (!await this.hold(mail)) return;
       await this.holding(mail, () => step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view))));
-      await step('mail.mark', () => this.db.sql('mail.submitted', 'update mail set submitted_at = $2, error = null where id = $1', [mail.id, this.clock.system()]));
+      await this.db.sql('mail.submitted', 'update mail set submitted_at = $2, error = null where id = $1', [mail.id, this.clock.system()]);
       await this.forget(mail);
     } catch (error) {
       await this.failed(mail, error);

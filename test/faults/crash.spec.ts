@@ -10,9 +10,9 @@ import { AppProcess } from './process.js';
 
 /** Every moment at which a fan's way to the post crosses the database, Stripe or mail. */
 const MOMENTS = [
-  'operation.open:after', 'operation.call:before', 'operation.call:after', 'operation.close:after', 'checkout.intent:after', 'checkout.create:before', 'checkout.create:after',
-  'checkout.store:after', 'ingress.store:before', 'ingress.store:after', 'sync.customer:before', 'sync.subscriptions:after', 'sync.session:after', 'sync.project:before', 'sync.project:after',
-  'mail.claim:before', 'mail.claim:after', 'mail.submit:before', 'mail.submit:after', 'mail.mark:after',
+  'operation.open:after', 'operation.call:before', 'operation.call:after', 'operation.done:after', 'checkout.begin:after', 'checkout.create:before', 'checkout.create:after',
+  'checkout.store:after', 'inbox.accept:before', 'inbox.accept:after', 'sync.customer:before', 'sync.subscriptions:after', 'sync.session:after', 'sync.project:before', 'sync.project:after',
+  'mail.claim:before', 'mail.claim:after', 'mail.submit:before', 'mail.submit:after', 'mail.submitted:after',
 ];
 
 describe('kill -9', () => {
