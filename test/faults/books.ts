@@ -39,10 +39,12 @@ async function readStripe(db: pg.Pool) {
         coalesce(i.data -> 'status_transitions' ->> 'finalized_at', i.data ->> 'created')::float as "graceFrom"
       from object s left join object i on i.id = s.data ->> 'latest_invoice' where s.type = 'subscription'`),
     rows<Books['invoices'][0]>(`select i.id, i.data -> 'parent' -> 'subscription_details' ->> 'subscription' as subscription, (i.data ->> 'amount_paid')::int as paid,
-        count(c.id) filter (where c.data ->> 'status' = 'succeeded')::int as charges, coalesce(sum((c.data ->> 'amount_refunded')::int), 0)::int as refunded
+        count(c.id) filter (where c.data ->> 'status' = 'succeeded')::int as charges, coalesce(sum((c.data ->> 'amount_refunded')::int), 0)::int as refunded,
+        bool_or(exists (select 1 from json_array_elements(i.data -> 'lines' -> 'data') line, object s
+          where s.id = i.data -> 'parent' -> 'subscription_details' ->> 'subscription' and (line -> 'period' ->> 'end')::bigint > (s.data ->> 'ended_at')::bigint)) as ahead
       from object i left join object p on p.type = 'invoice_payment' and p.data ->> 'invoice' = i.id
         left join object c on c.type = 'charge' and c.data ->> 'payment_intent' = p.data -> 'payment' ->> 'payment_intent'
-      where i.type = 'invoice' group by i.id, i.data ->> 'amount_paid', i.data -> 'parent' -> 'subscription_details' ->> 'subscription'`),
+      where i.type = 'invoice' group by i.id`),
   ]);
   return { delivered: delivered.map((row) => row.event), customers, subscriptions, invoices };
 }

@@ -6,7 +6,7 @@ import Stripe from 'stripe';
 import { hashPassword } from '../../src/members/auth/password.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { freePort, SECRET_KEY, STRIPE_KEY, until, WEBHOOK_SECRET } from '../app.js';
-import { expectStatus, PASSWORD } from '../client.js';
+import { type Client, expectStatus, PASSWORD } from '../client.js';
 import { createDatabase } from '../database.js';
 import { readBooks } from './books.js';
 import { Fan, type Wish } from './fan.js';
@@ -20,9 +20,10 @@ export interface HouseOptions {
   workers?: number;
   /** A server of the case's own; else a database of the run's cluster. */
   database?: { url: string; drop(): Promise<void> };
-  env?: Record<string, string>;
-  /** Only for workers. */
-  workerEnv?: Record<string, string>;
+  /** More for the environment, by what a process is: `web 0`, `worker 1`. */
+  env?: Record<string, Record<string, string>>;
+  /** Where the sandbox's clock begins, ISO 8601; now unless given. */
+  begins?: string;
 }
 
 let hash: Promise<string> | undefined;
@@ -42,6 +43,9 @@ export class House {
   url = '';
   readonly page = '/@tamsin';
   tierId = '';
+  /** One that counts its places. */
+  seatedTierId = '';
+  owner!: Client;
   readonly fans: Fan[] = [];
   /** What has to come true before all is calm: every fan's wish, and what a case adds. */
   readonly wishes: { name: string; tries: () => Promise<boolean> }[] = [];
@@ -63,7 +67,7 @@ export class House {
     }
   }
 
-  private async build({ webs = 1, workers = 1, database: given, env = {}, workerEnv = {} }: HouseOptions): Promise<void> {
+  private async build({ webs = 1, workers = 1, database: given, env = {}, begins }: HouseOptions): Promise<void> {
     const [database, stripeDatabase, dataDir] = [given ?? await createDatabase(), await createDatabase({ template: 'sandbox' }), await mkdtemp(join(tmpdir(), 'thousand-house-'))];
     this.leave.push(() => rm(dataDir, { recursive: true, force: true }), stripeDatabase.drop, database.drop);
     const ports = await Promise.all(Array.from({ length: webs }, freePort));
@@ -87,19 +91,22 @@ export class House {
     wired.port = String(this.wire.port);
     const common = {
       DATA_DIR: dataDir, PUBLIC_URL: this.url, DATABASE_URL: wired.href, SECRET_KEY, SMTP_URL: `smtp://127.0.0.1:${this.sink.port}`,
-      THOUSAND_LOCAL: JSON.stringify({ stripe: { url: this.sandbox.url, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET } }), ...env,
+      THOUSAND_LOCAL: JSON.stringify({ stripe: { url: this.sandbox.url, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET } }),
     };
-    this.webs.push(...ports.map((own) => new AppProcess({ ...common, ROLE: 'web', PORT: String(own) })));
-    this.workers.push(...Array.from({ length: workers }, () => new AppProcess({ ...common, ...workerEnv, ROLE: 'worker' })));
+    this.webs.push(...ports.map((own, n) => new AppProcess({ ...common, ROLE: 'web', PORT: String(own), ...env[`web ${n}`] })));
+    this.workers.push(...Array.from({ length: workers }, (_, n) => new AppProcess({ ...common, ROLE: 'worker', ...env[`worker ${n}`] })));
     this.leave.push(() => Promise.all(this.processes.map((one) => one.kill())));
     await Promise.all(this.processes.map((one) => one.start()));
+    if (begins) await this.control('POST', '/clock', { to: Date.parse(begins) / 1000 });
   }
 
   private async furnish(): Promise<void> {
-    const owner = await Fan.arrive(this, 'owner');
-    expectStatus(await owner.client.post('/studio', { name: 'Tamsin', handle: 'tamsin', language: 'en' }), 201);
-    const tier = { name: 'Proof', description: '', benefits: '', welcome: 'So glad.', paid: 'paid', price: '5', currency: 'EUR' };
-    this.tierId = expectStatus(await owner.client.post('/studio/tamsin/tiers', tier), 201).json.id as string;
+    this.owner = (await Fan.arrive(this, 'owner')).client;
+    expectStatus(await this.owner.post('/studio', { name: 'Tamsin', handle: 'tamsin', language: 'en' }), 201);
+    const tier = (name: string, more: object) => this.owner.post('/studio/tamsin/tiers', { name, description: '', benefits: '', welcome: 'So glad.', paid: 'paid', price: '5', currency: 'EUR', ...more })
+      .then((answer) => expectStatus(answer, 201).json.id as string);
+    this.tierId = await tier('Proof', {});
+    this.seatedTierId = await tier('Table', { price: '9', seats: '500' });
   }
 
   get processes(): AppProcess[] {
@@ -132,6 +139,12 @@ export class House {
   /** Starts whatever has died, as whoever minds it does. */
   async mind(): Promise<void> {
     await Promise.all(this.processes.filter((one) => one.dead).map((one) => one.start()));
+  }
+
+  /** What was tried and failed waits for its turn, ever longer; where that is not what a case asks about, the turn is now. */
+  async hurry(): Promise<void> {
+    await this.db.query('update mail set due_at = now() where submitted_at is null and skipped is null');
+    await this.db.query('update graphile_worker._private_jobs set run_at = now() where locked_at is null and run_at > now()');
   }
 
   /**

@@ -12,7 +12,7 @@ function sound(): Books {
     subscriptions: [{ id: 'sub_1', customer: 'cus_1', status: 'active', graceFrom: null }, { id: 'sub_2', customer: 'cus_1', status: 'canceled', graceFrom: null }],
     projected: [{ id: 'sub_1', member: 'ruth tamsin', surplus: false }, { id: 'sub_2', member: 'ruth tamsin', surplus: true }],
     grants: [{ subscription: 'sub_1', from: 900, until: 2000 }],
-    invoices: [{ id: 'in_1', subscription: 'sub_1', paid: 500, charges: 1, refunded: 0 }, { id: 'in_2', subscription: 'sub_2', paid: 500, charges: 1, refunded: 500 }],
+    invoices: [{ id: 'in_1', subscription: 'sub_1', paid: 500, charges: 1, refunded: 0, ahead: false }, { id: 'in_2', subscription: 'sub_2', paid: 500, charges: 1, refunded: 500, ahead: true }],
     payments: [{ invoice: 'in_1', status: 'paid', amount: 500, refunded: 0 }, { invoice: 'in_2', status: 'paid', amount: 500, refunded: 500 }],
     effects: [{ name: 'started', cause: 'sub_1' }, { name: 'paid', cause: 'in_1' }, { name: 'paid', cause: 'in_2' }, { name: 'surplus', cause: 'sub_2' }],
     deeds: [{ kind: 'paid', count: 1 }],

@@ -15,8 +15,8 @@ export interface Books {
   /** Ours: `member` is an account at a creator. */
   projected: { id: string; member: string; surplus: boolean }[];
   grants: { subscription: string; from: number; until: number | null }[];
-  /** Stripe's invoices for which something was due. */
-  invoices: { id: string; subscription: string; paid: number; charges: number; refunded: number }[];
+  /** Stripe's invoices. `ahead`: what it pays for had not all been given when its subscription ended. */
+  invoices: { id: string; subscription: string; paid: number; charges: number; refunded: number; ahead: boolean }[];
   payments: { invoice: string; status: string; amount: number; refunded: number }[];
   effects: { name: string; cause: string }[];
   /** How many deeds of a kind were recorded. */
@@ -62,7 +62,7 @@ export const INVARIANTS: Record<string, (books: Books, allowance: Allowance) => 
       ...lacking(subscriptions.map(({ id }) => id), projected.map(({ id }) => id)).map((id) => `${id} is unknown to us`),
       ...twice(projected.filter(({ id }) => live.has(id)).map(({ member }) => member)).map((member) => `${member} pays twice`),
       ...surplus.filter(({ id }) => live.has(id)).map(({ id }) => `the surplus ${id} still runs`),
-      ...invoices.filter(({ subscription, paid, refunded }) => surplus.some(({ id }) => id === subscription) && refunded < paid).map(({ id }) => `${id} paid for surplus and did not go back`),
+      ...invoices.filter(({ subscription, paid, refunded, ahead }) => ahead && surplus.some(({ id }) => id === subscription) && refunded < paid).map(({ id }) => `${id} paid for surplus and did not go back`),
     ];
   },
 

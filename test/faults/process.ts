@@ -13,7 +13,8 @@ export class AppProcess {
   private said = '';
   private ready = false;
 
-  constructor(private readonly env: Record<string, string>) {}
+  /** @param env what it is started with; what is changed holds from the next start on */
+  constructor(readonly env: Record<string, string>) {}
 
   /** Starts it and waits until it is ready or dead. @param killAt a moment of `step()`, e.g. `sync.project:before` */
   async start(killAt?: string): Promise<void> {

@@ -38,6 +38,8 @@ export function fault(id: string, what: string, { seeds = [1], lasts, calm, hous
       row.note = await within(lasts, work(house, seed)) ?? '';
       row.ms = await house.settle(calm);
       row.violations = await house.violations();
+      const copies = house.sink.taken.length - new Set(house.sink.taken).size;
+      if (copies > 0) row.note = [row.note, `${copies} mails arrived twice, under one Message-ID`].filter(Boolean).join('; ');
     } catch (error) {
       row.violations = [(error as Error).message, ...await house.violations().catch(() => [])];
     } finally {
@@ -55,6 +57,7 @@ export function skipped(id: string, what: string, why: string): void {
 }
 
 function record(row: Row): void {
+  process.stderr.write(`${row.id} ${row.what}, seed ${row.seed}: ${row.ms} ms, ${row.violations.length} violations. ${row.note}\n${row.violations.map((one) => `  ${one}\n`).join('')}`);
   if (process.env.FAULTS_TABLE) appendFileSync(process.env.FAULTS_TABLE, `${JSON.stringify(row)}\n`);
 }
 
@@ -67,7 +70,7 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 /** The last words of each process that are more than news. */
 function tell(house: House): void {
   for (const one of house.processes) {
-    const words = one.output.split('\n').filter((line) => !line.includes('"level":30')).slice(-12);
-    process.stderr.write(`${one.name}:\n${words.map((line) => line.slice(0, 600)).join('\n')}\n`);
+    const words = one.output.split('\n').filter((line) => !line.includes('"level":30')).slice(-6);
+    process.stderr.write(`${one.name}:\n${words.map((line) => line.slice(0, 300)).join('\n')}\n`);
   }
 }
