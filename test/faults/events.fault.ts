@@ -33,6 +33,7 @@ describe('events', () => {
     await house.control('POST', '/deliveries', { mode: 'delayed', order: 'shuffled', copies: 5, seed });
     await live(house, LASTS);
     await house.control('POST', '/clock', { advanceSeconds: DAYS_4 });
+    await house.control('POST', '/deliveries', { mode: 'normal' });
   });
 
   fault('F13', 'of five events one never comes, the others late, shuffled, five times; the nightly walk finds out', { seeds: [1, 2, 3], lasts: 120_000, calm: CALM }, async (house, seed) => {
