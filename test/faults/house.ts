@@ -51,6 +51,8 @@ export class House {
   readonly wishes: { name: string; tries: () => Promise<boolean> }[] = [];
   /** What this case may leave behind. */
   readonly allowance: Allowance = {};
+  /** What a case itself found wrong, beside what the books say. */
+  readonly complaints: string[] = [];
   private sandbox!: Sandbox;
   private readonly leave: (() => Promise<unknown>)[] = [];
 
@@ -185,7 +187,7 @@ export class House {
   }
 
   async violations(): Promise<string[]> {
-    return violations(await this.books(), this.allowance);
+    return [...this.complaints, ...violations(await this.books(), this.allowance)];
   }
 
   async close(): Promise<void> {

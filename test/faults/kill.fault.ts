@@ -14,15 +14,18 @@ const CALM = 300_000;
 /** Messages a worker has on their way at once: as many copies may come of one death. */
 const IN_FLIGHT = 5;
 
-/** Steps that this story does not come by, and why. */
-const ELSEWHERE: Record<string, string> = {
-  'snapshot.witness': 'only where Stripe denies a customer', 'sync.witness': 'only where Stripe denies a customer', 'customers.retire': 'only where Stripe deleted a customer',
-  'customers.retireOperation': 'only where Stripe deleted a customer', 'cancellation.end': 'only for a subscription that sleeps',
-};
+/** Steps that these stories do not come by, and why. */
+const ELSEWHERE: [RegExp, string][] = [
+  [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
+  [/^cancellation\.end$/, 'only for a subscription that sleeps'],
+  [/^drift\.note$|^memberships\.stale$/, 'only where something drifted or was taken back'],
+  [/^mail\.forget$/, 'only for somebody who is forgotten'],
+  [/^memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|^payments\.(ofAccount|own|byInvoice)$|^drift\.latest$|^signals\.flush$/, 'of pages, and of free memberships'],
+];
 
 /** Each step's name of these crossings, from the source, before and after. */
 function momentsOf(crossings: Crossing[], side: (name: string) => boolean): string[] {
-  const names = crossings.flatMap((crossing) => filesOf(crossing).flatMap(stepsOf)).filter((name) => !ELSEWHERE[name] && side(name));
+  const names = crossings.flatMap((crossing) => filesOf(crossing).flatMap(stepsOf)).filter((name) => !ELSEWHERE.some(([elsewhere]) => elsewhere.test(name)) && side(name));
   return (QUICK ? names.slice(0, 4) : names).flatMap((name) => [`${name}:before`, `${name}:after`]);
 }
 
@@ -105,17 +108,17 @@ describe('kill -9', () => {
       await tour(house, fan, `http://127.0.0.1:${web.env.PORT}`);
     });
     await house.control('DELETE', '/faults');
-    if (unmet.length > 0) throw new Error(`Nobody came by ${unmet.join(', ')}`);
+    if (unmet.length > 0) house.complaints.push(`nobody came by ${unmet.join(', ')}`);
     return `${moments.length} moments: ${[...new Set(moments.map((one) => one.split(':')[0]))].join(' ')}`;
   });
 
   fault('F2', 'a worker dies at each step of sync, payments and mail', { lasts: LASTS, calm: CALM, house: { workers: SIDE_BY_SIDE } }, async (house) => {
-    const moments = momentsOf(['sync', 'payments', 'mail'], (name) => !/^memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|^payments\.(ofAccount|own|byInvoice)|^signals\.flush/.test(name));
+    const moments = momentsOf(['sync', 'payments', 'mail'], () => true);
     house.allowance.copies = moments.length * IN_FLIGHT;
     const unmet = await killAtEach(house, house.workers, moments, (n) => story(house, n));
     house.sink.mood = 'takes';
     await house.control('DELETE', '/faults');
-    if (unmet.length > 0) throw new Error(`Nobody came by ${unmet.join(', ')}`);
+    if (unmet.length > 0) house.complaints.push(`nobody came by ${unmet.join(', ')}`);
     return `${moments.length} moments: ${[...new Set(moments.map((one) => one.split(':')[0]))].join(' ')}`;
   });
 });
