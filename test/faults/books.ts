@@ -21,7 +21,8 @@ async function readOurs(db: pg.Pool) {
       from access_grant where source like 'subscription %'`),
     rows<Books['payments'][0]>('select invoice_id as invoice, status, amount, refunded from payment'),
     rows<Books['effects'][0]>('select name, cause from effect'),
-    rows<Books['deeds'][0]>('select kind, count(*)::int as count from signal group by kind'),
+    // Whoever only followed and leaves ends nothing that was bought.
+    rows<Books['deeds'][0]>("select kind, count(*)::int as count from signal where kind <> 'ended' or subject is not null group by kind"),
     rows<Books['mails'][0]>('select id, kind, cause, submitted_at is not null as submitted, skipped from mail'),
     rows<Books['jobs'][0]>(`select task_identifier as task, case when attempts >= max_attempts then 'given up' when locked_at is not null then 'under way' else 'waiting' end as state
       from graphile_worker.jobs where run_at < now() + interval '15 minutes'`),

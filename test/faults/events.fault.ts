@@ -47,6 +47,15 @@ describe('events', () => {
     return `${lost!.n} events were never sent; the walk found ${found!.n} customers that had drifted`;
   });
 
+  fault('F13', 'no event comes at all; the nightly walk finds out', { seeds: [1, 2], lasts: 120_000, calm: CALM }, async (house, seed) => {
+    await house.control('POST', '/deliveries', { mode: 'lossy', dropPercent: 100, seed });
+    await live(house, LASTS);
+    await house.control('POST', '/deliveries', { mode: 'normal' });
+    await night(house);
+    const { rows: [found] } = await house.db.query<{ n: number }>('select count(*)::int as n from drift');
+    return `the walk found ${found!.n} customers that had drifted`;
+  });
+
   fault('F14', 'twenty events of one second, of one customer, at once and in every order', { seeds: [1, 2, 3], lasts: 60_000, calm: CALM }, async (house, seed) => {
     await live(house, LASTS);
     const { customer, subscription } = await bought(house, 'dee');
