@@ -24,8 +24,9 @@ async function readOurs(db: pg.Pool) {
     // Whoever only followed and leaves ends nothing that was bought.
     rows<Books['deeds'][0]>("select kind, count(*)::int as count from signal where kind <> 'ended' or subject is not null group by kind"),
     rows<Books['mails'][0]>('select id, kind, cause, submitted_at is not null as submitted, skipped from mail'),
-    rows<Books['jobs'][0]>(`select task_identifier as task, case when attempts >= max_attempts then 'given up' when locked_at is not null then 'under way' else 'waiting' end as state
-      from graphile_worker.jobs where run_at < now() + interval '15 minutes'`),
+    rows<Books['jobs'][0]>(`select task_identifier as task, case when j.attempts >= j.max_attempts then 'given up' when j.locked_at is not null then 'under way' else 'waiting' end as state
+      from graphile_worker.jobs j join graphile_worker._private_jobs p using (id)
+      where j.run_at < now() + interval '15 minutes' and (j.attempts >= j.max_attempts or not (p.payload::jsonb ? '_cron'))`),
   ]);
   return { inbox, behind: behind.map((row) => row.customer), bound, projected, grants, payments, effects, deeds, mails, jobs };
 }

@@ -20,8 +20,6 @@ export interface HouseOptions {
   workers?: number;
   /** A server of the case's own; else a database of the run's cluster. */
   database?: { url: string; drop(): Promise<void> };
-  /** More for the environment, by what a process is: `web 0`, `worker 1`. */
-  env?: Record<string, Record<string, string>>;
   /** Where the sandbox's clock begins, ISO 8601; now unless given. */
   begins?: string;
 }
@@ -69,7 +67,7 @@ export class House {
     }
   }
 
-  private async build({ webs = 1, workers = 1, database: given, env = {}, begins }: HouseOptions): Promise<void> {
+  private async build({ webs = 1, workers = 1, database: given, begins }: HouseOptions): Promise<void> {
     const [database, stripeDatabase, dataDir] = [given ?? await createDatabase(), await createDatabase({ template: 'sandbox' }), await mkdtemp(join(tmpdir(), 'thousand-house-'))];
     this.leave.push(() => rm(dataDir, { recursive: true, force: true }), stripeDatabase.drop, database.drop);
     const ports = await Promise.all(Array.from({ length: webs }, freePort));
@@ -95,8 +93,8 @@ export class House {
       DATA_DIR: dataDir, PUBLIC_URL: this.url, DATABASE_URL: wired.href, SECRET_KEY, SMTP_URL: `smtp://127.0.0.1:${this.sink.port}`,
       THOUSAND_LOCAL: JSON.stringify({ stripe: { url: this.sandbox.url, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET } }),
     };
-    this.webs.push(...ports.map((own, n) => new AppProcess({ ...common, ROLE: 'web', PORT: String(own), ...env[`web ${n}`] })));
-    this.workers.push(...Array.from({ length: workers }, (_, n) => new AppProcess({ ...common, ROLE: 'worker', ...env[`worker ${n}`] })));
+    this.webs.push(...ports.map((own) => new AppProcess({ ...common, ROLE: 'web', PORT: String(own) })));
+    this.workers.push(...Array.from({ length: workers }, () => new AppProcess({ ...common, ROLE: 'worker' })));
     this.leave.push(() => Promise.all(this.processes.map((one) => one.kill())));
     await Promise.all(this.processes.map((one) => one.start()));
     if (begins) await this.control('POST', '/clock', { to: Date.parse(begins) / 1000 });
@@ -176,7 +174,7 @@ export class House {
       this.db.query<{ dirty: number; inbox: number; mail: number; jobs: number }>(
         `select (select count(*)::int from stripe_customer where dirty_seq > synced_seq) as dirty, (select count(*)::int from inbox_event where state = 'received') as inbox,
            (select count(*)::int from mail where submitted_at is null and skipped is null) as mail,
-           (select count(*)::int from graphile_worker.jobs where run_at < now() + interval '15 minutes' and attempts < max_attempts) as jobs`,
+           (select count(*)::int from graphile_worker._private_jobs where run_at < now() + interval '15 minutes' and attempts < max_attempts and not (payload::jsonb ? '_cron')) as jobs`,
       ),
     ]);
     return Object.entries({ deliveries: sent!.n, ...ours }).flatMap(([what, n]) => (n > 0 ? [`${n} ${what}`] : []));

@@ -26,7 +26,7 @@ const ELSEWHERE: [RegExp, string][] = [
 /** Each step's name of these crossings, from the source, before and after. */
 function momentsOf(crossings: Crossing[], side: (name: string) => boolean): string[] {
   const names = crossings.flatMap((crossing) => filesOf(crossing).flatMap(stepsOf)).filter((name) => !ELSEWHERE.some(([elsewhere]) => elsewhere.test(name)) && side(name));
-  return (QUICK ? names.slice(0, 4) : names).flatMap((name) => [`${name}:before`, `${name}:after`]);
+  return (QUICK ? names.filter((_, n) => n % 8 === 0) : names).flatMap((name) => [`${name}:before`, `${name}:after`]);
 }
 
 /** Kills a process at each moment while `deed` is done for it again and again. @returns the moments that never came */
