@@ -43,6 +43,8 @@ describe('clocks', () => {
   for (const [what, begins] of CALENDAR) {
     fault('F15', `${what}, and four months pass`, { lasts: 400_000, calm: CALM, house: { begins } }, async (house) => {
       await live(house, 8_000);
+      // His card fails for good: that he is out in the end is right.
+      house.wishes.splice(house.wishes.findIndex((wish) => wish.name === 'ben'), 1);
       for (let month = 2; month <= 4; month++) {
         await house.settle(CALM);
         const wrong = await house.violations();

@@ -52,6 +52,7 @@ export class House {
   /** What a case itself found wrong, beside what the books say. */
   readonly complaints: string[] = [];
   private sandbox!: Sandbox;
+  private closed = false;
   private readonly leave: (() => Promise<unknown>)[] = [];
 
   /** Opens a house with a page and a tier on sale. */
@@ -138,6 +139,7 @@ export class House {
 
   /** Starts whatever has died, as whoever minds it does; and nobody is told to come back later, for these people do not stop trying. */
   async mind(): Promise<void> {
+    if (this.closed) return;
     void this.db.query('delete from limit_use').catch(() => undefined);
     await Promise.all(this.processes.filter((one) => one.dead).map((one) => one.start()));
   }
@@ -189,6 +191,7 @@ export class House {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     for (const work of this.leave.reverse()) await work();
   }
 }
