@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, LessThanOrEqual, MoreThan, Not, Or } from 'typeorm';
-import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals } from '../platform/index.js';
+import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals, step } from '../platform/index.js';
 import { Creators, requireOpen } from '../members/index.js';
 import { type Tier, Tiers } from '../tiers/index.js';
 import { MembershipEnded, MembershipStarted } from './events.js';
@@ -51,19 +51,19 @@ export class Memberships {
   ) {}
 
   async find(accountId: string, creatorId: string): Promise<Membership | null> {
-    return this.db.repo(Membership).findOneBy({ accountId, creatorId, endedAt: IsNull() });
+    return step('memberships.find', () => this.db.repo(Membership).findOneBy({ accountId, creatorId, endedAt: IsNull() }));
   }
 
   async ofAccount(accountId: string): Promise<Membership[]> {
-    return this.db.repo(Membership).find({ where: { accountId, endedAt: IsNull() }, order: { since: 'asc' } });
+    return step('memberships.ofAccount', () => this.db.repo(Membership).find({ where: { accountId, endedAt: IsNull() }, order: { since: 'asc' } }));
   }
 
   /** The tiers somebody holds now that no money brought, the one that lasts longest last. */
   async giftsOf(accountId: string): Promise<Grant[]> {
     const now = this.clock.now();
-    return this.db.repo(Grant).find({
+    return step('memberships.gifts', () => this.db.repo(Grant).find({
       where: { accountId, reason: Not('membership'), validFrom: LessThanOrEqual(now), validUntil: Or(IsNull(), MoreThan(now)) }, order: { validUntil: 'asc' },
-    });
+    }));
   }
 
   /** Everybody with a live membership of a page, a batch at a time, in the order of their ids. */
@@ -94,7 +94,7 @@ export class Memberships {
     requireOpen((await this.creators.byIds([creatorId]))[0]!);
     const free = await this.freeTier(creatorId);
     if (tierId !== null && tierId !== free?.id) throw new InvalidInput({ tierId: { rule: 'isIn' } });
-    return this.db.inTransaction(() => this.begin(actor.accountId, creatorId));
+    return step('memberships.follow', () => this.db.inTransaction(() => this.begin(actor.accountId, creatorId)));
   }
 
   /** Gives somebody a tier for other than money, from one instant to another; the same source again changes its dates. */
@@ -109,17 +109,17 @@ export class Memberships {
 
   /** Ends a membership and what came with it for free; a paid tier is billing's to end first. */
   async leave(accountId: string, creatorId: string): Promise<void> {
-    await this.db.inTransaction(async () => {
+    await step('memberships.leave', () => this.db.inTransaction(async () => {
       const membership = await this.find(accountId, creatorId);
       if (!membership) return;
       const now = this.clock.now();
-      await this.db.repo(Membership).update({ id: membership.id }, { endedAt: now });
-      await this.db.repo(Grant).update({ source: `membership ${membership.id}`, validUntil: IsNull() }, { validUntil: now });
+      await step('memberships.end', () => this.db.repo(Membership).update({ id: membership.id }, { endedAt: now }));
+      await step('memberships.endFree', () => this.db.repo(Grant).update({ source: `membership ${membership.id}`, validUntil: IsNull() }, { validUntil: now }));
       // A gift was for a member: whoever leaves leaves it, too.
-      await this.db.repo(Grant).update({ accountId, creatorId, reason: 'complimentary', validUntil: MoreThan(now) }, { validUntil: now });
+      await step('memberships.endGifts', () => this.db.repo(Grant).update({ accountId, creatorId, reason: 'complimentary', validUntil: MoreThan(now) }, { validUntil: now }));
       await this.signals.record({ creatorId, accountId, kind: 'ended' });
       await this.events.publish(new MembershipEnded(accountId, creatorId));
-    });
+    }));
   }
 
   /**
@@ -128,9 +128,9 @@ export class Memberships {
    */
   async project(accountId: string, creatorId: string, sources: string[], grants: ProjectedGrant[], paid: PaidStanding | null): Promise<void> {
     if (paid) await this.begin(accountId, creatorId);
-    const kept = await this.db.repo(Grant).findBy({ accountId, creatorId, source: In(sources.length ? sources : ['']) });
+    const kept = await step('memberships.kept', () => this.db.repo(Grant).findBy({ accountId, creatorId, source: In(sources.length ? sources : ['']) }));
     const stale = kept.filter((old) => !grants.some((g) => g.source === old.source && g.tierId === old.tierId));
-    if (stale.length > 0) await this.db.repo(Grant).delete({ id: In(stale.map((one) => one.id)) });
+    if (stale.length > 0) await step('memberships.stale', () => this.db.repo(Grant).delete({ id: In(stale.map((one) => one.id)) }));
     for (const { source, tierId, from, until } of grants) {
       await this.db.sql(
         'memberships.grant',
@@ -159,9 +159,9 @@ export class Memberships {
     const membership = (await this.find(accountId, creatorId))!;
     const free = await this.freeTier(creatorId);
     if (free) {
-      await this.db.repo(Grant).createQueryBuilder().insert().values({
+      await step('memberships.free', () => this.db.repo(Grant).createQueryBuilder().insert().values({
         accountId, creatorId, tierId: free.id, reason: 'membership', source: `membership ${membership.id}`, validFrom: membership.since, validUntil: null,
-      }).orIgnore().execute();
+      }).orIgnore().execute());
     }
     if (row) {
       await this.signals.record({ creatorId, accountId, kind: 'joined' });

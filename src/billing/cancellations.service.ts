@@ -45,7 +45,7 @@ export class Cancellations {
   }
 
   private async live(actor: Who, creatorId: string): Promise<Subscription | null> {
-    return this.db.repo(Subscription).findOneBy({ accountId: actor.accountId, creatorId, surplus: false, status: In(['active', 'trialing', 'past_due']) });
+    return step('cancellation.live', () => this.db.repo(Subscription).findOneBy({ accountId: actor.accountId, creatorId, surplus: false, status: In(['active', 'trialing', 'past_due']) }));
   }
 
   /** Before somebody leaves for free, Stripe is asked: a payment may be on its way that we have not heard of. */
@@ -56,7 +56,7 @@ export class Cancellations {
 
   /** Ends what is not paid for now and could wake up again after its fan has left. */
   private async endDormant(actor: Who, creatorId: string): Promise<void> {
-    const dormant = await this.db.repo(Subscription).findBy({ accountId: actor.accountId, creatorId, status: In(['unpaid', 'paused', 'incomplete']) });
+    const dormant = await step('cancellation.dormant', () => this.db.repo(Subscription).findBy({ accountId: actor.accountId, creatorId, status: In(['unpaid', 'paused', 'incomplete']) }));
     for (const row of dormant) await step('cancellation.end', () => this.stripe.api.subscriptions.cancel(row.subscriptionId));
   }
 

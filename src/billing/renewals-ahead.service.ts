@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, Events, OnJob, plusMs } from '../platform/index.js';
+import { Clock, Database, DAY, Events, OnJob, plusMs, step } from '../platform/index.js';
 import { Effects } from './effects.service.js';
 import { RenewalAhead } from './events.js';
 
@@ -21,9 +21,9 @@ export class RenewalsAhead {
       [now, plusMs(now, AHEAD)],
     );
     for (const { subscription_id: id, account_id: accountId, creator_id: creatorId, period_end: end } of due) {
-      await this.db.inTransaction(async () => {
+      await step('renewals.tell', () => this.db.inTransaction(async () => {
         if (await this.effects.once('renewal_ahead', `${id} ${end.toISOString()}`)) await this.events.publish(new RenewalAhead(accountId, creatorId, id, end.toISOString()));
-      });
+      }));
     }
   }
 }

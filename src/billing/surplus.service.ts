@@ -19,7 +19,7 @@ export class Surplus {
   @OnJob('billing.returnSurplus')
   async returnNow({ subscription: id }: { subscription: string }): Promise<void> {
     const { api } = this.stripe;
-    const subscription = await api.subscriptions.retrieve(id);
+    const subscription = await step('surplus.look', () => api.subscriptions.retrieve(id));
     // On a second try it has ended already: what was owed then is owed still.
     const endedAt = subscription.ended_at ? fromUnix(subscription.ended_at) : this.clock.now();
     if (subscription.status !== 'canceled') {
@@ -27,10 +27,10 @@ export class Surplus {
         if (!isMissing(error)) throw error;
       }));
     }
-    const invoices = await api.invoices.list({ subscription: id, limit: 100 }).autoPagingToArray({ limit: 100 });
+    const invoices = await step('surplus.invoices', () => api.invoices.list({ subscription: id, limit: 100 }).autoPagingToArray({ limit: 100 }));
     for (const invoice of invoices) {
       if (!invoice.lines.data.some(({ period }) => fromUnix(period.end) > endedAt)) continue;
-      const payments = await api.invoicePayments.list({ invoice: invoice.id, status: 'paid', limit: 100 });
+      const payments = await step('surplus.payments', () => api.invoicePayments.list({ invoice: invoice.id, status: 'paid', limit: 100 }));
       for (const { payment } of payments.data) {
         const intent = typeof payment.payment_intent === 'string' ? payment.payment_intent : payment.payment_intent?.id;
         if (!intent) continue;

@@ -7,6 +7,8 @@ import { MailKinds } from './mail-kinds.service.js';
 import type { Mail } from './mails/mail.js';
 
 const MOST_ATTEMPTS = 20;
+/** Between two tries to write down that a mail was taken, in ms. */
+const NOTE_AGAIN = 250;
 
 /**
  * Sends what is owed: claims as many rows as there are connections, submits them, and writes down which were. Nobody
@@ -52,13 +54,13 @@ export class Deliveries {
 
   private async claim(): Promise<Mail[]> {
     const now = this.clock.system();
-    return step('mail.claim', () => this.db.sql<Mail & { id: string }>(
+    return this.db.sql<Mail & { id: string }>(
       'mail.claim',
       `update mail set attempts = attempts + 1, due_at = $2 where id in (
          select id from mail where submitted_at is null and skipped is null and due_at <= $1 order by due_at limit ${CONNECTIONS} for update skip locked)
        returning id, kind, address, account_id, creator_id, language, subject_id, attempts`,
       [now, plusMs(now, this.lease)],
-    ));
+    );
   }
 
   private async send(mail: Mail): Promise<void> {
@@ -66,11 +68,26 @@ export class Deliveries {
       const view = await this.kinds.view(mail);
       if (!view) return await this.skip(mail, 'no longer wanted');
       if (!await this.hold(mail)) return;
-      await this.holding(mail, () => step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view))));
-      await step('mail.mark', () => this.db.sql('mail.submitted', 'update mail set submitted_at = $2, error = null where id = $1', [mail.id, this.clock.system()]));
+      await this.holding(mail, async () => {
+        await step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view)));
+        await this.note(mail);
+      });
       await this.forget(mail);
     } catch (error) {
       await this.failed(mail, error);
+    }
+  }
+
+  /** Writes down the server's yes, and again while the claim holds: where the database is away just now, the mail would be sent a second time. */
+  private async note(mail: Mail): Promise<void> {
+    const at = this.clock.system();
+    for (const end = performance.now() + this.lease / 2; ; await new Promise((resolve) => { setTimeout(resolve, NOTE_AGAIN); })) {
+      try {
+        await this.db.sql('mail.submitted', 'update mail set submitted_at = $2, error = null where id = $1', [mail.id, at]);
+        return;
+      } catch (error) {
+        if (performance.now() > end) throw error;
+      }
     }
   }
 

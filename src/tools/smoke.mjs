@@ -10,7 +10,7 @@ import { throwAwayCluster } from './throw-away.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const STEPS_OF_TEST = ['test', 'build', 'typecheck', 'lint', 'migration:check', 'smoke'];
-const SMOKES = { start, backup, restore: () => undefined, migrate, bench };
+const SMOKES = { start, backup, restore: () => undefined, migrate, bench, faults };
 const READY_MS = 60_000;
 const STOPPED_MS = 15_000;
 
@@ -82,6 +82,14 @@ async function backup() {
 async function bench() {
   const run = npm('bench', {}, ['--smoke']);
   if ((await run.ended) !== 0) throw new Error(run.screen());
+}
+
+/** One case of the fault table, for a short while, and a sentence for one that there is not. */
+async function faults() {
+  const run = npm('faults', {}, ['F11', '--quick']);
+  if ((await run.ended) !== 0 || !/^F11 .*\| 0 \|/m.test(run.screen())) throw new Error(run.screen());
+  const refused = npm('faults', {}, ['F99']);
+  if ((await refused.ended) === 0 || !/There is no case F99/.test(refused.screen())) throw new Error(refused.screen());
 }
 
 function npm(name, env, args = []) {

@@ -11,8 +11,8 @@ const PREFIX = 'thousand-away-';
  * A cluster for tests and checks: quick because it does not wait for the disk, and gone afterwards. Folders of earlier
  * ones whose process was killed are removed on the way.
  * @param {{ settings?: Record<string, string | number> }} [options]
- * @returns {Promise<{ url: (name: string) => string, remove: () => Promise<void> }>} url of the databases `postgres`
- *   (as superuser), `thousand` and `sandbox` (each as its own role)
+ * @returns {Promise<{ url: (name: string) => string, pid: () => number, remove: () => Promise<void> }>} url of the databases
+ *   `postgres` (as superuser), `thousand` and `sandbox` (each as its own role); pid of the server as it is now
  */
 export async function throwAwayCluster({ settings } = {}) {
   sweep();
@@ -25,7 +25,7 @@ export async function throwAwayCluster({ settings } = {}) {
     await cluster.stop();
     for (const path of [folder, cluster.home]) rmSync(path, { recursive: true, force: true });
   };
-  return { url: cluster.url, remove };
+  return { url: cluster.url, pid: () => cluster.pid, remove };
 }
 
 function sweep() {

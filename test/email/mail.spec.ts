@@ -216,8 +216,8 @@ describe('when the mail server is in a bad way', () => {
     });
 
     /** A worker as another process would be: with its own connections. */
-    const worker = (kinds: Pick<MailKinds, 'view'> = test.app.get(MailKinds)) => {
-      const [db, clock, letters, jobs, log] = [test.app.get(Database), test.app.get(Clock), test.app.get(Letters), test.app.get(Jobs), test.app.get(LOGGER)];
+    const worker = (kinds: Pick<MailKinds, 'view'> = test.app.get(MailKinds), db = test.app.get(Database)) => {
+      const [clock, letters, jobs, log] = [test.app.get(Clock), test.app.get(Letters), test.app.get(Jobs), test.app.get(LOGGER)];
       const mailer = new Mailer(test.app.get(Config), test.app.get(Mailbox), db);
       mailers.push(mailer);
       return new Deliveries(db, clock, kinds as MailKinds, letters, mailer, jobs, log);
@@ -238,6 +238,20 @@ describe('when the mail server is in a bad way', () => {
       await until('the third to find nothing', async () => { await third.deliver(); return sending === 0; });
       await Promise.all(runs);
       takes = 50;
+      expect([...received].sort()).toEqual([...addresses].sort());
+    });
+
+    it('sends each mail once although the database fails just as the server says yes', async () => {
+      const db = test.app.get(Database);
+      let failures = 3;
+      const sql: Database['sql'] = async (name, ...rest) => {
+        if (name === 'mail.submitted' && failures-- > 0) throw new Error('the connection is gone');
+        return db.sql(name, ...rest);
+      };
+      await worker(undefined, Object.assign(Object.create(db) as Database, { sql })).deliver();
+      await test.db.query("update mail set due_at = '2020-01-01' where submitted_at is null");
+      await worker().deliver();
+      expect(failures).toBeLessThan(0);
       expect([...received].sort()).toEqual([...addresses].sort());
     });
 

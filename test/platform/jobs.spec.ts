@@ -27,6 +27,18 @@ describe('jobs of dead workers', () => {
     expect([await living(), await beginning()]).toEqual([alive.worker_id, 'just begun']);
   });
 
+  it('are gone where another of their key took their place, and stay where they were given up', async () => {
+    const add = async () => (await test.db.query("select id from graphile_worker.add_job('platform.sweep', '{}', job_key => 'twice', run_at => now() + interval '1 day')")).rows[0].id as string;
+    const [replaced, givenUp] = [await add(), (await test.db.query("select id from graphile_worker.add_job('platform.sweep', '{}', run_at => now() + interval '1 day')")).rows[0].id as string];
+    await test.db.query("update graphile_worker._private_jobs set locked_by = 'never written down', locked_at = now() - interval '1 minute' where id = $1", [replaced]);
+    await test.db.query("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no' where id = $1", [givenUp]);
+    const replacing = await add();
+    expect(replacing).not.toBe(replaced);
+    const left = async () => (await test.db.query('select id from graphile_worker.jobs where id = any($1) order by id', [[replaced, givenUp, replacing]])).rows.map((row) => row.id);
+    await until('the one replaced to go', async () => !(await left()).includes(replaced));
+    expect(await left()).toEqual([givenUp, replacing]);
+  });
+
   it('find the handlers that an older version knew by another name', () => {
     const renamed = readFileSync(new URL('../../migrations/1760000500000-rename-mail-tasks.ts', import.meta.url), 'utf8');
     const known = test.app.get(Handlers).all();

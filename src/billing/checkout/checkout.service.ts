@@ -71,9 +71,9 @@ export class Checkout {
   }
 
   private async refuseSecond(actor: Actor, creatorId: string): Promise<void> {
-    const live = await this.db.repo(Subscription).existsBy({
+    const live = await step('checkout.second', () => this.db.repo(Subscription).existsBy({
       accountId: actor.accountId, creatorId, status: In(['active', 'trialing', 'past_due']), surplus: false,
-    });
+    }));
     if (live) throw new Conflict('already_member');
   }
 
@@ -91,7 +91,7 @@ export class Checkout {
 
   private async insertOrFind(accountId: string, creatorId: string, tier: TierWithPrice, price: TierPrice, params: Stripe.Checkout.SessionCreateParams): Promise<Intent> {
     const stripeAccount = await this.stripe.account();
-    return step('checkout.intent', () => this.db.inTransaction(async () => {
+    return step('checkout.begin', () => this.db.inTransaction(async () => {
       const [row] = await this.db.sql<Intent>(
         'checkout.intent',
         `insert into checkout_intent (account_id, creator_id, tier_id, tier_price_id, stripe_account, customer_id, created_at, params)
@@ -109,7 +109,7 @@ export class Checkout {
   private async stillOpen(actor: Actor, intent: Intent, creatorId: string): Promise<boolean> {
     // An intent without a session belongs to a call under way, or to one that died and may be made again with its key.
     if (!intent.session_id) return plusMs(intent.created_at, DAY) > this.clock.now();
-    const session = await this.stripe.api.checkout.sessions.retrieve(intent.session_id);
+    const session = await step('checkout.look', () => this.stripe.api.checkout.sessions.retrieve(intent.session_id!));
     if (session.status === 'open') return true;
     if (session.status === 'complete') await this.learnOf(actor, creatorId, intent);
     return false;
@@ -128,7 +128,7 @@ export class Checkout {
 
   /** @returns false when Stripe refuses, because the session is complete or has expired already */
   private async expire(sessionId: string): Promise<boolean> {
-    return this.stripe.api.checkout.sessions.expire(sessionId).then(() => true, (error: unknown) => {
+    return step('checkout.expire', () => this.stripe.api.checkout.sessions.expire(sessionId)).then(() => true, (error: unknown) => {
       if (isRefusal(error)) return false;
       throw error;
     });
@@ -152,11 +152,11 @@ export class Checkout {
         if (isRefusal(error) || isBroken(error)) await this.close(intent.id);
         throw error;
       });
-    const stored = await step('checkout.store', () => this.db.sql(
+    const stored = await this.db.sql(
       'checkout.store',
       'update checkout_intent set session_id = $2, session_url = $3, expires_at = $4 where id = $1 and abandoned_at is null returning id',
       [intent.id, session.id, session.url, fromUnix(session.expires_at)],
-    ));
+    );
     if (stored.length === 0) {
       // Another tab chose another tier meanwhile: this till must not stay open beside that one.
       await this.expire(session.id);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, Config, Cookies, Database, DomainError, Events } from '../../platform/index.js';
+import { type Actor, Config, Cookies, Database, DomainError, Events, step } from '../../platform/index.js';
 import { Accounts, type CreatorWithPictures, browserHash, GuestJoined, LinkTokens, rememberBrowser, SignIns, zoneOf } from '../../members/index.js';
 import { Memberships } from '../../access/index.js';
 import { Tiers } from '../../tiers/index.js';
@@ -58,12 +58,12 @@ export class Guests {
   private async begin(wanted: GuestJoinDto, creator: CreatorWithPictures, request: FastifyRequest, asked: string | null): Promise<Actor> {
     const { language } = request;
     const [name, timeZone, { email }] = [wanted.name?.trim() || nameIn(wanted.email), zoneOf(language), wanted];
-    return this.db.inTransaction(async () => {
+    return step('guests.begin', () => this.db.inTransaction(async () => {
       const { id } = await this.accounts.begin({ name, email, language, timeZone });
       const tokenId = await this.tokens.create('join', id, { next: `/@${creator.handle}`, browserHash: asked && browserHash(asked) });
       await this.events.publish(new GuestJoined(tokenId, creator.id));
-      return { accountId: id, name, email, language, timeZone, proved: false, operator: false, works: false, sessionId: '', via: 'token', scopes: null };
-    });
+      return { accountId: id, name, email, language, timeZone, proved: false, operator: false, works: false, sessionId: '', via: 'token' as const, scopes: null };
+    }));
   }
 }
 

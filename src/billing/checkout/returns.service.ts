@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { type Actor, Database, LOGGER, NotFound } from '../../platform/index.js';
+import { type Actor, Database, LOGGER, NotFound, step } from '../../platform/index.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 import { Sync } from '../sync/sync.service.js';
 
@@ -48,7 +48,7 @@ export class CheckoutReturns {
   }
 
   private async unfinished(sessionId: string): Promise<'confirming' | 'unpaid'> {
-    const session = await this.stripe.api.checkout.sessions.retrieve(sessionId).catch(() => null);
+    const session = await step('returns.session', () => this.stripe.api.checkout.sessions.retrieve(sessionId)).catch(() => null);
     return session?.status === 'open' ? 'unpaid' : 'confirming';
   }
 }

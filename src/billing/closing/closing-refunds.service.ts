@@ -12,12 +12,12 @@ export class ClosingRefunds {
   /** @returns how much goes back in all, in the subscription's currency */
   async giveBack(subscriptionId: string, at: Date): Promise<number> {
     const { api } = this.stripe;
-    const invoices = await api.invoices.list({ subscription: subscriptionId, limit: 100 }).autoPagingToArray({ limit: 1000 });
+    const invoices = await step('closing.invoices', () => api.invoices.list({ subscription: subscriptionId, limit: 100 }).autoPagingToArray({ limit: 1000 }));
     let sum = 0;
     for (const invoice of invoices) {
       const spans = invoice.lines.data.map(({ amount, period }) => ({ amount, from: fromUnix(period.start), until: fromUnix(period.end) }));
       if (!spans.some((span) => span.until > at)) continue;
-      const payments = await api.invoicePayments.list({ invoice: invoice.id, status: 'paid', limit: 100 });
+      const payments = await step('closing.payments', () => api.invoicePayments.list({ invoice: invoice.id, status: 'paid', limit: 100 }));
       for (const payment of payments.data) sum += await this.refund(payment, spans, at);
     }
     return sum;
@@ -30,7 +30,7 @@ export class ClosingRefunds {
     const subject = `closing ${intent}`;
     const earlier = await this.asked(subject);
     if (earlier !== null) return this.send(subject, intent, earlier);
-    const refunds = await this.stripe.api.refunds.list({ payment_intent: intent, limit: 100 });
+    const refunds = await step('closing.refunds', () => this.stripe.api.refunds.list({ payment_intent: intent, limit: 100 }));
     const back = refunds.data.filter((one) => one.status !== 'failed' && one.status !== 'canceled').reduce((total, one) => total + one.amount, 0);
     const amount = refundDue(payment.amount_paid, back, spans, at);
     return amount > 0 ? this.send(subject, intent, amount) : 0;

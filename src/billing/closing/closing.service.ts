@@ -44,7 +44,7 @@ export class PageClosing {
   @OnJob('billing.beginClosing')
   async begin({ creatorId, beginsAt }: { creatorId: string; beginsAt: string }): Promise<void> {
     // The list is written in the same transaction that passes the point of no return, so that no mail leaves a payer out.
-    await this.db.inTransaction(async () => {
+    await step('closing.begin', () => this.db.inTransaction(async () => {
       if (!await this.closings.begin(creatorId, beginsAt)) return;
       const rows = await this.db.sql<Ending & Row>(
         'closing.list',
@@ -57,7 +57,7 @@ export class PageClosing {
       );
       for (const row of rows) await this.endLater(row);
       await this.jobs.add('billing.closeTills', { creatorId }, { key: `tills ${creatorId}` });
-    });
+    }));
   }
 
   /** Checkouts that were open when the page closed sell nothing any more. */
@@ -101,14 +101,14 @@ export class PageClosing {
     await this.cancel(subscriptionId);
     const amount = await this.refunds.giveBack(subscriptionId, closing.closedAt);
     await step('closing.sync', () => this.sync.syncAfterChange(stripeAccount, row.customerId));
-    await this.db.inTransaction(async () => {
+    await step('closing.write', () => this.db.inTransaction(async () => {
       const now = this.clock.now();
       await this.db.sql('closing.done', 'update closing_refund set amount = $3, done_at = $4 where stripe_account = $1 and subscription_id = $2', [stripeAccount, subscriptionId, amount, now]);
       if (closing.readableUntil && closing.readableUntil > now) {
         await this.memberships.give({ ...row, reason: 'complimentary', source: `closing ${subscriptionId}`, from: closing.closedAt, until: closing.readableUntil, note: null, givenBy: null });
       }
       if (await this.effects.once('closed', subscriptionId)) await this.events.publish(new MembershipClosed(row.accountId, row.creatorId, subscriptionId));
-    });
+    }));
   }
 
   /** Everybody whose money a page's closing has to see to. */
@@ -133,7 +133,7 @@ export class PageClosing {
 
   private async cancel(subscriptionId: string): Promise<void> {
     const { api } = this.stripe;
-    const { status } = await api.subscriptions.retrieve(subscriptionId);
+    const { status } = await step('closing.look', () => api.subscriptions.retrieve(subscriptionId));
     if (status === 'canceled' || status === 'incomplete_expired') return;
     await step('closing.cancel', () => api.subscriptions.cancel(subscriptionId, { prorate: false })).catch((error: unknown) => {
       // Ended between the two calls, by Stripe or by its fan: it is what was wanted.

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, fromUnix, Jobs, Metrics, step } from '../../platform/index.js';
+import { Clock, Database, fromUnix, Jobs, Metrics } from '../../platform/index.js';
 import { StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { customerOf } from './event-customer.js';
 
@@ -27,7 +27,7 @@ export class Inbox {
     const account = await this.stripe.account();
     const customer = customerOf(event.data.object);
     // One statement, hence one transaction and one round trip: Stripe waits for this answer.
-    const [row] = await step('ingress.store', () => this.db.sql<{ fresh: number }>(
+    const [row] = await this.db.sql<{ fresh: number }>(
       'inbox.accept',
       `with stored as (
          insert into inbox_event (source, event_id, type, customer_id, created, received_at, payload, state)
@@ -42,7 +42,7 @@ export class Inbox {
            queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id)).id from dirty where was_clean)
        select (select count(*) from stored)::int as fresh, (select count(*) from queued)::int as queued`,
       [account, event.id, event.type, customer, fromUnix(event.created), this.clock.system(), raw],
-    ));
+    );
     const isNew = row!.fresh === 1;
     this.counted(isNew ? 'new' : 'again');
     return isNew;

@@ -59,28 +59,28 @@ export class Payments {
 
   /** Everything somebody was ever charged, newest first. */
   async ofAccount(accountId: string): Promise<Payment[]> {
-    return this.db.repo(Payment).find({ where: { accountId }, order: { createdAt: 'desc' } });
+    return step('payments.ofAccount', () => this.db.repo(Payment).find({ where: { accountId }, order: { createdAt: 'desc' } }));
   }
 
   /** @throws NotFound for an invoice of somebody else, or of nobody */
   async ofAccountById(accountId: string, invoiceId: string): Promise<Payment> {
-    const payment = await this.db.repo(Payment).findOneBy({ accountId, invoiceId });
+    const payment = await step('payments.own', () => this.db.repo(Payment).findOneBy({ accountId, invoiceId }));
     if (!payment) throw new NotFound();
     return payment;
   }
 
   async byInvoice(invoiceId: string): Promise<Payment | null> {
-    return this.db.repo(Payment).findOneBy({ invoiceId });
+    return step('payments.byInvoice', () => this.db.repo(Payment).findOneBy({ invoiceId }));
   }
 
   /** @returns whether we had not heard of this payment before; null when this answer of Stripe's is older than what we have */
   private async write(row: Payment): Promise<{ isNew: boolean } | null> {
-    const written = await this.db.repo(Payment).createQueryBuilder().insert().values(row)
+    const written = await step('payments.row', () => this.db.repo(Payment).createQueryBuilder().insert().values(row)
       .orUpdate(
         ['status', 'number', 'amount', 'refunded', 'paid_at', 'attempts', 'next_attempt_at', 'failure', 'creator_id', 'tier_id', 'seen_at'],
         ['stripe_account', 'invoice_id'],
         { overwriteCondition: { where: '"Payment".seen_at <= excluded.seen_at' } },
-      ).returning('xmax = 0 as "isNew"').execute();
+      ).returning('xmax = 0 as "isNew"').execute());
     return (written.raw as { isNew: boolean }[])[0] ?? null;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database } from '../../platform/index.js';
+import { Clock, Database, step } from '../../platform/index.js';
 import type { Account } from '../../members/index.js';
 import { Operations } from './operations.service.js';
 import { StripeClient } from './stripe.client.js';
@@ -70,7 +70,7 @@ export class Customers {
 
   /** A customer that an earlier try made although its answer was lost and its key has run out. */
   private async made(account: Account, currency: string): Promise<string | undefined> {
-    const { data } = await this.stripe.api.customers.list({ email: account.email, limit: 20 });
+    const { data } = await step('customers.made', () => this.stripe.api.customers.list({ email: account.email, limit: 20 }));
     return data.find(({ metadata }) => metadata.account === account.id && metadata.currency === currency)?.id;
   }
 }

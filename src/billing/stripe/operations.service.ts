@@ -29,13 +29,11 @@ export class Operations {
    */
   async run<P extends object>(kind: string, subject: string, params: P, call: (params: P, idempotencyKey: string) => Promise<string>): Promise<string> {
     const account = await this.stripe.account();
-    const operation = await step('operation.open', () => this.open(account, kind, subject, params));
+    const operation = await this.open(account, kind, subject, params);
     if (operation.result_id) return operation.result_id;
     try {
       const id = await step('operation.call', () => patiently(() => call(operation.params as P, operation.id)));
-      await step('operation.close', () => this.db.sql(
-        'operation.done', 'update operation set result_id = $2, finished_at = $3 where id = $1', [operation.id, id, this.clock.system()],
-      ));
+      await this.db.sql('operation.done', 'update operation set result_id = $2, finished_at = $3 where id = $1', [operation.id, id, this.clock.system()]);
       return id;
     } catch (error) {
       if (isRefusal(error) || isBroken(error)) await this.fail(operation.id, (error as { code?: string }).code ?? 'refused');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
-import { Config, Database, DomainError, Unavailable } from '../../platform/index.js';
+import { Config, Database, DomainError, step, Unavailable } from '../../platform/index.js';
 
 /** Longest wait for one answer of Stripe, in milliseconds; the SDK's own 80 s would hold a fan's browser. */
 const TIMEOUT = 15_000;
@@ -35,7 +35,7 @@ export class StripeClient {
 
   /** The id of the account whose key this is; it stands beside every Stripe id we store. */
   account(): Promise<string> {
-    this.accountId ??= this.api.accounts.retrieveCurrent().then((account) => account.id, (error: unknown) => {
+    this.accountId ??= step('stripe.account', () => this.api.accounts.retrieveCurrent()).then((account) => account.id, (error: unknown) => {
       this.accountId = undefined;
       throw error;
     });

@@ -54,7 +54,7 @@ export class Snapshots {
       'select customer_id from stripe_customer where stripe_account = $1 and customer_id <> $2 and gone_at is null and synced_at is not null order by synced_at desc limit 1',
       [stripeAccount, customerId],
     );
-    const witness = other && await this.stripe.api.customers.retrieve(other.customer_id).catch((error: unknown) => {
+    const witness = other && await step('sync.witness', () => this.stripe.api.customers.retrieve(other.customer_id)).catch((error: unknown) => {
       if (isMissing(error)) return null;
       throw error;
     });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, Events, plusMs, Signals } from '../../platform/index.js';
+import { Clock, Database, DAY, Events, plusMs, Signals, step } from '../../platform/index.js';
 import { Memberships } from '../../access/index.js';
 import { Effects } from '../effects.service.js';
 import { MembershipEnding, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
@@ -26,7 +26,7 @@ export class Standings {
   async write({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding, fresh: Subscription[]): Promise<void> {
     // Two customers of one account, one a currency, may be synced at once: their standing is one.
     await this.db.sql('standings.lock', "select pg_advisory_xact_lock(hashtextextended('standing ' || $1::text, 0)) is null as locked", [accountId]);
-    const before = await this.db.repo(Subscription).findBy({ stripeAccount, accountId });
+    const before = await step('standings.known', () => this.db.repo(Subscription).findBy({ stripeAccount, accountId }));
     const known = new Map(before.map((row) => [row.subscriptionId, row]));
     const others = before.filter((row) => row.customerId !== customerId);
     const gone = before.filter((row) => row.customerId === customerId && !fresh.some((one) => one.subscriptionId === row.subscriptionId))
@@ -35,7 +35,7 @@ export class Standings {
     const standing = new Set(before.filter((row) => isLive(row.status) && !row.surplus).map((row) => row.subscriptionId));
     for (const creatorId of new Set([...fresh, ...gone].map((row) => row.creatorId))) {
       const rows = markSurplus(now.filter((row) => row.creatorId === creatorId), standing);
-      await this.db.repo(Subscription).upsert(rows, ['stripeAccount', 'subscriptionId']);
+      await step('standings.rows', () => this.db.repo(Subscription).upsert(rows, ['stripeAccount', 'subscriptionId']));
       const { grants, paid } = standingOf(rows);
       await this.memberships.project(accountId, creatorId, rows.map(sourceOf), grants, paid);
       for (const row of rows) await this.tell(row, known.get(row.subscriptionId) ?? null);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Clock, Database, DAY, LOGGER, Metrics, OnJob, plusMs } from '../../platform/index.js';
+import { Clock, Database, DAY, LOGGER, Metrics, OnJob, plusMs, step } from '../../platform/index.js';
 import { Stripe } from '../stripe/stripe.client.js';
 import type { CustomerBinding } from '../stripe/customers.service.js';
 import { StripeLooksWrong } from './snapshot.js';
@@ -41,7 +41,7 @@ export class SyncRuns {
       this.alarm();
       this.log.fatal({ err: error, alarm: 'stripe_looks_wrong' }, 'sync stopped');
     }
-    const aside = await this.db.inTransaction(async () => {
+    const aside = await step('runs.aside', () => this.db.inTransaction(async () => {
       const [row] = await this.db.sql<{ failures: number }>(
         'runs.failures', 'update stripe_customer set failures = failures + 1, failed_at = $3 where stripe_account = $1 and customer_id = $2 returning failures', [account, customer, now],
       );
@@ -54,7 +54,7 @@ export class SyncRuns {
          where source = $1 and customer_id = $2 and state = 'received' and id <= $3 returning state`,
         [account, customer, upTo, reason, (row?.failures ?? 0) >= PATIENCE],
       );
-    });
+    }));
     if (aside.some((row) => row.state === 'quarantined')) this.log.error({ alarm: 'quarantined', customer, events: aside.length }, 'events were put aside');
   }
 

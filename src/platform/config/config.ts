@@ -100,7 +100,7 @@ function stripeConfig(env: Env, local: Local): StripeConfig | null {
     return { secretKey: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET!, sandboxUrl: null };
   }
   if (!local.stripe) return null;
-  return { secretKey: local.stripe.secretKey, webhookSecrets: [local.stripe.webhookSecret], sandboxUrl: local.stripe.url };
+  return { secretKey: local.stripe.secretKey, webhookSecrets: local.stripe.webhookSecret.split(','), sandboxUrl: local.stripe.url };
 }
 
 function productionFaults(env: Env): string[] {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource, type EntityManager, type EntityTarget, type ObjectLiteral, type Repository } from 'typeorm';
+import { step } from '../step.js';
 
 interface Carried {
   manager: EntityManager;
@@ -32,13 +33,13 @@ export class Database {
   }
 
   /**
-   * Runs a named prepared statement.
+   * Runs a named prepared statement, as a step of that name.
    * @param name what it does, e.g. `viewer.load`; the text's hash is added, since a changed text needs a new plan
    * @param text SQL that lists its columns (a cached `select *` breaks when a column is added)
    */
   async sql<R extends QueryResultRow>(name: string, text: string, values: unknown[] = []): Promise<R[]> {
     const client = carried.getStore()?.client ?? this.pool;
-    const result = await client.query<R>({ name: statementName(name, text), text, values });
+    const result = await step(name, () => client.query<R>({ name: statementName(name, text), text, values }));
     return result.rows;
   }
 

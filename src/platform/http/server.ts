@@ -18,6 +18,9 @@ import { InputPipe } from './validation.pipe.js';
 const MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 const ASSETS = fileURLToPath(new URL('../../../templates/assets', import.meta.url));
 
+/** How often connections that have become idle are closed while the server closes. */
+const CLOSING_MS = 100;
+
 /** Builds the web application, ready to listen or to be asked in tests. */
 export async function createServer(module: Parameters<typeof NestFactory.create>[0], config: Config, log: Logger): Promise<NestFastifyApplication> {
   const headers = securityHeaders(config);
@@ -49,6 +52,12 @@ export async function createServer(module: Parameters<typeof NestFactory.create>
     store.forgetWritten(request);
     store.keep(request, reply, payload);
     next(null, payload);
+  });
+  // A connection that was busy as closing began is idle after its answer: it would be waited for as long as its client keeps it.
+  fastify.addHook('preClose', (done) => {
+    const sweep = setInterval(() => fastify.server.closeIdleConnections(), CLOSING_MS);
+    fastify.server.once('close', () => clearInterval(sweep));
+    done();
   });
   await fastify.register(cookie as never);
   // Boxes of one name that are ticked together are one field with spaces between: what is sent here is flat.

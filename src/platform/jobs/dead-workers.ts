@@ -56,6 +56,17 @@ export class DeadWorkers {
        from (select worker_id from gone union select worker_id from stray) as dead`,
     );
     if (rows[0]!.n > 0) this.log.warn({ workers: rows[0]!.n }, 'jobs of a dead worker were freed');
+    await this.removeReplaced();
+  }
+
+  /**
+   * A job that was running as another of its key was added is told never to run again (graphile-worker, `add_job`): where its worker
+   * died, it would lie there for ever like one that was given up. One that was given up says why.
+   */
+  private async removeReplaced(): Promise<void> {
+    await this.life!.query(
+      'select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs where attempts >= max_attempts and key is null and last_error is null and locked_at is null having count(*) > 0',
+    );
   }
 
   async stop(): Promise<void> {
