@@ -131,8 +131,6 @@ describe("the operator's inbox", () => {
 
   it('tries given-up jobs and refused mails again', async () => {
     await test.db.query("select graphile_worker.add_job('no.suchTask', max_attempts => 1)");
-    const job = await until('it is given up', async () => (await operator.get('/operator/jobs')).json.failing[0]).catch(() => null);
-    if (job) expect(job).toMatchObject({ task: 'no.suchTask', givenUp: true });
     await test.db.query("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'No task' where true");
     const [given] = (await operator.get('/operator/jobs')).json.failing;
     expect(given).toMatchObject({ task: 'no.suchTask', attempts: 1, givenUp: true, error: 'No task' });
