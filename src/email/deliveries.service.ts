@@ -52,14 +52,14 @@ export class Deliveries {
     }
   }
 
+  /** By the database's clock: workers whose own clocks differ must agree on when a claim has run out. */
   private async claim(): Promise<Mail[]> {
-    const now = this.clock.system();
     return this.db.sql<Mail & { id: string }>(
       'mail.claim',
-      `update mail set attempts = attempts + 1, due_at = $2 where id in (
-         select id from mail where submitted_at is null and skipped is null and due_at <= $1 order by due_at limit ${CONNECTIONS} for update skip locked)
+      `update mail set attempts = attempts + 1, due_at = clock_timestamp() + $1 * interval '1 millisecond' where id in (
+         select id from mail where submitted_at is null and skipped is null and due_at <= clock_timestamp() order by due_at limit ${CONNECTIONS} for update skip locked)
        returning id, kind, address, account_id, creator_id, language, subject_id, attempts`,
-      [now, plusMs(now, this.lease)],
+      [this.lease],
     );
   }
 
@@ -104,8 +104,10 @@ export class Deliveries {
   /** Renews a claim. @returns whether it is still ours: each claim counts an attempt */
   private async hold(mail: Mail): Promise<boolean> {
     const held = await this.db.sql(
-      'mail.hold', 'update mail set due_at = greatest(due_at, $3) where id = $1 and attempts = $2 and submitted_at is null and skipped is null returning id',
-      [mail.id, mail.attempts, plusMs(this.clock.system(), this.lease)],
+      'mail.hold',
+      `update mail set due_at = greatest(due_at, clock_timestamp() + $3 * interval '1 millisecond')
+       where id = $1 and attempts = $2 and submitted_at is null and skipped is null returning id`,
+      [mail.id, mail.attempts, this.lease],
     );
     return held.length > 0;
   }

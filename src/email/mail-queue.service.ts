@@ -32,7 +32,7 @@ export class MailQueue {
     await this.db.sql(
       'mail.owe',
       `insert into mail (kind, cause, address_key, address, account_id, creator_id, language, subject_id, created_at, due_at, skipped)
-       select $1, $2, k, a, i, $3, l, $4, $5, $5, $10 from unnest($6::text[], $7::text[], $8::uuid[], $9::text[]) as r (k, a, i, l)
+       select $1, $2, k, a, i, $3, l, $4, $5, least($5, clock_timestamp()), $10 from unnest($6::text[], $7::text[], $8::uuid[], $9::text[]) as r (k, a, i, l)
        on conflict (kind, cause, address_key) do nothing`,
       [kind, cause, creatorId, subjectId, isPast ? business : now, to.map((one) => addressKey(one.address)), to.map((one) => one.address), to.map((one) => one.accountId),
         to.map((one) => one.language), isPast ? PAST : null],

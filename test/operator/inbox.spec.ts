@@ -131,13 +131,13 @@ describe("the operator's inbox", () => {
 
   it('tries given-up jobs and refused mails again', async () => {
     await test.db.query("select graphile_worker.add_job('no.suchTask', max_attempts => 1)");
-    await test.db.query("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'No task' where true");
+    await test.db.query("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'No task' where task_id = (select id from graphile_worker._private_tasks where identifier = 'no.suchTask')");
     const [given] = (await operator.get('/operator/jobs')).json.failing;
     expect(given).toMatchObject({ task: 'no.suchTask', attempts: 1, givenUp: true, error: 'No task' });
     expect(await room('/operator/jobs')).toMatchObject({ worry: true, says: '1 job failed for the last time.' });
     expectStatus(await operator.post(`/operator/jobs/${given.id}/attempts`), 200);
     expect((await operator.get('/operator/jobs')).json.givenUp).toBe(0);
-    await test.db.query('delete from graphile_worker._private_jobs');
+    await test.db.query("select graphile_worker.complete_jobs(array[$1::bigint])", [given.id]);
 
     await until('mail is out', async () => (await rows('select 1 from mail where submitted_at is null and skipped is null')).length === 0);
     const [mail] = await rows("update mail set submitted_at = null, skipped = 'refused: 550' where kind = 'welcome' returning id");

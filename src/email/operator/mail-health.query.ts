@@ -62,8 +62,8 @@ export class MailHealths {
   async tryAgain(id: string): Promise<string | null> {
     const [row] = await this.db.sql<{ kind: string }>(
       'mailHealth.tryAgain',
-      `update mail set skipped = null, error = null, due_at = $2, attempts = 0 where id = $1 and submitted_at is null and (error is not null or ${REFUSED}) returning kind`,
-      [id, this.clock.system()],
+      `update mail set skipped = null, error = null, due_at = created_at, attempts = 0 where id = $1 and submitted_at is null and (error is not null or ${REFUSED}) returning kind`,
+      [id],
     );
     if (row) await this.jobs.add('email.deliver', {}, { key: 'email.deliver' });
     return row?.kind ?? null;
