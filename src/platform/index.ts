@@ -17,6 +17,7 @@ export * from './http/errors.js';
 export { Answer, done, Elsewhere, Page, Write, type Frame } from './http/face.js';
 export { Limits } from './http/limits.js';
 export { CsrfOfUpload, Upload } from './http/upload.js';
+export { matching } from './http/matching.js';
 export { isUnchanged } from './http/unchanged.js';
 export { YesOrNo } from './http/yes-or-no.js';
 export { safeNext } from './http/safe-path.js';

@@ -13,12 +13,13 @@ export class BillingRooms implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    const backlog = this.metrics.together(() => this.log.backlog());
     this.metrics.gauge('inbox_events', 'Events of customers of ours that wait, and events that were put aside.', async () => {
-      const { received, quarantined } = await this.log.backlog();
+      const { received, quarantined } = await backlog();
       return { received, quarantined };
     }, 'state');
-    this.metrics.gauge('customers_behind', 'Customers at whom something changed that is not read yet.', async () => (await this.log.backlog()).behind);
-    this.metrics.gauge('customers_behind_seconds', 'How long the longest of them has waited.', async () => (await this.log.backlog()).behindSeconds);
+    this.metrics.gauge('customers_behind', 'Customers at whom something changed that is not read yet.', async () => (await backlog()).behind);
+    this.metrics.gauge('customers_behind_seconds', 'How long the longest of them has waited.', async () => (await backlog()).behindSeconds);
     if (!this.stripe.enabled) return;
     this.rooms.register(
       {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, done, NotFound, OK, OkView, Page, SignedIn, Who, Words, Write, type Translate } from '../../platform/index.js';
+import { type Actor, done, matching, NotFound, OK, OkView, Page, SignedIn, Who, Words, Write, type Translate } from '../../platform/index.js';
 import { requireOperator } from '../../members/index.js';
 import { INBOX_STATES, InboxLog } from './inbox-log.query.js';
 import { InboxEventView, inboxEventView, InboxView, inboxView } from './inbox.view.js';
@@ -55,8 +55,4 @@ export class OperatorInboxController {
     await this.replays.one(actor, id);
     return done(`/operator/inbox/${id}`, OK, 'replayed');
   }
-}
-
-function matching(value: unknown, pattern: RegExp): string | null {
-  return typeof value === 'string' && pattern.test(value) ? value : null;
 }

@@ -21,11 +21,12 @@ export class OperatorMailController implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
+    const health = this.metrics.together(() => this.mails.health());
     this.metrics.gauge('mails', 'Mails that wait, that are tried again, and that were refused within a day.', async () => {
-      const { waiting, failing, refused } = await this.mails.health();
+      const { waiting, failing, refused } = await health();
       return { waiting, failing, refused };
     }, 'state');
-    this.metrics.gauge('mails_oldest_seconds', 'How long the oldest mail has waited.', async () => (await this.mails.health()).oldestSeconds);
+    this.metrics.gauge('mails_oldest_seconds', 'How long the oldest mail has waited.', async () => (await health()).oldestSeconds);
     this.rooms.register({
       url: '/operator/mail', title: 'mailHealth.title',
       look: async (t) => {

@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, Page, SignedIn, Who, Words, type Translate } from '../../platform/index.js';
+import { type Actor, matching, Page, SignedIn, Who, Words, type Translate } from '../../platform/index.js';
 import { Studio, studioFrame } from '../studio.service.js';
 import { ACTS } from './acts.js';
 import { Audit } from './audit.service.js';
@@ -28,8 +28,4 @@ export class AuditController {
     const [found, people] = await Promise.all([this.audit.ofPage(creator.id, filter, PAGE + 1), this.audit.peopleOf(creator.id)]);
     return auditView(creator, { entries: found.slice(0, PAGE), people, filter, more: found.length > PAGE }, this.words.for(request.language), request.language);
   }
-}
-
-function matching(value: unknown, pattern: RegExp): string | null {
-  return typeof value === 'string' && pattern.test(value) ? value : null;
 }

@@ -1,6 +1,6 @@
 import { Controller, Get, Query, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, Instant, Nullable, Page, SignedIn, Type, Who, Words, type Translate } from '../../platform/index.js';
+import { type Actor, Instant, matching, Nullable, Page, SignedIn, Type, Who, Words, type Translate } from '../../platform/index.js';
 import { Audit } from '../audit/audit.service.js';
 import { auditSentence } from '../audit/audit.view.js';
 import { requireOperator } from './operator.js';
@@ -23,8 +23,7 @@ export class OperatorAuditController {
   async index(@Who() actor: Actor, @Query('before') before: unknown, @Req() request: FastifyRequest) {
     requireOperator(actor);
     const t = this.words.for(request.language);
-    const from = typeof before === 'string' && /^\d{1,18}$/.test(before) ? before : null;
-    const found = await this.audit.ofInstall(from, PAGE + 1);
+    const found = await this.audit.ofInstall(matching(before, /^\d{1,18}$/), PAGE + 1);
     const entries = found.slice(0, PAGE);
     return {
       entries: entries.map((entry) => ({ id: entry.id, at: entry.at.toISOString(), act: entry.act, handle: entry.handle, sentence: auditSentence(entry, t, request.language) })),

@@ -45,6 +45,12 @@ export class Metrics {
     });
   }
 
+  /** A reading that several gauges take at once, and that is made once for all of them. */
+  together<T>(read: () => Promise<T>): () => Promise<T> {
+    let underWay: Promise<T> | undefined;
+    return () => underWay ??= read().finally(() => { underWay = undefined; });
+  }
+
   /** Counts an answer under the pattern of its route, never its address. */
   answered(request: FastifyRequest, reply: FastifyReply): void {
     const route = request.routeOptions.url ?? 'none';
