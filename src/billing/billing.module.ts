@@ -44,6 +44,9 @@ import { SandboxClockController } from './sandbox-clock.controller.js';
 import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
 import { Drifts } from './sync/drifts.service.js';
+import { Holds } from './sync/holds.service.js';
+import { Walk } from './sync/walk.service.js';
+import { MissedEvents } from './inbox/missed-events.service.js';
 import { SyncRuns } from './sync/sync-runs.service.js';
 import { Snapshots } from './sync/snapshot.js';
 import { Standings } from './sync/standings.service.js';
@@ -58,7 +61,7 @@ registerEntities(Subscription, Payment);
     SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
-    PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts,
+    PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],

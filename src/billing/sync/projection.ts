@@ -1,6 +1,7 @@
 import { fromUnix } from '../../platform/clock/clock.js';
 import type { PaidStanding, ProjectedGrant } from '../../access/index.js';
 import type { Subscription } from '../subscription.entity.js';
+import { digestOf, type Digestible } from './digest.js';
 import { entitlement, factsOf, isLive } from './entitlement.js';
 
 interface Meaning {
@@ -8,7 +9,7 @@ interface Meaning {
   creatorId: string;
 }
 
-interface StripeSubscription {
+interface StripeSubscription extends Digestible {
   id: string;
   customer: string | { id: string };
   canceled_at: number | null;
@@ -27,7 +28,7 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
     canceledAt: subscription.canceled_at === null ? null : fromUnix(subscription.canceled_at),
     endReason: subscription.cancellation_details?.reason ?? null,
     startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
-    opensUntil: entitlement(facts)?.until ?? null, surplus: false,
+    opensUntil: entitlement(facts)?.until ?? null, surplus: false, digest: digestOf(subscription), walkedAt: null,
   };
 }
 
