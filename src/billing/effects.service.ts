@@ -17,4 +17,10 @@ export class Effects {
     );
     return rows.length === 1;
   }
+
+  /** Whether this was set off before. */
+  async happened(name: string, cause: string): Promise<boolean> {
+    const rows = await this.db.sql('effects.happened', 'select 1 from effect where name = $1 and cause = $2', [name, cause]);
+    return rows.length === 1;
+  }
 }
