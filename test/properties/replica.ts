@@ -10,15 +10,13 @@ import { AppModule } from '../../src/app.module.js';
 import { MissedEvents } from '../../src/billing/inbox/missed-events.service.js';
 import { WebhooksController } from '../../src/billing/inbox/webhooks.controller.js';
 import { Payments } from '../../src/billing/payments/payments.service.js';
-import { Surplus } from '../../src/billing/surplus.service.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
 import { Walk } from '../../src/billing/sync/walk.service.js';
 import { Clock, Config, createServer } from '../../src/platform/index.js';
+import { Handlers } from '../../src/platform/events/handlers.js';
 import { SECRET_KEY, STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
 import type { Fan } from './world.js';
 
-/** What money sets going, in the order of a customer's lane. */
-const JOBS = ['billing.sync', 'billing.payments', 'billing.returnSurplus'];
 const NOBODY = randomBytes(12).toString('hex');
 
 /** One install: the product on a database of its own, whose webhooks and jobs come when the property says so. */
@@ -75,22 +73,20 @@ export class Replica {
   }
 
   /**
-   * Does the jobs that money waits for, as the worker would, until there is none.
+   * Does whatever jobs wait, as the worker would, until there are none; mails are owed and not sent.
    * @param surplus whether this is the install that gives back what was bought twice: one does, the others see it done
    */
   async work({ surplus = false } = {}): Promise<void> {
+    const handlers = this.app.get(Handlers).all();
     for (;;) {
-      const { rows: jobs } = await this.db.query<{ task: string; payload: { account: string; customer: string; subscription: string } }>(
-        `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t where t.id = j.task_id and t.identifier = any($1) returning t.identifier as task, j.payload`, [JOBS],
+      const { rows: jobs } = await this.db.query<{ task: string; payload: never }>(
+        'delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t where t.id = j.task_id returning t.identifier as task, j.payload, j.id',
       );
-      if (jobs.length === 0) break;
-      for (const { task, payload } of jobs.sort((a, b) => JOBS.indexOf(a.task) - JOBS.indexOf(b.task))) {
-        if (task === 'billing.sync') await this.app.get(Sync).syncNow(payload);
-        else if (task === 'billing.payments') await this.app.get(Payments).readNow(payload);
-        else if (surplus) await this.app.get(Surplus).returnNow(payload);
+      if (jobs.length === 0) return;
+      for (const { task, payload } of jobs) {
+        if (task !== 'email.deliver' && (surplus || task !== 'billing.returnSurplus')) await handlers.get(task)!(payload);
       }
     }
-    await this.db.query('delete from graphile_worker._private_jobs');
   }
 
   async reconcile(): Promise<void> {
