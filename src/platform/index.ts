@@ -22,7 +22,7 @@ export { isUnchanged } from './http/unchanged.js';
 export { YesOrNo } from './http/yes-or-no.js';
 export { safeNext } from './http/safe-path.js';
 export { asJob, inJob } from './jobs/in-job.js';
-export { Jobs } from './jobs/jobs.js';
+export { Jobs, KEYED } from './jobs/jobs.js';
 export { Queue } from './jobs/queue.js';
 export { Metrics } from './metrics/metrics.js';
 export { OnJob } from './jobs/on-job.js';

@@ -86,7 +86,7 @@ async function tour(house: House, fan: Fan, url: string): Promise<void> {
 async function story(house: House, n: number): Promise<void> {
   const fan = await house.welcome(`fan${n}`);
   house.sink.mood = (['takes', 'greylists', 'refuses'] as const)[n % 3]!;
-  await house.control('POST', '/faults', { method: 'GET', path: '/v1/customers/*', kind: 'status', status: 500, times: 2 });
+  await house.control('POST', '/faults', { method: 'GET', path: '/v1/customers/*', kind: 'status', status: 500, times: 8 });
   await fan.tries();
   await pause(500);
   await house.control('DELETE', '/faults');

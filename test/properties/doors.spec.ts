@@ -87,7 +87,7 @@ describe('what comes in', () => {
     await fc.assert(fc.asyncProperty(fc.shuffledSubarray(late, { minLength: 1 }), async (some) => {
       for (const payload of some) expect(await install.deliver(payload)).toBe(200);
       await install.work();
-      await install.reconcile();
+      await install.sweep();
       const { rows: tables } = await install.db.query<{ name: string }>("select quote_ident(table_schema) || '.' || quote_ident(table_name) as name from information_schema.tables where table_schema in ('public', 'graphile_worker') and table_type = 'BASE TABLE'");
       for (const { name } of tables) {
         const { rows } = await install.db.query(`select count(*)::int as n from ${name} t where strpos(t::text, $1) > 0 or strpos(t::text, $2) > 0`, [`${fan.accountId}@people`, fan.accountId]);

@@ -95,7 +95,7 @@ describe('races', () => {
         return: () => install.app.get(CheckoutReturns).look(actorOf(fan), creator.id, id),
         webhooks: async () => { for (const { payload } of events) await install.deliver(payload); await install.work(); },
         walk: () => install.walk(),
-        sweep: () => install.reconcile(),
+        sweep: () => install.sweep(),
       };
       if (atOnce) await Promise.all(ways.map((way) => go[way]()));
       else for (const way of ways) await go[way]();

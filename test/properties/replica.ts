@@ -89,12 +89,13 @@ export class Replica {
     }
   }
 
-  async reconcile(): Promise<void> {
+  /** The sweep over Stripe's events, as every quarter of an hour. */
+  async sweep(): Promise<void> {
     await this.app.get(MissedEvents).sweep();
     await this.work();
-    await this.walk();
   }
 
+  /** The walk over Stripe's subscriptions, as every night. */
   async walk(): Promise<void> {
     await this.app.get(Walk).walk();
     await this.work();
