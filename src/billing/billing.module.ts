@@ -45,6 +45,7 @@ import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
 import { Drifts } from './sync/drifts.service.js';
 import { Holds } from './sync/holds.service.js';
+import { Related } from './inbox/related.service.js';
 import { Walk } from './sync/walk.service.js';
 import { MissedEvents } from './inbox/missed-events.service.js';
 import { SyncRuns } from './sync/sync-runs.service.js';
@@ -61,7 +62,7 @@ registerEntities(Subscription, Payment);
     SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
-    PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds,
+    PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],

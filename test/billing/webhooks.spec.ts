@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import Stripe from 'stripe';
+import { StripeClient } from '../../src/billing/index.js';
 import { startApp, type TestApp, until, WEBHOOK_SECRET } from '../app.js';
 import { buildPage, buildPerson, type Client, pay } from '../client.js';
 
@@ -120,6 +121,55 @@ describe('POST /webhooks/stripe', () => {
     }
     await until('everything is synced', async () => (await rows('select 1 from stripe_customer where dirty_seq > synced_seq')).length === 0);
     expect({ access: await access(), mails: (await rows('select kind, cause from mail order by 1, 2')), standing: await rows('select * from membership order by id') }).toEqual(before);
+  });
+
+  describe('a thin event', () => {
+    const thin = (type: string, related: object | null, change: object = {}) => JSON.stringify({
+      id: `evt_${randomBytes(8).toString('hex')}`, object: 'v2.core.event', type: `v1.${type}`, livemode: false, created: '2026-11-26T04:00:00.000Z', context: null, ...(related && { related_object: related }), ...change,
+    });
+    const subscription = async () => (await rows('select subscription_id as id, customer_id as customer from subscription'))[0];
+    const state = async (body: string) => (await rows('select state, customer_id as customer from inbox_event where event_id = $1', [JSON.parse(body).id]))[0];
+
+    it.each([
+      ['a subscription we know', async () => ({ type: 'subscription', id: (await subscription()).id })],
+      ['a customer', async () => ({ type: 'customer', id: (await subscription()).customer })],
+      ['an invoice we know', async () => ({ type: 'invoice', id: (await until('the payment', async () => (await rows('select invoice_id as id from payment'))[0])).id })],
+      ['a charge, which only Stripe knows', async () => ({ type: 'charge', id: await chargeId() })],
+    ])('about %s has its customer asked after', async (_, find) => {
+      const { type, id } = await find();
+      const body = thin(`${type}.updated`, { type, id, url: `/v1/${type}s/${id}` });
+      expect((await send(body, signed(body))).status).toBe(200);
+      await until('it to be done', async () => (await state(body)).state === 'done');
+      expect((await state(body)).customer).toBe((await subscription()).customer);
+      // The same once more is the same event.
+      expect((await send(body, signed(body))).status).toBe(200);
+      expect(await stored(body)).toBe(1);
+    });
+    const chargeId = async () => {
+      const { customer } = await subscription();
+      return (await test.app.get(StripeClient).api.charges.list({ customer, limit: 1 })).data[0]!.id;
+    };
+
+    it.each([
+      ['nothing', null], ['what Stripe does not know', { type: 'charge', id: 'ch_1', url: '/v1/charges/ch_1' }], ['an address that is not one', { type: 'charge', id: 'ch_1', url: 'https://elsewhere.example/v1/charges/ch_1' }],
+    ])('about %s is done with, and says nothing', async (_, related) => {
+      const body = thin('charge.updated', related);
+      expect((await send(body, signed(body))).status).toBe(200);
+      await until('it to be ignored', async () => (await state(body)).state === 'ignored');
+      expect((await rows('select payload::text as payload from inbox_event where event_id = $1', [JSON.parse(body).id]))[0].payload).toBe('{}');
+    });
+
+    it.each([
+      ['another secret', 'signature', () => { const body = thin('customer.updated', null); return [body, signed(body, { secret: 'whsec_somebodyelses' })]; }],
+      ['another mode', 'mode', () => { const body = thin('customer.updated', null, { livemode: true }); return [body, signed(body)]; }],
+      ['another account', 'account', () => { const body = thin('customer.updated', null, { context: 'acct_other' }); return [body, signed(body)]; }],
+      ['the future', 'future', () => { const body = thin('customer.updated', null); return [body, signed(body, { at: seconds() + 3600 })]; }],
+    ] as const)('of %s is turned away', async (_, reason, make) => {
+      const [body, signature] = make();
+      const before = await refused(reason);
+      expect((await send(body!, signature!)).status).toBe(400);
+      expect([await refused(reason), await stored(body!)]).toEqual([before + 1, 0]);
+    });
   });
 });
 

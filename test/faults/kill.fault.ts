@@ -17,6 +17,7 @@ const IN_FLIGHT = 5;
 /** Steps that these stories do not come by, and why. */
 const ELSEWHERE: [RegExp, string][] = [
   [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
+  [/^effects\.happened$/, 'only where a membership is over'],
   [/^cancellation\.end$/, 'only for a subscription that sleeps'],
   [/^drift\.note$|^memberships\.stale$/, 'only where something drifted or was taken back'],
   [/^mail\.forget$/, 'only for somebody who is forgotten'],
@@ -90,7 +91,7 @@ async function story(house: House, n: number): Promise<void> {
   await fan.tries();
   await pause(500);
   await house.control('DELETE', '/faults');
-  for (const task of ['billing.lateTills', 'billing.walk', 'billing.forgetRuns', 'email.retry']) await house.db.query("select graphile_worker.add_job($1, '{}')", [task]);
+  for (const task of ['billing.lateTills', 'billing.walk', 'billing.hold', 'billing.forgetRuns', 'email.retry']) await house.db.query("select graphile_worker.add_job($1, '{}')", [task]);
   await house.hurry();
   const { customer } = await bought(house, `fan${n - 1}`);
   const { data } = await house.stripe.subscriptions.list({ customer, status: 'all' });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, fromUnix, Jobs, KEYED, Metrics } from '../../platform/index.js';
-import { StripeClient, type Stripe } from '../stripe/stripe.client.js';
-import { customerOf } from './event-customer.js';
+import { Clock, Database, Jobs, KEYED, Metrics } from '../../platform/index.js';
+import { StripeClient } from '../stripe/stripe.client.js';
+import type { Arrival } from './arrival.js';
 
 /** Why an event was turned away at the door. */
 export type Refusal = 'signature' | 'future' | 'mode' | 'account' | 'version';
@@ -23,15 +23,16 @@ export class Inbox {
    * what stays dirty for a minute is queued anew (`LateSyncs`).
    * @returns whether it is new
    */
-  async accept(event: Stripe.Event, raw: string): Promise<boolean> {
+  async accept(event: Arrival, raw: string): Promise<boolean> {
     const account = await this.stripe.account();
-    const customer = customerOf(event.data.object);
+    const customer = event.customer ?? await this.known(account, event);
+    const asks = event.related !== null && customer === null;
     // One statement, hence one transaction and one round trip: Stripe waits for this answer.
     const [row] = await this.db.sql<{ fresh: number }>(
       'inbox.accept',
       `with stored as (
          insert into inbox_event (source, event_id, type, customer_id, created, received_at, payload, state)
-         select $1, $2, $3, $4, $5, $6, case when ours then $7::json else '{}'::json end, case when ours then 'received' else 'ignored' end
+         select $1, $2, $3, $4, $5, $6, case when ours or $8 then $7::json else '{}'::json end, case when ours or $8 then 'received' else 'ignored' end
          from (select exists (select 1 from stripe_customer where stripe_account = $1 and customer_id = $4) as ours) known
          on conflict (source, event_id) do nothing returning customer_id),
        dirty as (
@@ -39,13 +40,37 @@ export class Inbox {
          where c.stripe_account = $1 and c.customer_id = stored.customer_id returning c.customer_id, c.dirty_seq = c.synced_seq + 1 as was_clean),
        queued as (
          select (graphile_worker.add_job('billing.sync', json_build_object('account', $1::text, 'customer', customer_id),
-           queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id, flags => array['${KEYED}'])).id from dirty where was_clean)
+           queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id, flags => array['${KEYED}'])).id from dirty where was_clean
+         union all
+         select (graphile_worker.add_job('billing.findCustomer', json_build_object('account', $1::text, 'event', $2::text, 'url', $9::text))).id from stored where $8)
        select (select count(*) from stored)::int as fresh, (select count(*) from queued)::int as queued`,
-      [account, event.id, event.type, customer, fromUnix(event.created), this.clock.system(), raw],
+      [account, event.id, event.type, customer, event.created, this.clock.system(), raw, asks, event.related?.url ?? null],
     );
     const isNew = row!.fresh === 1;
     this.counted(isNew ? 'new' : 'again');
     return isNew;
+  }
+
+  /** Whose object a thin event names, where we know the object. */
+  private async known(account: string, { related }: Arrival): Promise<string | null> {
+    if (related?.type !== 'subscription' && related?.type !== 'invoice') return null;
+    const [row] = await this.db.sql<{ customer: string }>(
+      'inbox.known',
+      `select s.customer_id as customer from subscription s left join payment p on p.stripe_account = s.stripe_account and p.subscription_id = s.subscription_id
+       where s.stripe_account = $1 and (s.subscription_id = $2 or p.invoice_id = $2) limit 1`,
+      [account, related.id],
+    );
+    return row?.customer ?? null;
+  }
+
+  /** Writes down whom a thin event turned out to be about, and marks them dirty; one about nobody of ours is done with. Inside a transaction. */
+  async tellWhom(account: string, event: string, customer: string | null): Promise<void> {
+    const raised = customer === null ? null : await this.markDirty(account, customer);
+    await this.db.sql(
+      'inbox.whom', `update inbox_event set customer_id = $3, state = case when $4 then state else 'ignored' end, payload = case when $4 then payload else '{}'::json end
+       where source = $1 and event_id = $2 and state = 'received'`,
+      [account, event, customer, raised !== null],
+    );
   }
 
   /** Raises a customer's dirty counter and queues a sync in its lane; the counter after, or null for a customer we do not know. */

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock, Database, DAY, HOUR, LOGGER, Metrics, MINUTE, OnJob, plusMs, step } from '../../platform/index.js';
 import { Stripe, StripeClient } from '../stripe/stripe.client.js';
+import { arrivalOf } from './arrival.js';
 import { Inbox } from './inbox.service.js';
 
 /** Stripe keeps events for 30 days (docs: list all events). */
@@ -70,7 +71,7 @@ export class MissedEvents {
     const here = new Set(known.map((row) => row.event_id));
     let found = 0;
     for (const event of events) {
-      if (here.has(event.id) || !await this.inbox.accept(event, JSON.stringify(event))) continue;
+      if (here.has(event.id) || !await this.inbox.accept(arrivalOf(event), JSON.stringify(event))) continue;
       this.counted();
       found++;
     }

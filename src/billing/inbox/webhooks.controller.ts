@@ -3,12 +3,13 @@ import type { RawBodyRequest } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Clock, Config, DomainError } from '../../platform/index.js';
 import { Stripe, StripeClient } from '../stripe/stripe.client.js';
+import { type Arrival, arrivalOf, arrivalOfThin, looksThin } from './arrival.js';
 import { Inbox, type Refusal } from './inbox.service.js';
 
 /** Seconds a signature stays good; the SDK checks only the past, so the future is checked here. */
 const TOLERANCE = 300;
 
-/** Stripe's door: verify on the raw bytes, store, answer. Nothing else happens here. */
+/** Stripe's door, for whole events and thin ones: verify on the raw bytes, store, answer. Nothing else happens here. */
 @Controller('webhooks/stripe')
 export class WebhooksController {
   constructor(private readonly config: Config, private readonly stripe: StripeClient, private readonly inbox: Inbox, private readonly clock: Clock) {}
@@ -25,10 +26,13 @@ export class WebhooksController {
     return { received: true };
   }
 
-  private verify(raw: Buffer, signature: string): Stripe.Event | null {
+  private verify(raw: Buffer, signature: string): Arrival | null {
+    const now = this.clock.system().getTime();
     for (const secret of this.config.stripe?.webhookSecrets ?? []) {
       try {
-        return Stripe.webhooks.constructEvent(raw, signature, secret, TOLERANCE, undefined, this.clock.system().getTime());
+        return looksThin(raw)
+          ? arrivalOfThin(this.stripe.api.parseEventNotification(raw, signature, secret, TOLERANCE, undefined, now))
+          : arrivalOf(Stripe.webhooks.constructEvent(raw, signature, secret, TOLERANCE, undefined, now));
       } catch {
         // The next secret may be the one; that none is shows in the answer.
       }
@@ -36,12 +40,12 @@ export class WebhooksController {
     return null;
   }
 
-  private async foreign(event: Stripe.Event, signature: string): Promise<Refusal | null> {
+  private async foreign(event: Arrival, signature: string): Promise<Refusal | null> {
     const signedAt = Number(/(?:^|,)t=(\d+)/.exec(signature)?.[1]);
     if (signedAt > this.clock.system().getTime() / 1000 + TOLERANCE) return 'future';
     if (!this.stripe.rightMode(event.livemode)) return 'mode';
-    if (event.account !== undefined && event.account !== null && event.account !== await this.stripe.account()) return 'account';
-    if (event.api_version !== Stripe.API_VERSION) return 'version';
+    if (event.account !== null && event.account !== await this.stripe.account()) return 'account';
+    if (!event.thin && event.version !== Stripe.API_VERSION) return 'version';
     return null;
   }
 
