@@ -10,7 +10,7 @@ import { throwAwayCluster } from './throw-away.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const STEPS_OF_TEST = ['test', 'build', 'typecheck', 'lint', 'migration:check', 'smoke'];
-const SMOKES = { start, backup, restore: () => undefined, migrate, bench, faults };
+const SMOKES = { start, backup, restore: () => undefined, migrate, bench, faults, 'bench:converge': converge, 'test:mutants': mutants, 'test:soak': () => undefined };
 const READY_MS = 60_000;
 const STOPPED_MS = 15_000;
 
@@ -82,6 +82,19 @@ async function backup() {
 async function bench() {
   const run = npm('bench', {}, ['--smoke']);
   if ((await run.ended) !== 0) throw new Error(run.screen());
+}
+
+async function converge() {
+  const run = npm('bench:converge', {}, ['--smoke']);
+  if ((await run.ended) !== 0 || !/ 0 left wrong/.test(run.screen()) || !/ 0 events left/.test(run.screen())) throw new Error(run.screen());
+}
+
+/** One mutant is killed, and one that there is not is told apart. What the soak runs is what the tests run, for longer. */
+async function mutants() {
+  const run = npm('test:mutants', {}, ['a grant counts at its last instant']);
+  if ((await run.ended) !== 0 || !/^1 of 1 killed/m.test(run.screen())) throw new Error(run.screen());
+  const refused = npm('test:mutants', {}, ['P99']);
+  if ((await refused.ended) === 0 || !/There is no such mutant/.test(refused.screen())) throw new Error(refused.screen());
 }
 
 /** One case of the fault table, for a short while, and a sentence for one that there is not. */

@@ -8,7 +8,7 @@ import { freePort } from '../../src/tools/processes.mjs';
 import { throwAwayCluster } from '../../src/tools/throw-away.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const STRIPE_KEY = 'sk_test_benchmarks';
+export const STRIPE_KEY = 'sk_test_benchmarks';
 const SECRET_KEY = 'a key for benchmarks that is long enough to be one';
 const STARTING_MS = 30_000;
 
