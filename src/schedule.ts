@@ -7,6 +7,7 @@ export const SCHEDULE: CronItem[] = [
   { task: 'billing.forgetRuns', match: '31 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.renewalsAhead', match: '41 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.pausesAhead', match: '43 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.sweepGuests', match: '27 * * * *', options: { backfillPeriod: 0 } },
   { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'content.publishDue', match: '* * * * *', options: { backfillPeriod: 0 } },

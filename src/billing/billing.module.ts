@@ -33,6 +33,9 @@ import { ChargesController } from './payments/charges.controller.js';
 import { Payment } from './payments/payment.entity.js';
 import { PaymentData } from './payments/payment-data.part.js';
 import { Payments } from './payments/payments.service.js';
+import { PauseController } from './pauses/pause.controller.js';
+import { PausesAhead } from './pauses/pauses-ahead.service.js';
+import { Pauses } from './pauses/pauses.service.js';
 import { PriceHolders } from './price-holders.service.js';
 import { RenewalsAhead } from './renewals-ahead.service.js';
 import { Catalog } from './stripe/catalog.service.js';
@@ -45,6 +48,7 @@ import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
 import { Drifts } from './sync/drifts.service.js';
 import { SyncRuns } from './sync/sync-runs.service.js';
+import { Grace } from './troubles/grace.service.js';
 import { Snapshots } from './sync/snapshot.js';
 import { Standings } from './sync/standings.service.js';
 import { Sync } from './sync/sync.service.js';
@@ -54,13 +58,13 @@ registerEntities(Subscription, Payment);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
-    ClosingController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
+    ClosingController, PauseController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
     SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
-    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
+    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
   exports: [Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
 })

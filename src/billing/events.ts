@@ -33,6 +33,16 @@ export class PaidMembershipEnded {
   constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly unpaid: boolean) {}
 }
 
+/** Somebody paused a paid tier: it stays theirs as far as it is paid for, and rests then. */
+export class MembershipPaused {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly cause: string) {}
+}
+
+/** A pause ends before long, with a charge. */
+export class PauseEnding {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly chargeAt: string) {}
+}
+
 /** A yearly membership renews before long. */
 export class RenewalAhead {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly renewsAt: string) {}

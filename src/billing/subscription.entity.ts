@@ -55,6 +55,22 @@ export class Subscription {
   @Column('text', { nullable: true })
   endReason: string | null;
 
+  /** Nothing is collected: it gives what is paid for already, and rests after that. */
+  @Column('boolean', { default: false })
+  paused: boolean;
+
+  /** When money is asked for next; null when nothing more is, or nobody knows when. */
+  @Column('timestamptz', { nullable: true })
+  nextChargeAt: Date | null;
+
+  /** The charge that its others are counted from. */
+  @Column('timestamptz', { nullable: true })
+  anchoredAt: Date | null;
+
+  /** Since when a renewal waits to be paid. */
+  @Column('timestamptz', { nullable: true })
+  troubleSince: Date | null;
+
   /** Until when it opens its tier, as `entitlement` read it from Stripe; null when it gives nothing. */
   @Column('timestamptz', { nullable: true })
   opensUntil: Date | null;

@@ -47,6 +47,10 @@ export class Tier {
   @Column('int', { nullable: true })
   seats: number | null;
 
+  /** Days for which it stays open while a failed renewal is being sorted out. */
+  @Column('int', { default: 7 })
+  graceDays: number;
+
   @Column('int', { default: 1 })
   version: number;
 }

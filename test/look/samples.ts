@@ -1,6 +1,7 @@
 import { contentSamples } from './samples-content.js';
 import type { Sample } from './render.js';
 import { chargeSamples } from './samples-charges.js';
+import { kindSamples } from './samples-kind.js';
 import { creatorsSamples } from './samples-creators.js';
 import { peopleSamples } from './samples-people.js';
 import { operatorSamples } from './samples-operator.js';
@@ -74,12 +75,12 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, canPause: true, url: '/@ilse/membership',
 };
-const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true };
-const late = { ...membership, status: 'past_due' };
-const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
-const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false };
+const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true, canPause: false };
+const late = { ...membership, status: 'past_due', canPause: false };
+const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, canPause: false, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
+const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false, canPause: false };
 
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
 const draft = { ...row(6, 'Glaze, a love story'), status: 'draft', publishedAt: null, editUrl: '/studio/ilse/posts/p6', updatedAt: '2026-11-21T21:15:00Z' };
@@ -123,6 +124,7 @@ const promise = { id: 'p1', words: 'One small pot, in the post', every: 'once', 
 
 export const samples: Sample[] = [
   ...chargeSamples,
+  ...kindSamples,
   ...creatorsSamples,
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
   { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
@@ -220,8 +222,8 @@ export const samples: Sample[] = [
   { state: 'wrong', template: 'studio/tier-price', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard/prices'), form: wrong({ price: 'This is not a price we can take.' }, { price: 'six', currency: 'USD', period: 'year' }), view: { creator, currencies: ['EUR', 'USD', 'KWD'], tier: { ...shard, editUrl: '/studio/ilse/tiers/t-shard' } } },
   { state: 'empty', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [] } },
   { state: 'new', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/new'), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
-  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
-  { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
+  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, graceDays: 7, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
+  { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, graceDays: 7, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
   { state: 'wrong', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), form: wrong({ name: 'Please write something here.', price: 'Not less than 1, please.' }, { name: '', paid: 'paid', price: '0.2', currency: 'GBP' }), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
   { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, adult: false, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
   { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages, adult: true, timeZone: 'UTC', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, DAY, Events, plusMs, Signals, step } from '../../platform/index.js';
 import { Memberships } from '../../access/index.js';
 import { Effects } from '../effects.service.js';
-import { MembershipEnding, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
+import { MembershipEnding, MembershipPaused, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
 import type { CustomerBinding } from '../stripe/customers.service.js';
 import { Subscription } from '../subscription.entity.js';
 import { Surplus } from '../surplus.service.js';
 import { isLive } from './entitlement.js';
-import { markSurplus, sourceOf, standingOf } from './projection.js';
+import { isResting, markSurplus, sourceOf, standingOf } from './projection.js';
 
 /** Writes what a customer's subscriptions mean for their account: one standing per creator, over all currencies. */
 @Injectable()
@@ -56,6 +56,12 @@ export class Standings {
     if (before && before.cancelAtPeriodEnd !== row.cancelAtPeriodEnd && isLive(row.status)) {
       await this.signals.record({ accountId, creatorId, kind: row.cancelAtPeriodEnd ? 'canceled' : 'resumed', subject: tierId });
     }
+    if (before && before.paused !== row.paused && isLive(row.status)) {
+      await this.signals.record({ accountId, creatorId, kind: row.paused ? 'paused' : 'unpaused', subject: tierId });
+    }
+    // What is paid for runs out on one day and is asked for again on another: the same pause once more is no news.
+    const paused = row.paused && !isResting(row) ? `${subscriptionId} ${row.periodEnd.toISOString()} ${row.nextChargeAt?.toISOString() ?? 'open'}` : null;
+    if (paused && await this.effects.once('paused', paused)) await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, paused));
     const canceled = isLive(row.status) && row.cancelAtPeriodEnd ? row.canceledAt : null;
     if (canceled && await this.effects.once('ending', `${subscriptionId} ${canceled.toISOString()}`) && this.isNews(canceled)) {
       await this.events.publish(new MembershipEnding(accountId, creatorId, tierId, subscriptionId, canceled.toISOString()));

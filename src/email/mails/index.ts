@@ -11,9 +11,11 @@ import { RenewalAheadMail } from './renewal-ahead.mail.js';
 import { RefundMail } from './refund.mail.js';
 import { PriceChangeMail } from './price-change.mail.js';
 import { ReceiptMail } from './receipt.mail.js';
+import { PauseEndingMail } from './pause-ending.mail.js';
 import { PaymentFailedMail } from './payment-failed.mail.js';
 import { MembershipEndingMail } from './membership-ending.mail.js';
 import { MembershipEndedMail } from './membership-ended.mail.js';
+import { MembershipPausedMail } from './membership-paused.mail.js';
 import { NewPostMail } from './new-post.mail.js';
 import { OwnershipMail } from './ownership.mail.js';
 import { PageClosedMail } from './page-closed.mail.js';
@@ -47,6 +49,8 @@ export const MAILS: Type<MailSource>[] = [
   MembershipEndingMail,
   PriceChangeMail,
   MembershipEndedMail,
+  MembershipPausedMail,
+  PauseEndingMail,
   NewPostMail,
   TeaserMail,
   TeamInvitationMail,
