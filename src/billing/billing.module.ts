@@ -48,7 +48,14 @@ import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
 import { Drifts } from './sync/drifts.service.js';
 import { SyncRuns } from './sync/sync-runs.service.js';
+import { CardController } from './troubles/card.controller.js';
+import { CardLinksController } from './troubles/card-links.controller.js';
+import { CardLinks } from './troubles/card-links.service.js';
+import { CardPages } from './troubles/card-pages.service.js';
+import { CardsExpiring } from './troubles/cards-expiring.service.js';
 import { Grace } from './troubles/grace.service.js';
+import { Recoveries } from './troubles/recoveries.service.js';
+import { WaysToPay } from './troubles/ways-to-pay.service.js';
 import { Snapshots } from './sync/snapshot.js';
 import { Standings } from './sync/standings.service.js';
 import { Sync } from './sync/sync.service.js';
@@ -58,14 +65,15 @@ registerEntities(Subscription, Payment);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
-    ClosingController, PauseController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
+    ClosingController, PauseController, CardController, CardLinksController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
     SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
-    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
+    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace,
+    CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
-  exports: [Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
+  exports: [CardLinks, Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
 })
 export class BillingModule {}

@@ -43,6 +43,11 @@ export class PauseEnding {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly chargeAt: string) {}
 }
 
+/** A card that memberships are paid with runs out within a month. */
+export class CardExpiring {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly cause: string) {}
+}
+
 /** A yearly membership renews before long. */
 export class RenewalAhead {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly renewsAt: string) {}

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Card } from './troubles/card.js';
 
 /** What Stripe said last of one subscription: a projection, written by the sync alone. */
 @Entity()
@@ -70,6 +71,10 @@ export class Subscription {
   /** Since when a renewal waits to be paid. */
   @Column('timestamptz', { nullable: true })
   troubleSince: Date | null;
+
+  /** The card that its next charge goes to. */
+  @Column('jsonb', { nullable: true })
+  card: Card | null;
 
   /** Until when it opens its tier, as `entitlement` read it from Stripe; null when it gives nothing. */
   @Column('timestamptz', { nullable: true })

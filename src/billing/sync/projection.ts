@@ -1,6 +1,7 @@
 import { fromUnix } from '../../platform/clock/clock.js';
 import type { PaidStanding, PaidStatus, ProjectedGrant } from '../../access/index.js';
 import type { Subscription } from '../subscription.entity.js';
+import { cardOf } from '../troubles/card.js';
 import { firstChargeFrom } from '../pauses/charge-days.js';
 import { entitlement, type Facts, factsOf, isLive } from './entitlement.js';
 
@@ -8,12 +9,15 @@ interface Meaning {
   tierId: string;
   creatorId: string;
   graceDays?: number;
+  /** Its customer's default payment method. */
+  fallback?: unknown;
 }
 
 interface StripeSubscription {
   id: string;
   customer: string | { id: string };
   canceled_at: number | null;
+  default_payment_method?: unknown;
   billing_cycle_anchor?: number;
   pause_collection?: { behavior: string; resumes_at?: number | null } | null;
   cancellation_details?: { reason: string | null } | null;
@@ -21,7 +25,7 @@ interface StripeSubscription {
 }
 
 /** Stripe's subscription as our row; pure. Whether it is surplus is not its own to say. */
-export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId, graceDays }: Meaning): Subscription {
+export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId, graceDays, fallback }: Meaning): Subscription {
   const facts = factsOf(subscription, graceDays);
   const { price } = subscription.items.data[0]!;
   return {
@@ -32,7 +36,7 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
     endReason: subscription.cancellation_details?.reason ?? null,
     paused: facts.status === 'active' && facts.collectionVoid, nextChargeAt: nextChargeAt(facts, subscription),
     anchoredAt: subscription.billing_cycle_anchor === undefined ? null : fromUnix(subscription.billing_cycle_anchor), troubleSince: facts.status === 'past_due' ? facts.invoicedAt ?? facts.periodStart : null,
-    startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
+    card: cardOf(subscription.default_payment_method, fallback), startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
     opensUntil: entitlement(facts)?.until ?? null, surplus: false,
   };
 }

@@ -6,6 +6,8 @@ import { isMissing, StripeClient, type Stripe } from '../stripe/stripe.client.js
 export interface Snapshot {
   subscriptions: Stripe.Subscription[];
   sessions: Stripe.Checkout.Session[];
+  /** What the customer is charged with where a subscription has no card of its own. */
+  fallback: Stripe.PaymentMethod | null;
   /** The customer itself was deleted. */
   gone: boolean;
 }
@@ -22,18 +24,18 @@ export class Snapshots {
   async take(stripeAccount: string, customerId: string): Promise<Snapshot> {
     if (stripeAccount !== await this.stripe.account()) throw new StripeLooksWrong(`This key is of another Stripe account than ${stripeAccount}`);
     const { api } = this.stripe;
-    const customer = await step('sync.customer', () => api.customers.retrieve(customerId).catch((error: unknown) => {
+    const customer = await step('sync.customer', () => api.customers.retrieve(customerId, { expand: ['invoice_settings.default_payment_method'] }).catch((error: unknown) => {
       if (isMissing(error)) return null;
       throw error;
     }));
     // A tombstone is Stripe's word; knowing nothing of a customer is believed only if it knows another of ours.
     if (customer === null) await this.believeGone(stripeAccount, customerId);
-    if (customer === null || customer.deleted) return { subscriptions: [], sessions: [], gone: true };
+    if (customer === null || customer.deleted) return { subscriptions: [], sessions: [], fallback: null, gone: true };
     // In this order: a session that is complete when it is read has its subscription in the list that is read after it.
     const sessions = await this.sessions(stripeAccount, customerId);
     const subscriptions = await step('sync.subscriptions', () =>
-      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice'] }).autoPagingToArray({ limit: 1000 }));
-    return { subscriptions, sessions, gone: false };
+      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.default_payment_method'] }).autoPagingToArray({ limit: 1000 }));
+    return { subscriptions, sessions, fallback: customer.invoice_settings.default_payment_method as Stripe.PaymentMethod | null, gone: false };
   }
 
   /** The checkouts of this customer that we think are still open. */

@@ -85,7 +85,7 @@ export class Sync {
     const all = await Promise.all(snapshot.subscriptions.map(async (subscription) => {
       const meaning = await this.catalog.meaning(binding.stripe_account, subscription.items.data[0]?.price.id ?? '');
       if (!meaning) this.log.error({ alarm: 'unknown_price', subscription: subscription.id }, 'a subscription to a price that is not ours was left alone');
-      return meaning && understand(subscription, { stripeAccount: binding.stripe_account, accountId: binding.account_id }, meaning);
+      return meaning && understand(subscription, { stripeAccount: binding.stripe_account, accountId: binding.account_id }, { ...meaning, fallback: snapshot.fallback });
     }));
     return all.filter((one) => one !== null);
   }

@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AddressChangeMail } from './address-change.mail.js';
 import { AddressChangedMail } from './address-changed.mail.js';
+import { CardExpiringMail } from './card-expiring.mail.js';
 import { ComplimentaryMail } from './complimentary.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
 import { ErasedMail } from './erased.mail.js';
@@ -51,6 +52,7 @@ export const MAILS: Type<MailSource>[] = [
   MembershipEndedMail,
   MembershipPausedMail,
   PauseEndingMail,
+  CardExpiringMail,
   NewPostMail,
   TeaserMail,
   TeamInvitationMail,
