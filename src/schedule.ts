@@ -8,6 +8,7 @@ export const SCHEDULE: CronItem[] = [
   { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.renewalsAhead', match: '41 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.pausesAhead', match: '43 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.trialsAhead', match: '47 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.cardsExpiring', match: '53 5 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.sweepGuests', match: '27 * * * *', options: { backfillPeriod: 0 } },
   { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },

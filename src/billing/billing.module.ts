@@ -56,6 +56,9 @@ import { CardsExpiring } from './troubles/cards-expiring.service.js';
 import { Grace } from './troubles/grace.service.js';
 import { Recoveries } from './troubles/recoveries.service.js';
 import { WaysToPay } from './troubles/ways-to-pay.service.js';
+import { RepeatedTrials } from './trials/repeated-trials.service.js';
+import { TrialLedger } from './trials/trial-ledger.service.js';
+import { TrialsAhead } from './trials/trials-ahead.service.js';
 import { Snapshots } from './sync/snapshot.js';
 import { Standings } from './sync/standings.service.js';
 import { Sync } from './sync/sync.service.js';
@@ -72,7 +75,7 @@ registerEntities(Subscription, Payment);
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace,
-    CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
+    CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
   exports: [CardLinks, Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
 })

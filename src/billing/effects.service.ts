@@ -17,4 +17,9 @@ export class Effects {
     );
     return rows.length === 1;
   }
+
+  /** Whether something was set off already. */
+  async happened(name: string, cause: string): Promise<boolean> {
+    return (await this.db.sql('effects.happened', 'select name from effect where name = $1 and cause = $2', [name, cause])).length === 1;
+  }
 }

@@ -60,6 +60,10 @@ export class Subscription {
   @Column('boolean', { default: false })
   paused: boolean;
 
+  /** When its free days end, or ended. */
+  @Column('timestamptz', { nullable: true })
+  trialEnd: Date | null;
+
   /** When money is asked for next; null when nothing more is, or nobody knows when. */
   @Column('timestamptz', { nullable: true })
   nextChargeAt: Date | null;

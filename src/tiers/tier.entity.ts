@@ -51,6 +51,14 @@ export class Tier {
   @Column('int', { default: 7 })
   graceDays: number;
 
+  /** Days that a new member has for nothing; null for none. */
+  @Column('int', { nullable: true })
+  trialDays: number | null;
+
+  /** Whether a card is asked for before the free days begin. */
+  @Column('boolean', { default: true })
+  trialCard: boolean;
+
   @Column('int', { default: 1 })
   version: number;
 }

@@ -50,7 +50,7 @@ export class Tiers {
       const { id } = await this.db.repo(Tier).save({
         creatorId, ...wordsOf(wanted), paid, position: (last?.position ?? -1) + 1, createdAt: this.clock.now(), archivedAt: null,
         currency: price?.currency ?? null, seats: Number(wanted.seats) || null, hiddenAt: wanted.hidden === 'yes' ? this.clock.now() : null,
-        ...graceOf(wanted),
+        ...kindnessOf(wanted),
       });
       for (const one of [price, yearly]) if (one) await this.prices.offer(id, one);
       return (await this.byId(id))!;
@@ -122,7 +122,7 @@ export class Tiers {
   private rulesOf(tier: Tier, wanted: TierDto): Partial<Tier> {
     return {
       ...(wanted.seats !== undefined && { seats: Number(wanted.seats) || null }),
-      ...graceOf(wanted),
+      ...kindnessOf(wanted),
       ...(wanted.hidden !== undefined && { hiddenAt: wanted.hidden === 'yes' ? tier.hiddenAt ?? this.clock.now() : null }),
     };
   }
@@ -136,8 +136,12 @@ export class Tiers {
   }
 }
 
-function graceOf({ graceDays }: TierDto): Partial<Tier> {
-  return graceDays ? { graceDays: Number(graceDays) } : {};
+function kindnessOf({ graceDays, trialDays, trialCard }: TierDto): Partial<Tier> {
+  return {
+    ...(graceDays && { graceDays: Number(graceDays) }),
+    ...(trialDays !== undefined && { trialDays: Number(trialDays) || null }),
+    ...(trialCard !== undefined && { trialCard: trialCard === 'yes' }),
+  };
 }
 
 function wordsOf(wanted: TierDto) {

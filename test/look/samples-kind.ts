@@ -47,4 +47,5 @@ export const kindSamples: Sample[] = [
   { state: 'paused', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership(paused) },
   { state: 'resting', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ ...paused, paidUntil: null, nextCharge: null }) },
   { state: 'trialing', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ status: 'trialing', canPause: false }) },
+  { state: 'trialing-free', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ status: 'trialing', canPause: false, nextCharge: null }) },
 ];

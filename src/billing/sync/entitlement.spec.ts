@@ -5,7 +5,7 @@ import { entitlement, type Facts, GRACE_DAYS, isLive, RENEWAL_SLACK } from './en
 const start = new Date('2026-10-01T10:00:00Z');
 const end = new Date('2026-11-01T10:00:00Z');
 const facts = (change: Partial<Facts>): Facts => ({
-  status: 'active', startedAt: start, periodStart: start, periodEnd: end, cancelAtPeriodEnd: false, trialEnd: null, endedAt: null, invoicedAt: null, collectionVoid: false, periodPaid: true, graceDays: GRACE_DAYS, ...change,
+  status: 'active', startedAt: start, periodStart: start, periodEnd: end, cancelAtPeriodEnd: false, trialEnd: null, endsWithTrial: false, endedAt: null, invoicedAt: null, collectionVoid: false, periodPaid: true, graceDays: GRACE_DAYS, ...change,
 });
 
 describe('entitlement', () => {
@@ -14,6 +14,7 @@ describe('entitlement', () => {
     ['active, cancelled at the end', { cancelAtPeriodEnd: true }, end],
     ['active, collection void', { collectionVoid: true }, end],
     ['trialing', { status: 'trialing', trialEnd: end }, plusMs(end, RENEWAL_SLACK)],
+    ['trialing without a card', { status: 'trialing', trialEnd: end, endsWithTrial: true }, end],
     ['trialing, cancelled', { status: 'trialing', trialEnd: end, cancelAtPeriodEnd: true }, end],
     ['past due', { status: 'past_due', periodStart: end, invoicedAt: plusMs(end, HOUR) }, plusMs(end, HOUR + GRACE_DAYS * DAY)],
     ['past due, invoice unknown', { status: 'past_due', periodStart: end }, plusMs(end, GRACE_DAYS * DAY)],
@@ -32,7 +33,7 @@ describe('entitlement', () => {
   const instants = fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
   const any = fc.record({
     status: fc.oneof(fc.constantFrom('active', 'trialing', 'past_due', 'canceled', 'unpaid', 'paused', 'incomplete', 'incomplete_expired'), fc.string()),
-    startedAt: instants, periodStart: instants, periodEnd: instants, cancelAtPeriodEnd: fc.boolean(), trialEnd: fc.option(instants),
+    startedAt: instants, periodStart: instants, periodEnd: instants, cancelAtPeriodEnd: fc.boolean(), trialEnd: fc.option(instants), endsWithTrial: fc.boolean(),
     endedAt: fc.option(instants), invoicedAt: fc.option(instants), collectionVoid: fc.boolean(), periodPaid: fc.boolean(), graceDays: fc.integer({ min: 0, max: 30 }),
   });
 
@@ -58,6 +59,14 @@ describe('entitlement', () => {
     fc.assert(fc.property(any, (one) => {
       const paid = { ...one, status: 'active', periodPaid: true, periodEnd: plusMs(one.startedAt, 30 * DAY) };
       return entitlement(paid)!.until >= paid.periodEnd;
+    }));
+  });
+
+  it('keeps free days open to their end, whatever becomes of them', () => {
+    fc.assert(fc.property(any, fc.integer({ min: 1, max: 30 }), (one, days) => {
+      const trial = { ...one, status: 'trialing', trialEnd: plusMs(one.startedAt, days * DAY) };
+      const until = entitlement(trial)!.until;
+      return until >= trial.trialEnd && until <= plusMs(trial.trialEnd, trial.endsWithTrial || trial.cancelAtPeriodEnd ? 0 : RENEWAL_SLACK);
     }));
   });
 

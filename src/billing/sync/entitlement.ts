@@ -8,6 +8,8 @@ export interface Facts {
   periodEnd: Date;
   cancelAtPeriodEnd: boolean;
   trialEnd: Date | null;
+  /** It ends with its free days by itself: there is no card, and that is what was agreed. */
+  endsWithTrial: boolean;
   endedAt: Date | null;
   /** Invoices are made void: nothing more is paid until somebody resumes. */
   collectionVoid: boolean;
@@ -43,7 +45,7 @@ export function entitlement(facts: Facts): Span | null {
 function endOf(facts: Facts): Date | null {
   switch (facts.status) {
     case 'trialing':
-      return facts.cancelAtPeriodEnd ? facts.trialEnd : plusMs(facts.trialEnd ?? facts.periodEnd, RENEWAL_SLACK);
+      return facts.cancelAtPeriodEnd || facts.endsWithTrial ? facts.trialEnd : plusMs(facts.trialEnd ?? facts.periodEnd, RENEWAL_SLACK);
     case 'active':
       if (facts.collectionVoid) return facts.periodPaid ? facts.periodEnd : facts.periodStart;
       return facts.cancelAtPeriodEnd ? facts.periodEnd : plusMs(facts.periodEnd, RENEWAL_SLACK);
@@ -65,13 +67,15 @@ export function isLive(status: string): boolean {
 /**
  * What a subscription object says, from the fields of API 2026-10-28; periods stand on its items.
  * @param graceDays its tier's
+ * @param hasCard whether there is anything to charge
  */
 export function factsOf(subscription: {
   status: string; start_date: number; trial_end: number | null; ended_at: number | null; cancel_at_period_end: boolean; cancel_at: number | null;
   items: { data: { current_period_start: number; current_period_end: number }[] };
   pause_collection?: { behavior: string } | null;
+  trial_settings?: { end_behavior: { missing_payment_method: string } } | null;
   latest_invoice?: unknown;
-}, graceDays: number = GRACE_DAYS): Facts {
+}, graceDays: number = GRACE_DAYS, hasCard = true): Facts {
   const items = subscription.items.data;
   const periodEnd = Math.max(...items.map((item) => item.current_period_end));
   const endsAt = subscription.cancel_at !== null && subscription.cancel_at <= periodEnd ? subscription.cancel_at : periodEnd;
@@ -82,6 +86,7 @@ export function factsOf(subscription: {
     periodEnd: fromUnix(endsAt),
     cancelAtPeriodEnd: subscription.cancel_at_period_end || (subscription.cancel_at !== null && subscription.cancel_at <= periodEnd),
     trialEnd: subscription.trial_end === null ? null : fromUnix(subscription.trial_end),
+    endsWithTrial: subscription.status === 'trialing' && !hasCard && subscription.trial_settings?.end_behavior.missing_payment_method === 'cancel',
     collectionVoid: subscription.pause_collection?.behavior === 'void',
     periodPaid: isPaidFor(subscription.latest_invoice),
     graceDays,

@@ -26,7 +26,8 @@ interface StripeSubscription {
 
 /** Stripe's subscription as our row; pure. Whether it is surplus is not its own to say. */
 export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId, graceDays, fallback }: Meaning): Subscription {
-  const facts = factsOf(subscription, graceDays);
+  const card = cardOf(subscription.default_payment_method, fallback);
+  const facts = factsOf(subscription, graceDays, Boolean(subscription.default_payment_method ?? fallback));
   const { price } = subscription.items.data[0]!;
   return {
     stripeAccount: owner.stripeAccount, subscriptionId: subscription.id, accountId: owner.accountId, tierId, creatorId,
@@ -36,7 +37,7 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
     endReason: subscription.cancellation_details?.reason ?? null,
     paused: facts.status === 'active' && facts.collectionVoid, nextChargeAt: nextChargeAt(facts, subscription),
     anchoredAt: subscription.billing_cycle_anchor === undefined ? null : fromUnix(subscription.billing_cycle_anchor), troubleSince: facts.status === 'past_due' ? facts.invoicedAt ?? facts.periodStart : null,
-    card: cardOf(subscription.default_payment_method, fallback), startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
+    card, trialEnd: facts.trialEnd, startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
     opensUntil: entitlement(facts)?.until ?? null, surplus: false,
   };
 }
@@ -44,7 +45,7 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
 /** When money is asked for next. A pause with an end goes on to the first renewal after it; one without has none. */
 function nextChargeAt(facts: Facts, { items, billing_cycle_anchor: anchor, pause_collection: pause }: StripeSubscription): Date | null {
   if (!isLive(facts.status) || facts.cancelAtPeriodEnd) return null;
-  if (facts.status === 'trialing') return facts.trialEnd ?? facts.periodEnd;
+  if (facts.status === 'trialing') return facts.endsWithTrial ? null : facts.trialEnd ?? facts.periodEnd;
   if (!facts.collectionVoid) return facts.periodEnd;
   if (!pause?.resumes_at) return null;
   const resumesAt = fromUnix(pause.resumes_at);

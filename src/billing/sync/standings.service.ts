@@ -50,8 +50,11 @@ export class Standings {
       return;
     }
     if (isLive(row.status) && await this.effects.once('started', subscriptionId)) {
-      await this.signals.record({ accountId, creatorId, kind: 'paid', subject: tierId });
+      await this.signals.record({ accountId, creatorId, kind: row.status === 'trialing' ? 'tried' : 'paid', subject: tierId });
       await this.events.publish(new PaidMembershipStarted(accountId, creatorId, tierId, subscriptionId));
+    }
+    if (before?.status === 'trialing' && row.status === 'active' && await this.effects.once('trial_paid', subscriptionId)) {
+      await this.signals.record({ accountId, creatorId, kind: 'paid', subject: tierId });
     }
     if (before && before.cancelAtPeriodEnd !== row.cancelAtPeriodEnd && isLive(row.status)) {
       await this.signals.record({ accountId, creatorId, kind: row.cancelAtPeriodEnd ? 'canceled' : 'resumed', subject: tierId });
@@ -68,8 +71,15 @@ export class Standings {
     }
     if (row.endedAt && await this.effects.once('ended', subscriptionId)) {
       await this.signals.record({ accountId, creatorId, kind: 'ended', subject: tierId });
-      if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed'));
+      if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed', await this.trialOver(row)));
     }
+  }
+
+  /** Whether it ended with its free days, before anything was paid, although its fan did not say so. */
+  private async trialOver({ subscriptionId, trialEnd, endedAt, canceledAt, endReason }: Subscription): Promise<'over' | 'repeated' | null> {
+    if (!trialEnd || !endedAt || endedAt > trialEnd) return null;
+    if (await this.effects.happened('trial_repeated', subscriptionId)) return 'repeated';
+    return endReason === 'cancellation_requested' || (canceledAt && canceledAt < endedAt) ? null : 'over';
   }
 
   /** What happened long ago, and is only now heard of, is written down and not told. */

@@ -6,6 +6,7 @@ import { Catalog } from '../stripe/catalog.service.js';
 import { Payments } from '../payments/payments.service.js';
 import { Customers, type CustomerBinding } from '../stripe/customers.service.js';
 import type { Subscription } from '../subscription.entity.js';
+import { TrialLedger } from '../trials/trial-ledger.service.js';
 import { understand } from './projection.js';
 import { Standings } from './standings.service.js';
 import { Snapshots, type Snapshot } from './snapshot.js';
@@ -27,6 +28,7 @@ export class Sync {
     private readonly standings: Standings,
     private readonly payments: Payments,
     private readonly runs: SyncRuns,
+    private readonly trials: TrialLedger,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -61,6 +63,7 @@ export class Sync {
         await this.runs.wrote(binding, beganAt);
         if (snapshot.gone) await this.customers.retire(binding);
         await this.standings.write(binding, understood);
+        await this.trials.note(account, snapshot.subscriptions, snapshot.fallback);
         await this.writeIntents(snapshot);
         await this.payments.readLater(account, customerId);
         await this.inbox.settle(account, customerId, binding.last_event);

@@ -29,6 +29,7 @@ import { TeamEndedMail } from './team-ended.mail.js';
 import { TeamInvitationMail } from './team-invitation.mail.js';
 import { TeamRoleMail } from './team-role.mail.js';
 import { TeaserMail } from './teaser.mail.js';
+import { TrialEndingMail } from './trial-ending.mail.js';
 import { WelcomeMail } from './welcome.mail.js';
 
 /** Every mail there is. */
@@ -53,6 +54,7 @@ export const MAILS: Type<MailSource>[] = [
   MembershipPausedMail,
   PauseEndingMail,
   CardExpiringMail,
+  TrialEndingMail,
   NewPostMail,
   TeaserMail,
   TeamInvitationMail,

@@ -31,6 +31,7 @@ export class MembershipDesk {
       cancelUrl: membership.paidTierId && membership.paidStatus !== 'ending' ? this.links.url(membership) : null,
       price: membership.priceAmount === null ? null : { amount: membership.priceAmount, currency: membership.priceCurrency! },
       nextCharge: membership.paidStatus === 'past_due' ? null : membership.nextChargeAt?.toISOString() ?? null, paused: membership.paidStatus === 'paused',
+      trialing: membership.paidStatus === 'trialing',
       until: membership.paidUntil?.toISOString() ?? null,
     };
   }
