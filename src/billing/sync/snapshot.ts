@@ -24,7 +24,7 @@ export class Snapshots {
   async take(stripeAccount: string, customerId: string): Promise<Snapshot> {
     if (stripeAccount !== await this.stripe.account()) throw new StripeLooksWrong(`This key is of another Stripe account than ${stripeAccount}`);
     const { api } = this.stripe;
-    const customer = await step('sync.customer', () => api.customers.retrieve(customerId, { expand: ['invoice_settings.default_payment_method'] }).catch((error: unknown) => {
+    const customer = await step('sync.customer', () => api.customers.retrieve(customerId).catch((error: unknown) => {
       if (isMissing(error)) return null;
       throw error;
     }));
@@ -34,8 +34,8 @@ export class Snapshots {
     // In this order: a session that is complete when it is read has its subscription in the list that is read after it.
     const sessions = await this.sessions(stripeAccount, customerId);
     const subscriptions = await step('sync.subscriptions', () =>
-      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.default_payment_method'] }).autoPagingToArray({ limit: 1000 }));
-    return { subscriptions, sessions, fallback: customer.invoice_settings.default_payment_method as Stripe.PaymentMethod | null, gone: false };
+      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.default_payment_method', 'data.customer.invoice_settings.default_payment_method'] }).autoPagingToArray({ limit: 1000 }));
+    return { subscriptions, sessions, fallback: fallbackOf(subscriptions[0]), gone: false };
   }
 
   /** The checkouts of this customer that we think are still open. */
@@ -62,4 +62,11 @@ export class Snapshots {
     });
     if (!witness || witness.deleted) throw new StripeLooksWrong(`Stripe knows neither ${customerId} nor another customer of ours`);
   }
+}
+
+/** A customer's own payment method, from a subscription it was asked for with: a deleted customer could not be asked for its own. */
+function fallbackOf(subscription: Stripe.Subscription | undefined): Stripe.PaymentMethod | null {
+  const customer = subscription?.customer;
+  const method = typeof customer === 'object' && !customer.deleted ? customer.invoice_settings.default_payment_method : null;
+  return typeof method === 'object' ? method : null;
 }
