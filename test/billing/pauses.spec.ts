@@ -38,6 +38,9 @@ describe('A paused membership', () => {
 
   beforeAll(async () => {
     test = await startApp();
+    // Everybody here pays on the 31st of January first: months are clamped, and summer time begins within a pause.
+    const year = test.clock.now().getUTCFullYear() + 1;
+    await goTo(Date.UTC(year, 0, 31, 10));
     owner = await buildPerson(test, 'Tamsin');
     page = await buildPage(test, owner, 'tamsin');
     post = await buildPost(owner, 'tamsin', 'paid');
@@ -50,6 +53,7 @@ describe('A paused membership', () => {
     const { choices, chargedToday } = (await fan.get('/@tamsin/membership/pause')).json as { choices: { months: number | null; charge: string | null }[]; chargedToday: boolean };
     expect(choices.map((one) => one.months)).toEqual([1, 2, 3, null]);
     expect(chargedToday).toBe(false);
+    expect([paidUntil, ...choices.map((one) => one.charge)].map((day) => day?.slice(5, 10))).toEqual(['02-28', '03-31', '04-30', '05-31', undefined]);
     expect(expectStatus(await pause(fan, '1'), 200).json).toMatchObject({ status: 'paused', paidUntil, nextCharge: choices[0]!.charge, canPause: false });
     const letter = await until('the letter', async () => (await letters(fan, /is paused/)).at(0));
     expect(letter.text).toContain('€5 is charged that day');
