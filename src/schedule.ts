@@ -3,6 +3,8 @@ import type { CronItem } from 'graphile-worker';
 /** Everything that recurs, on one screen. Times are UTC. */
 export const SCHEDULE: CronItem[] = [
   { task: 'billing.lateSyncs', match: '* * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.missedEvents', match: '*/15 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.hold', match: '*/10 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.walk', match: '11 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.forgetRuns', match: '31 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { AppModule } from '../src/app.module.js';
 import { Clock, Config, createLogger, createServer, Worker } from '../src/platform/index.js';
 import { startSandbox, type Sandbox } from '../src/sandbox/index.js';
-import { createDatabase } from './database.js';
+import { createDatabase, type TestDatabase } from './database.js';
 
 export const STRIPE_KEY = 'sk_test_localsandboxkey';
 export const WEBHOOK_SECRET = 'whsec_localsandboxsecret';
@@ -38,15 +38,16 @@ export interface TestApp {
  * @param options.env variables over the defaults of a trial install
  * @param options.worker false to leave jobs lying
  * @param options.beginsDaysAgo where the sandbox's clock begins
+ * @param options.database, options.sandbox what the caller has already, and keeps
  */
-export async function startApp(options: { env?: Record<string, string>; worker?: boolean; beginsDaysAgo?: number } = {}): Promise<TestApp> {
+export async function startApp(options: { env?: Record<string, string>; worker?: boolean; beginsDaysAgo?: number; database?: TestDatabase; sandbox?: Sandbox } = {}): Promise<TestApp> {
   const [database, sandboxDatabase, dataDir] = await Promise.all([
-    createDatabase(), createDatabase({ template: 'sandbox' }), mkdtemp(join(tmpdir(), 'thousand-')),
+    options.database ?? createDatabase(), options.sandbox ? null : createDatabase({ template: 'sandbox' }), mkdtemp(join(tmpdir(), 'thousand-')),
   ]);
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const sandbox = await startSandbox({
-    databaseUrl: sandboxDatabase.url, port: 0, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET,
+  const sandbox = options.sandbox ?? await startSandbox({
+    databaseUrl: sandboxDatabase!.url, port: 0, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET,
     deliverTo: `http://127.0.0.1:${port}/webhooks/stripe`, clockTo: `http://127.0.0.1:${port}/dev/clock`, retryDelaysMs: [100, 200, 400, 800, 1600], beginsDaysAgo: options.beginsDaysAgo,
   });
   const config = new Config({
@@ -74,10 +75,10 @@ export async function startApp(options: { env?: Record<string, string>; worker?:
       return { status: response.status, body: text ? JSON.parse(text) : null };
     },
     close: async () => {
-      await sandbox.stop();
+      if (!options.sandbox) await sandbox.stop();
       await app.close();
       await db.end();
-      await Promise.all([database.drop(), sandboxDatabase.drop(), rm(dataDir, { recursive: true, force: true })]);
+      await Promise.all([options.database ? null : database.drop(), sandboxDatabase?.drop(), rm(dataDir, { recursive: true, force: true })]);
     },
   };
 }

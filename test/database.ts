@@ -24,6 +24,17 @@ export async function createDatabase({ template = 'thousand' }: { template?: Tem
   };
 }
 
+/** Makes a copy of a database that nobody is connected to. */
+export async function copyDatabase(url: string): Promise<TestDatabase> {
+  const cluster = JSON.parse(process.env.TEST_CLUSTER ?? '{}') as Record<string, string>;
+  const name = `t_${randomUUID().replaceAll('-', '')}`;
+  await asAdmin(cluster, `create database ${name} template ${new URL(url).pathname.slice(1)} owner thousand`);
+  return {
+    url: url.replace(/[^/]*$/, name),
+    drop: () => asAdmin(cluster, `drop database if exists ${name} with (force)`),
+  };
+}
+
 async function asAdmin(cluster: Record<string, string>, sql: string): Promise<void> {
   const admin = new pg.Client(cluster.postgres);
   await admin.connect();

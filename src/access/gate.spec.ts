@@ -73,7 +73,7 @@ describe('gate', () => {
     expect(gate(audience, ladder, STRANGER, now)).toEqual({ open: false, reason, opensWith });
   });
 
-  it('counts a grant from its first instant to just before its last', () => {
+  it('P14 counts a grant from its first instant to just before its last', () => {
     const at = (instant: Date) => gate(of({ kind: 'paid' }), ladder, holds(PROOF), instant).open;
     expect([new Date(before.getTime() - 1), before, new Date(after.getTime() - 1), after].map(at)).toEqual([false, true, true, false]);
   });
@@ -115,7 +115,7 @@ describe('gate, whatever it is asked', () => {
       gate(audience, order, { ...viewer, grants: [{ tierId, from: at, until: null }] }, at).open);
   }));
 
-  it('changes only at the edges of grants', () => check((audience, order, viewer, at) => {
+  it('P14 changes only at the edges of grants', () => check((audience, order, viewer, at) => {
     const edges = viewer.grants.flatMap((grant) => [grant.from.getTime(), grant.until?.getTime() ?? Infinity]);
     const next = Math.min(...edges.filter((edge) => edge > at.getTime()), at.getTime() + 1000);
     return gate(audience, order, viewer, at).open === gate(audience, order, viewer, new Date(next - 1)).open;

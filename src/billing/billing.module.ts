@@ -47,6 +47,9 @@ import { SandboxClockController } from './sandbox-clock.controller.js';
 import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
 import { Drifts } from './sync/drifts.service.js';
+import { Holds } from './sync/holds.service.js';
+import { Walk } from './sync/walk.service.js';
+import { MissedEvents } from './inbox/missed-events.service.js';
 import { SyncRuns } from './sync/sync-runs.service.js';
 import { CardController } from './troubles/card.controller.js';
 import { CardLinksController } from './troubles/card-links.controller.js';
@@ -72,7 +75,7 @@ registerEntities(Subscription, Payment);
     SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
-    PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts,
+    PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace,
     CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,

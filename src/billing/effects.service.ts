@@ -18,8 +18,9 @@ export class Effects {
     return rows.length === 1;
   }
 
-  /** Whether something was set off already. */
+  /** Whether this was set off before. */
   async happened(name: string, cause: string): Promise<boolean> {
-    return (await this.db.sql('effects.happened', 'select name from effect where name = $1 and cause = $2', [name, cause])).length === 1;
+    const rows = await this.db.sql('effects.happened', 'select 1 from effect where name = $1 and cause = $2', [name, cause]);
+    return rows.length === 1;
   }
 }

@@ -87,4 +87,12 @@ export class Subscription {
   /** A second one for the same page: it gives nothing and its money goes back. */
   @Column('boolean', { default: false })
   surplus: boolean;
+
+  /** What Stripe said of it last, in a few bytes (`digestOf`). */
+  @Column('text', { nullable: true })
+  digest: string | null;
+
+  /** When the nightly walk last found it unchanged. */
+  @Column('timestamptz', { nullable: true })
+  walkedAt: Date | null;
 }

@@ -32,15 +32,15 @@ describe('events', () => {
   fault('F13', 'events come up to three days late, five times each, shuffled', { seeds: [1, 2], lasts: 60_000, calm: CALM }, async (house, seed) => {
     await house.control('POST', '/deliveries', { mode: 'delayed', order: 'shuffled', copies: 5, seed });
     await live(house, LASTS);
-    await house.control('POST', '/clock', { advanceSeconds: DAYS_4 });
     await house.control('POST', '/deliveries', { mode: 'normal' });
+    await house.control('POST', '/clock', { advanceSeconds: DAYS_4 });
   });
 
   fault('F13', 'of five events one never comes, the others late, shuffled, five times; the nightly walk finds out', { seeds: [1, 2, 3], lasts: 120_000, calm: CALM }, async (house, seed) => {
     await house.control('POST', '/deliveries', { mode: 'delayed', order: 'shuffled', copies: 5, dropPercent: 20, seed });
     await live(house, LASTS);
-    await house.control('POST', '/clock', { advanceSeconds: DAYS_4 });
     await house.control('POST', '/deliveries', { mode: 'normal' });
+    await house.control('POST', '/clock', { advanceSeconds: DAYS_4 });
     await night(house);
     const { rows: [lost] } = await house.stripeDb.query<{ n: number }>("select count(*)::int as n from delivery where state = 'dropped'");
     const { rows: [found] } = await house.db.query<{ n: number }>('select count(*)::int as n from drift');

@@ -1,4 +1,5 @@
 import { Drifts } from '../../src/billing/sync/drifts.service.js';
+import { Walk } from '../../src/billing/sync/walk.service.js';
 import { Snapshots } from '../../src/billing/sync/snapshot.js';
 import { LateSyncs } from '../../src/billing/late-syncs.service.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
@@ -125,7 +126,7 @@ describe("the operator's inbox", () => {
     expect(found).toMatchObject({ name: 'Ruth' });
     expect(found.changes).toEqual(expect.arrayContaining([{ subscription: expect.stringMatching(/^sub_/), what: 'status', name: 'State', before: 'canceled', after: 'active' }]));
     const before = (await rows('select count(*)::int as n from drift'))[0].n;
-    await test.app.get(Drifts).walk();
+    await test.app.get(Walk).walk();
     expect((await rows('select count(*)::int as n from drift'))[0].n).toBe(before);
   });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Handlers } from '../../src/platform/events/handlers.js';
+import { Jobs } from '../../src/platform/index.js';
 import { startApp, type TestApp, until } from '../app.js';
 
 describe('jobs of dead workers', () => {
@@ -29,13 +30,18 @@ describe('jobs of dead workers', () => {
 
   it('are gone where another of their key took their place, and stay where they were given up', async () => {
     const add = async () => (await test.db.query("select id from graphile_worker.add_job('platform.sweep', '{}', job_key => 'twice', run_at => now() + interval '1 day')")).rows[0].id as string;
+    const later = new Date('2100-01-01');
+    const failing = async () => { await test.app.get(Jobs).add('platform.sweep', {}, { key: 'failed before', at: later }); return (await test.db.query("select id from graphile_worker.jobs where key = 'failed before'")).rows[0].id as string; };
+    const failed = await failing();
+    await test.db.query("update graphile_worker._private_jobs set locked_by = 'never written down', locked_at = now() - interval '1 minute', last_error = 'no' where id = $1", [failed]);
     const [replaced, givenUp] = [await add(), (await test.db.query("select id from graphile_worker.add_job('platform.sweep', '{}', run_at => now() + interval '1 day')")).rows[0].id as string];
     await test.db.query("update graphile_worker._private_jobs set locked_by = 'never written down', locked_at = now() - interval '1 minute' where id = $1", [replaced]);
     await test.db.query("update graphile_worker._private_jobs set attempts = max_attempts, last_error = 'no' where id = $1", [givenUp]);
     const replacing = await add();
+    await failing();
     expect(replacing).not.toBe(replaced);
-    const left = async () => (await test.db.query('select id from graphile_worker.jobs where id = any($1) order by id', [[replaced, givenUp, replacing]])).rows.map((row) => row.id);
-    await until('the one replaced to go', async () => !(await left()).includes(replaced));
+    const left = async () => (await test.db.query('select id from graphile_worker.jobs where id = any($1) order by id', [[replaced, failed, givenUp, replacing]])).rows.map((row) => row.id);
+    await until('those replaced to go', async () => !(await left()).some((id) => [replaced, failed].includes(id)));
     expect(await left()).toEqual([givenUp, replacing]);
   });
 

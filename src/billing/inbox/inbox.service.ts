@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, fromUnix, Jobs, Metrics } from '../../platform/index.js';
+import { Clock, Database, fromUnix, Jobs, KEYED, Metrics } from '../../platform/index.js';
 import { StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { customerOf } from './event-customer.js';
 
@@ -39,7 +39,7 @@ export class Inbox {
          where c.stripe_account = $1 and c.customer_id = stored.customer_id returning c.customer_id, c.dirty_seq = c.synced_seq + 1 as was_clean),
        queued as (
          select (graphile_worker.add_job('billing.sync', json_build_object('account', $1::text, 'customer', customer_id),
-           queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id)).id from dirty where was_clean)
+           queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id, flags => array['${KEYED}'])).id from dirty where was_clean)
        select (select count(*) from stored)::int as fresh, (select count(*) from queued)::int as queued`,
       [account, event.id, event.type, customer, fromUnix(event.created), this.clock.system(), raw],
     );

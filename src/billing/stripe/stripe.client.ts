@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
 import { Config, Database, DomainError, step, Unavailable } from '../../platform/index.js';
+import { paced, paceOf } from './paced.js';
 
 /** Longest wait for one answer of Stripe, in milliseconds; the SDK's own 80 s would hold a fan's browser. */
 const TIMEOUT = 15_000;
@@ -18,7 +19,7 @@ export class StripeClient {
     if (sandbox && !stripe!.secretKey.startsWith('sk_test_')) throw new Error('A live key never goes to the sandbox');
     this.sdk = stripe && new Stripe(stripe.secretKey, {
       timeout: TIMEOUT, maxNetworkRetries: 1, telemetry: false, appInfo: { name: 'Thousand' },
-      ...(sandbox && { protocol: 'http', host: sandbox.hostname, port: sandbox.port }),
+      ...(sandbox ? { protocol: 'http', host: sandbox.hostname, port: sandbox.port } : { httpClient: paced(Stripe.createNodeHttpClient(), paceOf(stripe.secretKey)) }),
     });
   }
 

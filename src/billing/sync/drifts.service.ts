@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Clock, Database, Jobs, LOGGER, Metrics, OnJob } from '../../platform/index.js';
+import { Clock, Database, LOGGER, Metrics } from '../../platform/index.js';
 import { Customers } from '../stripe/customers.service.js';
-import { StripeClient } from '../stripe/stripe.client.js';
 import { Sync } from './sync.service.js';
 
 /** A subscription as it stood in our projection, by its id. */
@@ -18,44 +17,15 @@ export interface Drift {
   after: Projection;
 }
 
-const BATCH = 50;
-/** A night's walk stops here: Stripe away is no drift, and the next night walks again. */
-const MOST_FAILURES = 5;
-
-/**
- * Looks for what no event told us: asks Stripe about every customer once a night and compares what we thought. Stripe's docs say that
- * an event can fail to be made at all ("handle irrecoverable events"), so nothing that only listens is complete.
- */
+/** Where we thought otherwise than Stripe although nothing was known to wait: found by asking, mended by the asking, and written down. */
 @Injectable()
 export class Drifts {
   private readonly found: (kind?: string) => void;
 
   constructor(
-    private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs, private readonly customers: Customers, private readonly stripe: StripeClient,
-    private readonly sync: Sync, @Inject(LOGGER) private readonly log: Logger, metrics: Metrics,
+    private readonly db: Database, private readonly clock: Clock, private readonly customers: Customers, private readonly sync: Sync, @Inject(LOGGER) private readonly log: Logger, metrics: Metrics,
   ) {
     this.found = metrics.counter('drift_found_total', 'Customers whose memberships differed from Stripe although nothing was known to wait.');
-  }
-
-  /** Begins at the first customer, and goes on in a job for each batch: a restart loses no more than one. */
-  @OnJob('billing.walk')
-  async walk({ after = '' }: { after?: string } = {}): Promise<void> {
-    if (!this.stripe.enabled) return;
-    const account = await this.stripe.account();
-    const batch = await this.db.sql<{ customer_id: string }>(
-      'drift.batch',
-      `select customer_id from stripe_customer where stripe_account = $1 and customer_id > $2 and gone_at is null and synced_at is not null order by customer_id limit ${BATCH}`,
-      [account, after],
-    );
-    let failures = 0;
-    for (const { customer_id: customer } of batch) {
-      await this.check(account, customer).catch((error: unknown) => {
-        this.log.warn({ err: error, customer }, 'a customer could not be checked');
-        failures++;
-      });
-      if (failures === MOST_FAILURES) return;
-    }
-    if (batch.length === BATCH) await this.jobs.add('billing.walk', { after: batch.at(-1)!.customer_id }, { key: 'billing.walk on' });
   }
 
   /**

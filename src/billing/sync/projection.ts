@@ -3,6 +3,7 @@ import type { PaidStanding, PaidStatus, ProjectedGrant } from '../../access/inde
 import type { Subscription } from '../subscription.entity.js';
 import { cardOf } from '../troubles/card.js';
 import { firstChargeFrom } from '../pauses/charge-days.js';
+import { digestOf, type Digestible } from './digest.js';
 import { entitlement, type Facts, factsOf, isLive } from './entitlement.js';
 
 interface Meaning {
@@ -13,7 +14,7 @@ interface Meaning {
   fallback?: unknown;
 }
 
-interface StripeSubscription {
+interface StripeSubscription extends Digestible {
   id: string;
   customer: string | { id: string };
   canceled_at: number | null;
@@ -38,7 +39,7 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
     paused: facts.status === 'active' && facts.collectionVoid, nextChargeAt: nextChargeAt(facts, subscription),
     anchoredAt: subscription.billing_cycle_anchor === undefined ? null : fromUnix(subscription.billing_cycle_anchor), troubleSince: facts.status === 'past_due' ? facts.invoicedAt ?? facts.periodStart : null,
     card, trialEnd: facts.trialEnd, startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
-    opensUntil: entitlement(facts)?.until ?? null, surplus: false,
+    opensUntil: entitlement(facts)?.until ?? null, surplus: false, digest: digestOf(subscription), walkedAt: null,
   };
 }
 

@@ -69,7 +69,8 @@ export class Standings {
     if (canceled && await this.effects.once('ending', `${subscriptionId} ${canceled.toISOString()}`) && this.isNews(canceled)) {
       await this.events.publish(new MembershipEnding(accountId, creatorId, tierId, subscriptionId, canceled.toISOString()));
     }
-    if (row.endedAt && await this.effects.once('ended', subscriptionId)) {
+    // Of what began and ended before we ever looked, nobody was told that it began.
+    if (row.endedAt && await this.effects.happened('started', subscriptionId) && await this.effects.once('ended', subscriptionId)) {
       await this.signals.record({ accountId, creatorId, kind: 'ended', subject: tierId });
       if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed', await this.trialOver(row)));
     }

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { KEYED } from './jobs.js';
 
 const SWEEP_MS = 2000;
 const LAST_MS = 2000;
@@ -61,11 +62,12 @@ export class DeadWorkers {
 
   /**
    * A job that was running as another of its key was added is told never to run again (graphile-worker, `add_job`): where its worker
-   * died, it would lie there for ever like one that was given up. One that was given up says why.
+   * died, it would lie there for ever like one that was given up. One that was given up has its key still.
    */
   private async removeReplaced(): Promise<void> {
     await this.life!.query(
-      'select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs where attempts >= max_attempts and key is null and last_error is null and locked_at is null having count(*) > 0',
+      `select graphile_worker.complete_jobs(array_agg(id)) from graphile_worker.jobs
+       where attempts >= max_attempts and key is null and (last_error is null or flags ? '${KEYED}') and locked_at is null having count(*) > 0`,
     );
   }
 

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/transaction.js';
 
+/** Marks a job that has, or had, a key: one that another of its key replaced while it ran has lost it. */
+export const KEYED = 'keyed';
+
 export interface JobOptions {
   /** Jobs of one lane run one at a time, oldest first; one that failed waits, and those behind it go ahead. */
   lane?: string;
@@ -23,7 +26,7 @@ export class Jobs {
   async add(task: string, payload: object, options: JobOptions = {}): Promise<void> {
     await this.db.sql(
       'jobs.add',
-      'select id from graphile_worker.add_job($1, $2::json, queue_name => $3, job_key => $4, run_at => $5)',
+      `select id from graphile_worker.add_job($1, $2::json, queue_name => $3, job_key => $4, run_at => $5, flags => case when $4::text is not null then array['${KEYED}'] end)`,
       [task, JSON.stringify(payload), options.lane ?? null, options.key ?? null, options.at ?? null],
     );
   }

@@ -7,6 +7,7 @@ import { Config } from '../config/config.js';
 import { Handlers } from '../events/handlers.js';
 import { LOGGER } from '../log/logger.js';
 import { DeadWorkers } from './dead-workers.js';
+import { asJob } from './in-job.js';
 
 /** Runs jobs in this process. Stopping waits for those in flight. */
 @Injectable()
@@ -55,7 +56,7 @@ export class Worker implements OnApplicationShutdown {
       async (payload: unknown, helpers: { job: { id: string; attempts: number } }) => {
         try {
           await this.registered;
-          await handler(payload as never);
+          await asJob(name, () => handler(payload as never));
         } catch (error) {
           this.log.error({ err: error, task: name, job: helpers.job.id, attempt: helpers.job.attempts }, 'job failed');
           throw error;

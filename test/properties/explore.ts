@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { type Command, histories, perform, subscriptionsOf } from './history.js';
+import { belongsIn, type Holding, holdingOf, isIn, type Told, toldOf } from './projection.js';
+import type { Replica } from './replica.js';
+import { type Fan, World } from './world.js';
+
+/** What was found wrong, by the property's number. */
+export interface Broken {
+  property: string;
+  what: string;
+}
+
+/** How the installs hear of what happens, and so what is asked of each. */
+const INSTALLS = ['in order', 'shuffled', 'lossy', 'deaf', 'late'];
+const MINUTES_4 = 4 * 60_000;
+const YOUNG = 120;
+const LISTED = 28 * 86_400;
+
+/** What an exploration came to. */
+export interface Explored {
+  histories: number;
+  deliveries: number;
+  broken: Broken[];
+  /** The smallest history that breaks something. */
+  counterexample: Command[] | null;
+}
+
+/**
+ * Plays histories at the local Stripe before five installs, who hear of them in five ways, and compares what they hold in the end. Stops
+ * at the first that breaks anything, made as small as it gets.
+ * @param copies how many times the late install hears of each event
+ */
+export async function explore(runs: number, copies: number, seed?: number): Promise<Explored> {
+  const world = await World.open(INSTALLS);
+  let played = 0;
+  /** What is wrong with the exploration itself ends it: there is nothing to make smaller. */
+  let trouble: Error | undefined;
+  try {
+    const result = await fc.check(fc.asyncProperty(histories, fc.integer(), async (history, dice) => {
+      if (trouble) throw trouble;
+      played++;
+      const broken = await play(world, history, dice, copies).catch((error: Error) => { throw trouble = error; });
+      if (broken.length > 0) throw Object.assign(new Error(broken.map(({ property, what }) => `${property}: ${what}`).join('\n')), { broken });
+    }), { numRuns: runs, ...(seed !== undefined && { seed }), ...(process.env.MUTANT && { endOnFailure: true }) });
+    if (trouble) throw trouble;
+    return {
+      histories: played, deliveries: world.replicas.reduce((sum, one) => sum + one.delivered, 0),
+      broken: result.failed ? (result.errorInstance as unknown as { broken: Broken[] }).broken : [], counterexample: result.counterexample?.[0] ?? null,
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+/** One history, heard in five ways. */
+async function play(world: World, history: Command[], dice: number, copies: number): Promise<Broken[]> {
+  const broken: Broken[] = [];
+  const random = dieOf(dice);
+  const [inOrder, shuffled, lossy, deaf, late] = world.replicas as [Replica, Replica, Replica, Replica, Replica];
+  late.skew(random() < 0.5 ? MINUTES_4 : -MINUTES_4);
+  const waited = history.reduce((sum, command) => sum + ('wait' in command ? command.wait : 0), 0);
+  const fans = [await world.welcome(), await world.welcome()];
+  const heard: string[] = [];
+  const pool: string[] = [];
+  let seq = (await world.eventsAfter(0)).at(-1)?.seq ?? 0;
+  const listen = async () => {
+    const fresh = await world.eventsAfter(seq);
+    seq = fresh.at(-1)?.seq ?? seq;
+    heard.push(...fresh.map(({ payload }) => payload));
+    return fresh.map(({ payload }) => payload);
+  };
+  const tell = async (replica: Replica, payloads: string[]) => {
+    for (const payload of payloads) {
+      const status = await replica.deliver(payload);
+      if (status !== 200) broken.push({ property: 'P15', what: `${replica.name} answered ${status}` });
+    }
+  };
+  // What taking back a second subscription sets off is news, too.
+  const follow = async () => {
+    const all: string[] = [];
+    for (let fresh = await listen(); fresh.length > 0; fresh = await listen()) {
+      all.push(...fresh);
+      await tell(inOrder, fresh);
+      await inOrder.work({ surplus: true });
+    }
+    return all;
+  };
+  try {
+    for (const command of history) {
+      const other = 'wait' in command ? null : fans[1 - command.fan]!;
+      const before = other && JSON.stringify(await holdingOf(inOrder, other, 0));
+      await perform(world, fans, command);
+      const fresh = await follow();
+      if (other && JSON.stringify(await holdingOf(inOrder, other, 0)) !== before) broken.push({ property: 'P6', what: `${JSON.stringify(command)} changed somebody else` });
+      pool.push(...fresh.flatMap((payload) => Array.from({ length: 1 + Math.floor(random() * 3) }, () => payload)));
+      shuffle(pool, random);
+      await tell(shuffled, pool.splice(0, Math.floor(random() * (pool.length + 1))));
+      await tell(lossy, fresh.filter(() => random() < 0.6));
+      if (random() < 0.5) await shuffled.work();
+      if (random() < 0.5) await lossy.work();
+      if (random() < 0.2) await deaf.walk();
+    }
+    // A sweep leaves out what is younger than a minute.
+    const now = await world.advance(YOUNG);
+    pool.push(...await follow());
+    shuffle(pool, random);
+    await tell(shuffled, pool);
+    await shuffled.work();
+    await lossy.sweep();
+    // Stripe lists no event of more than a month ago: what was lost then only a walk finds.
+    if (waited > LISTED) await lossy.walk();
+    await deaf.walk();
+    const storm = heard.toReversed().flatMap((payload) => Array.from({ length: copies }, () => payload));
+    if (random() < 0.5) shuffle(storm, random);
+    await tell(late, storm);
+    await late.work();
+    for (const fan of fans) broken.push(...await compare(world, fan, now));
+    broken.push(...await inboxes(world, heard, waited > LISTED ? ['deaf', 'lossy'] : ['deaf']));
+  } finally {
+    for (const fan of fans) await world.dismiss(fan);
+    late.skew(0);
+    for (const replica of world.replicas) await forget(replica, fans);
+  }
+  return broken;
+}
+
+/** What each way of hearing is asked for. */
+const ASKED: Record<string, string> = { shuffled: 'P1', lossy: 'P2', deaf: 'P3', late: 'P7' };
+
+async function compare(world: World, fan: Fan, now: number): Promise<Broken[]> {
+  const broken: Broken[] = [];
+  const inOrder = world.replicas[0]!;
+  const first = await holdingOf(inOrder, fan, now);
+  for (const replica of world.replicas.slice(1)) {
+    const other = await holdingOf(replica, fan, now);
+    for (const key of Object.keys(first) as (keyof Holding)[]) {
+      const [a, b] = [JSON.stringify(first[key]), JSON.stringify(other[key])];
+      if (a !== b) broken.push({ property: key === 'paid' ? 'P9' : ASKED[replica.name]!, what: `${replica.name}: ${key} ${b}, in order ${a}` });
+    }
+  }
+  for (const shelf of world.shelves) {
+    const said = await subscriptionsOf(world.stripe, fan, shelf);
+    const belongs = belongsIn(said, now);
+    for (const replica of world.replicas) {
+      const is = await isIn(replica, fan, shelf.creatorId, now);
+      if (is !== belongs) broken.push({ property: is ? 'P4' : 'P5', what: `${replica.name}: ${said.map((one) => one.status).join()} and the fan is ${is ? 'in' : 'out'}` });
+    }
+    const live = said.filter(({ status }) => ['active', 'trialing', 'past_due'].includes(status));
+    for (const replica of world.replicas) broken.push(...told(replica.name, await toldOf(replica, fan), await toldOf(inOrder, fan), said.filter((one) => one.ended_at !== null).map(({ id }) => id)));
+    if (live.length > 1) broken.push({ property: 'P13', what: `${live.length} subscriptions run` });
+  }
+  await inOrder.rebuild(fan);
+  const rebuilt = await holdingOf(inOrder, fan, now);
+  for (const key of ['subscriptions', 'grants', 'standing', 'payments'] as const) {
+    if (JSON.stringify(rebuilt[key]) !== JSON.stringify(first[key])) broken.push({ property: 'P3', what: `rebuilt: ${key} ${JSON.stringify(rebuilt[key])}, before ${JSON.stringify(first[key])}` });
+  }
+  return broken;
+}
+
+/** Whoever looks seldom is told less of what came and went, but never of an end without its beginning, nor of a beginning without its end. */
+function told(name: string, { started, ended }: Told, inOrder: Told, over: string[]): Broken[] {
+  const wrong = [
+    ...started.filter((id) => !inOrder.started.includes(id)).map((id) => `${id} began for nobody else`),
+    ...ended.filter((id) => !started.includes(id)).map((id) => `${id} ended and never began`),
+    ...over.filter((id) => started.includes(id) && !ended.includes(id)).map((id) => `${id} is over and nobody was told`),
+  ];
+  return wrong.map((what) => ({ property: 'P9', what: `${name}: ${what}` }));
+}
+
+/** Every event that was answered is there once, and none is left lying. */
+async function inboxes(world: World, heard: string[], partly: string[]): Promise<Broken[]> {
+  const broken: Broken[] = [];
+  const ids = heard.map((payload) => (JSON.parse(payload) as { id: string }).id);
+  for (const replica of world.replicas) {
+    const whole = !partly.includes(replica.name);
+    const { rows: [row] } = await replica.db.query<{ here: number; done: number }>("select count(*)::int as here, (count(*) filter (where state in ('done', 'ignored')))::int as done from inbox_event where event_id = any($1)", [ids]);
+    if ((whole && row!.here !== ids.length) || row!.done !== row!.here) broken.push({ property: 'P10', what: `${replica.name}: of ${ids.length} events ${row!.here} are there and ${row!.done} done` });
+    const { rows: twice } = await replica.db.query("select kind, cause, address_key from mail group by 1, 2, 3 having count(*) > 1");
+    if (twice.length > 0) broken.push({ property: 'P9', what: `${replica.name}: a mail is owed twice` });
+  }
+  return broken;
+}
+
+/** Whoever is dismissed is of no interest to the next history. */
+async function forget({ db }: Replica, fans: Fan[]): Promise<void> {
+  await db.query('update stripe_customer set gone_at = now(), synced_seq = dirty_seq where customer_id = any($1)', [fans.map(({ customer }) => customer)]);
+  await db.query("update subscription set status = 'canceled', opens_until = null where customer_id = any($1)", [fans.map(({ customer }) => customer)]);
+  await db.query("delete from access_grant where account_id = any($1) and source like 'subscription %'", [fans.map(({ accountId }) => accountId)]);
+}
+
+function shuffle(list: unknown[], random: () => number): void {
+  for (let n = list.length - 1; n > 0; n--) {
+    const m = Math.floor(random() * (n + 1));
+    [list[n], list[m]] = [list[m], list[n]];
+  }
+}
+
+/** A die that falls the same way for the same number, so that a history can be shrunk. */
+function dieOf(seed: number): () => number {
+  let state = seed | 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
+    return (state >>> 0) / 2 ** 32;
+  };
+}

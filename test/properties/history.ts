@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import type Stripe from 'stripe';
+import type { Fan, Shelf, World } from './world.js';
+
+/** One thing that happens at Stripe: to a fan's subscription at a creator, by whoever. */
+export type Deed =
+  | { do: 'subscribe'; price: number; card: 'works' | 'fails later'; trial: boolean }
+  | { do: 'switch'; price: number }
+  | { do: 'end later' | 'undo' | 'end now' | 'bad card' | 'good card' | 'void invoices' | 'collect again' | 'pause' | 'resume' | 'refund' | 'refund a part' | 'dispute' | 'win' | 'lose' | 'note' };
+export type Command = { wait: number } | (Deed & { fan: number; shelf: number });
+
+const DEEDS = ['end later', 'undo', 'end now', 'bad card', 'good card', 'void invoices', 'collect again', 'pause', 'resume', 'refund', 'refund a part', 'dispute', 'win', 'lose', 'note'] as const;
+const DAY = 86_400;
+const LIVE = ['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete'];
+
+const who = { fan: fc.nat(1), shelf: fc.nat(1) };
+const price = fc.nat(2);
+const subscribe = fc.record({ do: fc.constant('subscribe' as const), price, card: fc.constantFrom('works' as const, 'works' as const, 'fails later' as const), trial: fc.integer({ min: 0, max: 4 }).map((n) => n === 0), ...who });
+const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 3, arbitrary: subscribe },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('switch' as const), price, ...who }) },
+  { weight: 7, arbitrary: fc.record({ do: fc.constantFrom(...DEEDS), ...who }) },
+  // Most things happen within the same second as the one before; months pass between others.
+  { weight: 3, arbitrary: fc.record({ wait: fc.constantFrom(1, 3600, DAY, 8 * DAY, 31 * DAY, 31 * DAY, 366 * DAY) }) },
+);
+
+/** Something is bought first; what follows may be anything, most of it in vain. */
+export const histories = fc.tuple(subscribe, fc.array(command, { minLength: 2, maxLength: 9 })).map(([first, rest]): Command[] => [first, ...rest]);
+
+/** Does it at Stripe; what Stripe refuses, as it must in many states, has not happened. */
+export async function perform(world: World, fans: Fan[], command: Command): Promise<void> {
+  if ('wait' in command) {
+    await world.advance(command.wait);
+    return;
+  }
+  const [fan, shelf] = [fans[command.fan]!, world.shelves[command.shelf]!];
+  await act(world, fan, shelf, command).catch((error: { type?: string }) => {
+    if (!/^Stripe(InvalidRequest|Card)Error$/.test(error.type ?? '')) throw error;
+  });
+}
+
+async function act(world: World, fan: Fan, shelf: Shelf, deed: Deed): Promise<unknown> {
+  const { stripe } = world;
+  const { subscriptions } = stripe;
+  if (deed.do === 'subscribe') {
+    const card = await stripe.paymentMethods.attach(deed.card === 'works' ? 'pm_card_visa' : 'pm_card_chargeCustomerFail', { customer: fan.customer });
+    return subscriptions.create({
+      customer: fan.customer, items: [{ price: shelf.prices[deed.price]! }], default_payment_method: card.id, ...((deed.trial || deed.card === 'fails later') && { trial_period_days: 7 }),
+    });
+  }
+  const own = (await subscriptionsOf(stripe, fan, shelf)).filter(({ status }) => LIVE.includes(status));
+  const one = own.at(-1);
+  if (!one) return;
+  switch (deed.do) {
+    case 'switch': return subscriptions.update(one.id, { items: [{ id: one.items.data[0]!.id, price: shelf.prices[deed.price]! }], proration_behavior: 'always_invoice' });
+    case 'end later': return subscriptions.update(one.id, { cancel_at_period_end: true });
+    case 'undo': return subscriptions.update(one.id, { cancel_at_period_end: false });
+    case 'end now': return subscriptions.cancel(one.id);
+    case 'bad card': case 'good card': {
+      const card = await stripe.paymentMethods.attach(deed.do === 'bad card' ? 'pm_card_chargeCustomerFail' : 'pm_card_visa', { customer: fan.customer });
+      await subscriptions.update(one.id, { default_payment_method: card.id });
+      if (deed.do === 'bad card') return;
+      const { data: [open] } = await stripe.invoices.list({ subscription: one.id, status: 'open', limit: 1 });
+      return open && stripe.invoices.pay(open.id!);
+    }
+    case 'void invoices': return subscriptions.update(one.id, { pause_collection: { behavior: 'void' } });
+    case 'collect again': return subscriptions.update(one.id, { pause_collection: '' });
+    case 'pause': return subscriptions.pause(one.id, { type: 'subscription' } as never);
+    case 'resume': return subscriptions.resume(one.id, {} as never);
+    case 'note': return subscriptions.update(one.id, { metadata: { tier: 'another', status: 'canceled', account: 'somebody else' } });
+    default: return money(world, fan, deed.do);
+  }
+}
+
+/** What is done to the last charge of somebody. */
+async function money(world: World, fan: Fan, what: string): Promise<unknown> {
+  const { stripe } = world;
+  const { data: charges } = await stripe.charges.list({ customer: fan.customer, limit: 20 });
+  const paid = charges.find((charge) => charge.status === 'succeeded');
+  if (!paid) return;
+  if (what === 'refund') return stripe.refunds.create({ charge: paid.id });
+  if (what === 'refund a part') return stripe.refunds.create({ charge: paid.id, amount: Math.ceil(paid.amount / 3) });
+  if (what === 'dispute') return world.control('POST', `/charges/${paid.id}/dispute`);
+  const disputed = charges.find((charge) => charge.disputed);
+  const dispute = disputed && (await stripe.disputes.list({ charge: disputed.id, limit: 1 })).data[0];
+  return dispute && world.control('POST', `/disputes/${dispute.id}/${what}`);
+}
+
+/** Somebody's subscriptions to what a creator sells, the oldest first. */
+export async function subscriptionsOf(stripe: Stripe, fan: Fan, shelf: Shelf): Promise<Stripe.Subscription[]> {
+  const { data } = await stripe.subscriptions.list({ customer: fan.customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] });
+  return data.filter((one) => shelf.prices.includes(one.items.data[0]!.price.id)).reverse();
+}

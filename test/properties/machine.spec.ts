@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import Stripe from 'stripe';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
+import { createDatabase, type TestDatabase } from '../database.js';
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 12) * 2;
+const SETTINGS = { numRuns: RUNS, ...(process.env.MUTANT && { endOnFailure: true }) };
+const DAY = 86_400;
+
+type Deed = 'bad card' | 'good card' | 'pay' | 'end later' | 'undo' | 'end now' | 'pause' | 'resume' | 'a month';
+
+/** What a subscription is in, as Stripe's docs draw it (subscription statuses), for a month that begins paid. */
+interface Model {
+  status: 'active' | 'past_due' | 'paused' | 'canceled';
+  card: 'good' | 'bad';
+  ending: boolean;
+  /** Resumed, and the invoice for that not yet tried. */
+  resuming?: boolean;
+}
+
+/** The states a deed may lead to, or null where Stripe refuses. One that is paused and to end has no period left: it may end at any moment. */
+function next(model: Model, deed: Deed): Model[] | null {
+  const states = move(model, deed);
+  return states && [...states, ...states.filter((one) => one.status === 'paused' && one.ending).map((one) => ({ ...one, status: 'canceled' as const }))];
+}
+
+function move({ status, card, ending, resuming }: Model, deed: Deed): Model[] | null {
+  const to = (...all: Model['status'][]) => all.map((one) => ({ status: one, card, ending, resuming: one === 'paused' && (resuming || deed === 'resume') }));
+  if (status === 'canceled') return deed === 'a month' ? to('canceled') : null;
+  switch (deed) {
+    case 'bad card': return [{ status, card: 'bad', ending, resuming }];
+    case 'good card': return [{ status, card: 'good', ending, resuming }];
+    case 'end later': return [{ status, card, ending: true, resuming }];
+    case 'undo': return [{ status, card, ending: false, resuming }];
+    case 'end now': return to('canceled');
+    case 'pay': return status === 'past_due' && card === 'good' ? to('active') : null;
+    case 'pause': return status === 'active' ? to('paused') : null;
+    // What was not used before the pause pays for what begins; is anything left to pay, it runs once that was tried, an hour later.
+    case 'resume': return status === 'paused' ? to('active', 'paused') : null;
+    default:
+      if (status === 'paused') return resuming ? to('active', 'past_due', 'canceled', 'paused') : to('paused');
+      if (ending) return to('canceled');
+      // A month's retries run out about as the next month begins, and the account is set to cancel then.
+      if (status === 'past_due') return card === 'good' ? to('active') : to('past_due', 'canceled');
+      return card === 'good' ? to('active') : to('past_due');
+  }
+}
+
+describe('the machine of a subscription', () => {
+  let database: TestDatabase;
+  let sandbox: Sandbox;
+  let stripe: Stripe;
+
+  beforeAll(async () => {
+    database = await createDatabase({ template: 'sandbox' });
+    sandbox = await startSandbox({ databaseUrl: database.url, port: 0, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET });
+    const { hostname, port } = new URL(sandbox.url);
+    stripe = new Stripe(STRIPE_KEY, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
+  });
+  afterAll(async () => {
+    await sandbox.stop();
+    await database.drop();
+  });
+
+  const deeds = fc.array(fc.constantFrom<Deed>('bad card', 'good card', 'pay', 'end later', 'undo', 'end now', 'pause', 'resume', 'a month'), { minLength: 1, maxLength: 8 });
+
+  it('P24 moves as the model says it does', async () => {
+    const product = await stripe.products.create({ name: 'A tier' });
+    const price = await stripe.prices.create({ product: product.id, unit_amount: 500, currency: 'eur', recurring: { interval: 'month' } });
+    await fc.assert(fc.asyncProperty(deeds, async (list) => {
+      const customer = (await stripe.customers.create({})).id;
+      const attach = async (token: string) => (await stripe.paymentMethods.attach(token, { customer })).id;
+      const { id } = await stripe.subscriptions.create({ customer, items: [{ price: price.id }], default_payment_method: await attach('pm_card_visa') });
+      const act: Record<Deed, () => Promise<unknown>> = {
+        'bad card': async () => stripe.subscriptions.update(id, { default_payment_method: await attach('pm_card_chargeCustomerFail') }),
+        'good card': async () => stripe.subscriptions.update(id, { default_payment_method: await attach('pm_card_visa') }),
+        'end later': () => stripe.subscriptions.update(id, { cancel_at_period_end: true }), undo: () => stripe.subscriptions.update(id, { cancel_at_period_end: false }),
+        'end now': () => stripe.subscriptions.cancel(id), pause: () => stripe.subscriptions.pause(id, { type: 'subscription' } as never), resume: () => stripe.subscriptions.resume(id),
+        pay: async () => {
+          const { data: [open] } = await stripe.invoices.list({ subscription: id, status: 'open', limit: 1 });
+          if (!open) throw new Error('nothing is owed');
+          return stripe.invoices.pay(open.id!);
+        },
+        'a month': () => fetch(`${sandbox.url}/_sandbox/clock`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ advanceSeconds: 32 * DAY }) }),
+      };
+      let model: Model = { status: 'active', card: 'good', ending: false };
+      const told: string[] = [];
+      for (const deed of list) {
+        const to = next(model, deed);
+        const done = await act[deed]().then(() => true, () => false);
+        const is = await stripe.subscriptions.retrieve(id);
+        told.push(`${deed}: ${is.status}`);
+        if (to === null && !done && is.status === model.status) continue;
+        const state = to?.find((one) => one.status === is.status);
+        expect([told, to?.map((one) => one.status) ?? 'a refusal']).toEqual([told, expect.arrayContaining([is.status])]);
+        model = state!;
+      }
+      await stripe.customers.del(customer);
+    }), SETTINGS);
+  });
+});

@@ -1,0 +1,60 @@
+import type { Fan } from './world.js';
+import type { Replica } from './replica.js';
+
+/** What an install holds of somebody's money, and what it set off; two installs that agree hold the same. */
+export interface Holding {
+  subscriptions: object[];
+  /** Grants that money gave and that count now or will. */
+  grants: object[];
+  standing: object[];
+  payments: object[];
+  paid: string[];
+}
+
+/** What was told of somebody's subscriptions: those that began, and those that ended. */
+export interface Told {
+  started: string[];
+  ended: string[];
+}
+
+/** @param now business time, in seconds since 1970 */
+export async function holdingOf({ db }: Replica, { accountId }: Fan, now: number): Promise<Holding> {
+  const rows = async (sql: string, values: unknown[]) => (await db.query<Record<string, unknown>>(sql, values)).rows;
+  const [subscriptions, grants, standing, payments, paid] = await Promise.all([
+    // Whether one that is over was once too many depends on when one looked; whether one runs that is too many does not.
+    rows(`select (to_jsonb(s) - 'walked_at' - 'surplus') || jsonb_build_object('surplus', surplus and status in ('active', 'trialing', 'past_due')) as row from subscription s where account_id = $1 order by subscription_id`, [accountId]),
+    rows(`select creator_id, tier_id, source, valid_from, valid_until from access_grant where account_id = $1 and source like 'subscription %' and valid_until > to_timestamp($2) order by source`, [accountId, now]),
+    rows('select creator_id, paid_tier_id, paid_since, paid_status, paid_until, price_amount, price_currency, price_period from membership where account_id = $1 and paid_tier_id is not null order by creator_id', [accountId]),
+    rows(`select to_jsonb(p) - 'seen_at' as row from payment p where account_id = $1 order by invoice_id`, [accountId]),
+    rows("select cause from effect where name = 'paid' and cause in (select invoice_id from payment where account_id = $1) order by 1", [accountId]),
+  ]);
+  return { subscriptions, grants, standing, payments, paid: paid.map((row) => String(row.cause)) };
+}
+
+export async function toldOf({ db }: Replica, { customer }: Fan): Promise<Told> {
+  const { rows } = await db.query<{ name: 'started' | 'ended'; cause: string }>(
+    "select name, cause from effect where name in ('started', 'ended') and cause in (select subscription_id from subscription where customer_id = $1) order by 2", [customer],
+  );
+  const of = (name: string) => rows.filter((row) => row.name === name).map((row) => row.cause);
+  return { started: of('started'), ended: of('ended') };
+}
+
+/** Whether somebody holds a paid tier of a creator at an instant, as the gate reads it. */
+export async function isIn({ db }: Replica, { accountId }: Fan, creatorId: string, now: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    "select 1 from access_grant where account_id = $1 and creator_id = $2 and source like 'subscription %' and valid_from <= to_timestamp($3) and (valid_until is null or valid_until > to_timestamp($3))", [accountId, creatorId, now],
+  );
+  return rowCount! > 0;
+}
+
+const GRACE = 7 * 86_400;
+
+/** Whether Stripe's own words say that somebody belongs in. A model of its own, on purpose. */
+export function belongsIn(subscriptions: Awaited<ReturnType<typeof import('./history.js')['subscriptionsOf']>>, now: number): boolean {
+  return subscriptions.some((one) => {
+    const invoice = one.latest_invoice as { created: number; status_transitions: { finalized_at: number | null } } | null;
+    const until = Math.max(...one.items.data.map((item) => item.current_period_end));
+    if (one.status === 'past_due') return now < (invoice?.status_transitions.finalized_at ?? invoice?.created ?? 0) + GRACE;
+    return one.status === 'trialing' || (one.status === 'active' && (one.pause_collection?.behavior !== 'void' || now < until));
+  });
+}

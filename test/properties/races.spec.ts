@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { Checkout } from '../../src/billing/index.js';
+import { CheckoutReturns } from '../../src/billing/checkout/returns.service.js';
+import { Snapshots } from '../../src/billing/sync/snapshot.js';
+import { Sync } from '../../src/billing/sync/sync.service.js';
+import { Creators } from '../../src/members/index.js';
+import type { Actor } from '../../src/platform/index.js';
+import { Replica } from './replica.js';
+import { type Fan, World } from './world.js';
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
+const SETTINGS = { numRuns: RUNS, ...(process.env.MUTANT && { endOnFailure: true }) };
+const DAY = 86_400;
+
+describe('races', () => {
+  let world: World;
+  let install: Replica;
+
+  beforeAll(async () => {
+    world = await World.open(['one']);
+    install = world.replicas[0]!;
+    await world.advance(0);
+  });
+  afterAll(() => world.close());
+
+  /** A fan for one run, who leaves nothing behind. */
+  async function withFan(work: (fan: Fan) => Promise<void>): Promise<void> {
+    const fan = await world.welcome();
+    try {
+      await work(fan);
+    } finally {
+      await world.dismiss(fan);
+      await install.db.query('delete from graphile_worker._private_jobs');
+    }
+  }
+
+  const buy = async (fan: Fan, price = 0) => {
+    const card = await world.stripe.paymentMethods.attach('pm_card_visa', { customer: fan.customer });
+    return world.stripe.subscriptions.create({ customer: fan.customer, items: [{ price: world.shelves[0]!.prices[price]! }], default_payment_method: card.id });
+  };
+  const actorOf = ({ accountId }: Fan): Actor => ({ accountId, name: 'A fan', email: `${accountId}@people.example`, language: 'en', timeZone: 'UTC', proved: true, operator: false, works: false, sessionId: '', via: 'token', scopes: null });
+  const count = async (sql: string, values: unknown[]) => Number((await install.db.query(sql, values)).rows[0]?.n ?? 0);
+
+  it('P8 a slower, older answer never overwrites a newer one, in whatever order they come', async () => {
+    const snapshots = install.app.get(Snapshots);
+    const take = snapshots.take.bind(snapshots);
+    await install.db.query(`create table written (n bigint generated always as identity, subscription text, until timestamptz);
+      create function note_writing() returns trigger language plpgsql as $$ begin insert into written (subscription, until) values (new.subscription_id, new.period_end); return new; end $$;
+      create trigger note_writing after insert or update on subscription for each row execute function note_writing()`);
+    await fc.assert(fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 4 }), (s, workers) => withFan(async (fan) => {
+      const { id, items } = await buy(fan);
+      await install.app.get(Sync).syncAfterChange(world.account, fan.customer);
+      await install.work();
+      // Each change is later than the one before, so that what is written can only grow.
+      const first = items.data[0]!.current_period_end - 20 * DAY;
+      let changes = 0;
+      let changed: Promise<unknown> = Promise.resolve();
+      snapshots.take = async (...args) => {
+        const answer = await take(...args);
+        await s.schedule(Promise.resolve(), 'an answer is on its way');
+        return answer;
+      };
+      try {
+        await s.waitFor(Promise.all(Array.from({ length: workers }, async () => {
+          await s.schedule(Promise.resolve(), 'something changes');
+          changed = changed.then(() => world.stripe.subscriptions.update(id, { cancel_at: first + (changes += 1) * DAY }));
+          await changed;
+          await install.app.get(Sync).syncAfterChange(world.account, fan.customer);
+        })));
+      } finally {
+        snapshots.take = take;
+      }
+      await install.work();
+      const { rows } = await install.db.query<{ until: string }>('select extract(epoch from until)::bigint as until from written where subscription = $1 order by n offset 1', [id]);
+      const written = rows.map((row) => Number(row.until));
+      expect(written).toEqual(written.toSorted((a, b) => a - b));
+      expect(written.at(-1)).toBe(first + workers * DAY);
+    })), SETTINGS);
+    await install.db.query('drop function note_writing cascade; drop table written');
+  });
+
+  /** Ways in which a payment becomes known, all of which may come at once. */
+  const WAYS = ['return', 'return', 'webhooks', 'webhooks', 'walk', 'sweep'] as const;
+
+  it('P12 however the way back from the till, the webhooks and the walk meet: one membership, one welcome', async () => {
+    const creator = await install.app.get(Creators).byHandle('tamsin');
+    const { rows: [tier] } = await install.db.query<{ id: string }>("select t.id from tier t where creator_id = $1 and name = 'Proof'", [creator.id]);
+    await fc.assert(fc.asyncProperty(fc.shuffledSubarray([...WAYS], { minLength: 2 }), fc.boolean(), (ways, atOnce) => withFan(async (fan) => {
+      const before = (await world.eventsAfter(0)).at(-1)!.seq;
+      const { id } = await install.app.get(Checkout).start(actorOf(fan), creator, { tierId: tier!.id });
+      await world.control('POST', `/sessions/${id}/pay`, { number: '4242424242424242' });
+      await world.advance(120);
+      const events = await world.eventsAfter(before);
+      const go: Record<(typeof WAYS)[number], () => Promise<unknown>> = {
+        return: () => install.app.get(CheckoutReturns).look(actorOf(fan), creator.id, id),
+        webhooks: async () => { for (const { payload } of events) await install.deliver(payload); await install.work(); },
+        walk: () => install.walk(),
+        sweep: () => install.sweep(),
+      };
+      if (atOnce) await Promise.all(ways.map((way) => go[way]()));
+      else for (const way of ways) await go[way]();
+      await go.webhooks();
+      expect(await count("select count(*) as n from membership where account_id = $1 and paid_status = 'active'", [fan.accountId])).toBe(1);
+      expect(await count("select count(*) as n from effect where name = 'started' and cause in (select subscription_id from subscription where account_id = $1)", [fan.accountId])).toBe(1);
+      expect(await count("select count(*) as n from mail where account_id = $1 and kind = 'welcome'", [fan.accountId])).toBe(1);
+      expect(await count('select count(*) as n from checkout_intent where account_id = $1 and completed_at is null', [fan.accountId])).toBe(0);
+    })), SETTINGS);
+  });
+
+  it('P13 however many tills are open and paid at once: one subscription runs, and what was too much went back', async () => {
+    const creator = await install.app.get(Creators).byHandle('tamsin');
+    const { rows: tiers } = await install.db.query<{ id: string }>('select t.id from tier t where creator_id = $1 and paid order by position', [creator.id]);
+    const choices = fc.array(fc.nat(tiers.length - 1), { minLength: 2, maxLength: 5 });
+    await fc.assert(fc.asyncProperty(choices, fc.nat(2), (chosen, beside) => withFan(async (fan) => {
+      const before = (await world.eventsAfter(0)).at(-1)!.seq;
+      const started = await Promise.all(chosen.map((n) => install.app.get(Checkout).start(actorOf(fan), creator, { tierId: tiers[n]!.id }).catch(() => null)));
+      await Promise.all([...new Set(started.flatMap((one) => one?.id ?? []))].map((id) => world.control('POST', `/sessions/${id}/pay`, { number: '4242424242424242' })));
+      for (let n = 0; n < beside; n++) await buy(fan, n);
+      for (const { payload } of await world.eventsAfter(before)) await install.deliver(payload);
+      await install.work({ surplus: true });
+      await install.app.get(Sync).syncUnasked(world.account, fan.customer);
+      await install.work({ surplus: true });
+      const { data } = await world.stripe.subscriptions.list({ customer: fan.customer, status: 'all' });
+      const live = data.filter(({ status }) => status === 'active').map(({ id }) => id);
+      expect(live.length).toBe(data.length === 0 ? 0 : 1);
+      const { data: charges } = await world.stripe.charges.list({ customer: fan.customer, limit: 100 });
+      const kept = charges.filter((charge) => charge.paid && charge.amount_refunded < charge.amount);
+      expect(kept).toHaveLength(live.length);
+    })), SETTINGS);
+  });
+});

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import pino from 'pino';
+import Stripe from 'stripe';
+import { AppModule } from '../../src/app.module.js';
+import { MissedEvents } from '../../src/billing/inbox/missed-events.service.js';
+import { WebhooksController } from '../../src/billing/inbox/webhooks.controller.js';
+import { Payments } from '../../src/billing/payments/payments.service.js';
+import { Sync } from '../../src/billing/sync/sync.service.js';
+import { Walk } from '../../src/billing/sync/walk.service.js';
+import { Clock, Config, createServer } from '../../src/platform/index.js';
+import { Handlers } from '../../src/platform/events/handlers.js';
+import { SECRET_KEY, STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
+import type { Fan } from './world.js';
+
+const NOBODY = randomBytes(12).toString('hex');
+
+/** One install: the product on a database of its own, whose webhooks and jobs come when the property says so. */
+export class Replica {
+  delivered = 0;
+  private system: () => Date;
+
+  private constructor(readonly name: string, readonly app: NestFastifyApplication, readonly db: pg.Pool, private readonly dataDir: string) {
+    this.system = this.clock.system.bind(this.clock);
+  }
+
+  static async open(name: string, databaseUrl: string, sandboxUrl: string): Promise<Replica> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'thousand-replica-'));
+    const config = new Config({
+      NODE_ENV: 'test', PORT: '1', DATA_DIR: dataDir, PUBLIC_URL: 'http://localhost:1', LOG_LEVEL: 'error',
+      THOUSAND_LOCAL: JSON.stringify({ database: databaseUrl, secretKey: SECRET_KEY, stripe: { url: sandboxUrl, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET } }), DATABASE_URL: '',
+    });
+    const app = await createServer(AppModule.with(config, pino({ level: 'silent' })), config, pino({ level: 'silent' }));
+    await app.init();
+    return new Replica(name, app, quietPool(databaseUrl), dataDir);
+  }
+
+  get clock(): Clock {
+    return this.app.get(Clock);
+  }
+
+  async meet({ accountId, customer }: Fan, stripeAccount: string): Promise<void> {
+    await this.db.query(
+      `with a as (insert into account (id, email, email_key, name, language, time_zone, created_at, proved_at) values ($1::uuid, $1 || '@people.example', $1 || $4, 'A fan', 'en', 'UTC', now(), now()) returning id)
+       insert into stripe_customer (stripe_account, customer_id, account_id, currency) select $2, $3, id, 'EUR' from a`,
+      [accountId, stripeAccount, customer, NOBODY],
+    );
+  }
+
+  businessOffset(ms: number): void {
+    this.clock.setOffset(ms);
+  }
+
+  /** Makes this install's own clock wrong, by so much. */
+  skew(ms: number): void {
+    this.clock.system = () => new Date(this.system().getTime() + ms);
+  }
+
+  /** Stripe calls at our door. @returns the status we answer */
+  async deliver(payload: string, { secret = WEBHOOK_SECRET, signedAt = Math.floor(this.clock.system().getTime() / 1000) } = {}): Promise<number> {
+    this.delivered += 1;
+    const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: signedAt });
+    try {
+      await this.app.get(WebhooksController).receive({ rawBody: Buffer.from(payload) } as never, signature);
+      return 200;
+    } catch (error) {
+      return (error as { status?: number }).status ?? 500;
+    }
+  }
+
+  /**
+   * Does whatever jobs wait, as the worker would, until there are none; mails are owed and not sent.
+   * @param surplus whether this is the install that gives back what was bought twice: one does, the others see it done
+   */
+  async work({ surplus = false } = {}): Promise<void> {
+    const handlers = this.app.get(Handlers).all();
+    for (;;) {
+      const { rows: jobs } = await this.db.query<{ task: string; payload: never }>(
+        'delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t where t.id = j.task_id returning t.identifier as task, j.payload, j.id',
+      );
+      if (jobs.length === 0) return;
+      for (const { task, payload } of jobs) {
+        if (task !== 'email.deliver' && (surplus || task !== 'billing.returnSurplus')) await handlers.get(task)!(payload);
+      }
+    }
+  }
+
+  /** The sweep over Stripe's events, as every quarter of an hour. */
+  async sweep(): Promise<void> {
+    await this.app.get(MissedEvents).sweep();
+    await this.work();
+  }
+
+  /** The walk over Stripe's subscriptions, as every night. */
+  async walk(): Promise<void> {
+    await this.app.get(Walk).walk();
+    await this.work();
+  }
+
+  /** Forgets what it thought of somebody's money, and asks Stripe anew. */
+  async rebuild({ accountId, customer }: Fan): Promise<void> {
+    for (const sql of ['delete from subscription where account_id = $1', "delete from access_grant where account_id = $1 and source like 'subscription %'", 'delete from payment where account_id = $1']) await this.db.query(sql, [accountId]);
+    const { rows: [{ account }] } = await this.db.query('select stripe_account as account from stripe_customer where customer_id = $1', [customer]);
+    await this.app.get(Sync).syncUnasked(account, customer);
+    await this.app.get(Payments).readNow({ account, customer });
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.db.end();
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** A pool that outlives its database without a word: what is dropped ends what was connected. */
+export function quietPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: 2 });
+  pool.on('error', () => undefined);
+  return pool;
+}

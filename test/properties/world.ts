@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import Stripe from 'stripe';
+import { Catalog } from '../../src/billing/index.js';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { Tiers } from '../../src/tiers/index.js';
+import { startApp, STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
+import { buildPage, buildPerson } from '../client.js';
+import { copyDatabase, createDatabase, type TestDatabase } from '../database.js';
+import { quietPool, Replica } from './replica.js';
+
+/** A person who buys, of a Stripe customer; every replica knows them under the same ids. */
+export interface Fan {
+  accountId: string;
+  customer: string;
+}
+
+/** What is on sale: Stripe's ids of its prices, the cheapest first. */
+export interface Shelf {
+  creatorId: string;
+  /** Proof by the month, proof by the year, table by the month. */
+  prices: string[];
+}
+
+/**
+ * One local Stripe, and several installs that look at it, each with a database of its own that began as the same. Nothing is delivered by
+ * itself: the property says who hears what, and when.
+ */
+export class World {
+  readonly replicas: Replica[] = [];
+  readonly shelves: Shelf[] = [];
+  stripe!: Stripe;
+  account = '';
+  private stripeDb!: pg.Pool;
+  private sandbox!: Sandbox;
+  private readonly leave: (() => Promise<unknown>)[] = [];
+
+  /** @param names of the installs */
+  static async open(names: string[]): Promise<World> {
+    const world = new World();
+    try {
+      await world.build(names);
+      return world;
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
+  }
+
+  private async build(names: string[]): Promise<void> {
+    const stripeDatabase = await createDatabase({ template: 'sandbox' });
+    this.sandbox = await startSandbox({ databaseUrl: stripeDatabase.url, port: 0, secretKey: STRIPE_KEY, webhookSecret: WEBHOOK_SECRET });
+    this.stripeDb = quietPool(stripeDatabase.url);
+    this.leave.push(stripeDatabase.drop, () => this.stripeDb.end(), () => this.sandbox.stop());
+    const { hostname, port } = new URL(this.sandbox.url);
+    this.stripe = new Stripe(STRIPE_KEY, { host: hostname, port, protocol: 'http', maxNetworkRetries: 0, telemetry: false });
+    this.account = (await this.stripe.accounts.retrieveCurrent()).id;
+    const furnished = await this.furnish();
+    const databases: TestDatabase[] = [];
+    for (const _ of names) databases.push(await copyDatabase(furnished.url));
+    this.leave.push(...databases.map((one) => one.drop));
+    this.replicas.push(...await Promise.all(names.map((name, n) => Replica.open(name, databases[n]!.url, this.sandbox.url))));
+    this.leave.push(() => Promise.all(this.replicas.map((one) => one.close())));
+    await furnished.drop();
+  }
+
+  /** Two creators with two paid tiers each, made by the product itself; the database they stand in. */
+  private async furnish(): Promise<TestDatabase> {
+    const database = await createDatabase();
+    const app = await startApp({ database, sandbox: this.sandbox });
+    try {
+      for (const name of ['Tamsin', 'Nico']) {
+        const owner = await buildPerson(app, name);
+        const handle = name.toLowerCase();
+        const { paid } = await buildPage(app, owner, handle);
+        await owner.post(`/studio/${handle}/tiers/${paid.id}/prices`, { period: 'year', currency: 'EUR', price: '50' });
+        await owner.post(`/studio/${handle}/tiers`, { name: 'Table', description: '', benefits: '', welcome: '', paid: 'paid', price: '9', currency: 'EUR' });
+        const { rows } = await app.db.query<{ tier: string; amount: number; period: string; creator: string }>(
+          'select t.id as tier, p.id as price, p.amount, p.period, t.creator_id as creator from tier t join tier_price p on p.tier_id = t.id join creator c on c.id = t.creator_id where c.handle = $1 order by p.amount', [handle],
+        );
+        this.shelves.push({ creatorId: rows[0]!.creator, prices: await this.pricesOf(app, rows as never) });
+      }
+    } finally {
+      await app.close();
+    }
+    return database;
+  }
+
+  private async pricesOf(app: Awaited<ReturnType<typeof startApp>>, rows: { tier: string; price: string }[]): Promise<string[]> {
+    const catalog = app.app.get(Catalog);
+    const found: string[] = [];
+    for (const { tier, price } of rows) {
+      const whole = (await app.app.get(Tiers).byId(tier))!;
+      found.push(await catalog.ensurePrice(whole, whole.prices.find((one) => one.id === price)!));
+    }
+    // By the month first, the year's after: 5, 50, 9.
+    return [found[0]!, found[2]!, found[1]!];
+  }
+
+  /** Somebody new, whom every replica knows. */
+  async welcome(): Promise<Fan> {
+    const accountId = randomUUID();
+    const { id: customer } = await this.stripe.customers.create({ email: `${accountId}@people.example`, metadata: { account: accountId, currency: 'EUR' } });
+    await Promise.all(this.replicas.map((one) => one.meet({ accountId, customer }, this.account)));
+    return { accountId, customer };
+  }
+
+  /** Lets somebody go, so that no later month of theirs costs the next history time. */
+  async dismiss(fan: Fan): Promise<void> {
+    await this.stripe.customers.del(fan.customer);
+  }
+
+  /** Everything Stripe has made known since an event, in its order. */
+  async eventsAfter(seq: number): Promise<{ seq: number; payload: string }[]> {
+    const { rows } = await this.stripeDb.query<{ seq: string; payload: string }>('select seq, data::text as payload from event where not thin and seq > $1 order by seq', [seq]);
+    return rows.map((row) => ({ seq: Number(row.seq), payload: row.payload }));
+  }
+
+  async control(method: string, path: string, body?: object): Promise<any> {
+    const answer = await fetch(`${this.sandbox.url}/_sandbox${path}`, { method, ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+    const text = await answer.text();
+    return text ? JSON.parse(text) : null;
+  }
+
+  /** Moves Stripe's clock, and every install's business time with it. @param seconds 0 only tells the time */
+  async advance(seconds: number): Promise<number> {
+    const { now, offsetMs } = seconds > 0 ? await this.control('POST', '/clock', { advanceSeconds: seconds }) : await this.control('GET', '/clock');
+    for (const replica of this.replicas) replica.businessOffset(offsetMs);
+    return now;
+  }
+
+  async close(): Promise<void> {
+    for (const work of this.leave.reverse()) await work();
+  }
+}
