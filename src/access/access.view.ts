@@ -26,11 +26,11 @@ export const GateView = Type.Object({
 
 export const MembershipView = Type.Object({
   creator: CreatorCard, tier: Nullable(Named), kind: Type.Union([Type.Literal('free'), Type.Literal('paid')]), since: Instant,
-  status: Type.Enum(['active', 'ending', 'past_due', 'ended']), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
+  status: Type.Enum(['active', 'ending', 'past_due', 'paused', 'trialing', 'ended']), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
   interval: Nullable(Type.Enum(['day', 'week', 'month', 'year'])), nextCharge: Nullable(Instant),
   /** Tiers that somebody of the page gave, and until when they hold. */
   given: Type.Array(Type.Object({ tier: Named, until: Nullable(Instant) })),
-  canCancel: Type.Boolean(), canUndo: Type.Boolean(), url: Type.String(),
+  canCancel: Type.Boolean(), canUndo: Type.Boolean(), canPause: Type.Boolean(), url: Type.String(),
 });
 export type MembershipView = Static<typeof MembershipView>;
 
@@ -67,8 +67,8 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     creator: creatorCard(creator), tier: tier ? { id: tier.id, name: tier.name } : null, kind: paid ? 'paid' : 'free',
     since: membership.since.toISOString(), status: membership.paidStatus ?? (membership.endedAt ? 'ended' : 'active'), paidUntil: until,
     price: paid ? { amount: membership.priceAmount!, currency: membership.priceCurrency! } : null,
-    interval: paid ? membership.pricePeriod : null, nextCharge: paid && membership.paidStatus !== 'ending' ? until : null,
+    interval: paid ? membership.pricePeriod : null, nextCharge: membership.nextChargeAt?.toISOString() ?? null,
     given: gifts.flatMap((gift) => tiers.filter((one) => one.id === gift.tierId).map(({ id, name }) => ({ tier: { id, name }, until: gift.validUntil?.toISOString() ?? null }))),
-    canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', url: `/@${creator.handle}/membership`,
+    canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', canPause: membership.paidStatus === 'active', url: `/@${creator.handle}/membership`,
   };
 }

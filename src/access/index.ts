@@ -7,7 +7,7 @@ export { Door, Doors, type Pretence } from './doors.service.js';
 export * from './events.js';
 export { gate, type ClosedReason, type Decision, type OpenReason } from './gate.js';
 export { Grant, type GrantReason } from './grant.entity.js';
-export { Membership } from './membership.entity.js';
+export { Membership, type PaidStatus } from './membership.entity.js';
 export { Memberships, type PaidStanding, type ProjectedGrant } from './memberships.service.js';
 export { MembershipViews } from './membership-views.service.js';
 export { audienceAt, type Stair, opensFor, readSteps, type Step } from './stair.js';

@@ -1,5 +1,8 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 
+/** How a paid tier stands: `paused` is open until what is paid for ends and then rests; `trialing` has not been charged yet. */
+export type PaidStatus = 'active' | 'ending' | 'past_due' | 'paused' | 'trialing';
+
 /**
  * One account at one creator. It lives from the first follow until the fan leaves; a paid tier comes and goes within it,
  * and what is told of it here (status, until when, what it costs) is projected by billing.
@@ -28,11 +31,19 @@ export class Membership {
   paidSince: Date | null;
 
   @Column('text', { nullable: true })
-  paidStatus: 'active' | 'ending' | 'past_due' | null;
+  paidStatus: PaidStatus | null;
 
-  /** Paid up to here: the next charge, or the end when it is ending. */
+  /** Paid up to here; null while it is paused and nothing is paid for. */
   @Column('timestamptz', { nullable: true })
   paidUntil: Date | null;
+
+  /** When money is asked for next; null when nothing more is. */
+  @Column('timestamptz', { nullable: true })
+  nextChargeAt: Date | null;
+
+  /** Since when a payment is being sorted out. */
+  @Column('timestamptz', { nullable: true })
+  troubleSince: Date | null;
 
   @Column('int', { nullable: true })
   priceAmount: number | null;

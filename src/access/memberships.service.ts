@@ -5,14 +5,17 @@ import { Creators, requireOpen } from '../members/index.js';
 import { type Tier, Tiers } from '../tiers/index.js';
 import { MembershipEnded, MembershipStarted } from './events.js';
 import { Grant, type GrantReason } from './grant.entity.js';
-import { Membership } from './membership.entity.js';
+import { Membership, type PaidStatus } from './membership.entity.js';
 
 /** What billing knows of somebody's paid tier at a creator; null when there is none. */
 export interface PaidStanding {
   tierId: string;
   since: Date;
-  status: 'active' | 'ending' | 'past_due';
-  until: Date;
+  status: PaidStatus;
+  /** Paid up to here; null while it is paused and nothing is paid for. */
+  until: Date | null;
+  nextChargeAt: Date | null;
+  troubleSince: Date | null;
   price: Money;
   /** What the price is charged for. */
   period: 'day' | 'week' | 'month' | 'year';
@@ -141,10 +144,10 @@ export class Memberships {
     }
     await this.db.sql(
       'memberships.standing',
-      `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8, price_period = $9
+      `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8, price_period = $9, next_charge_at = $10, trouble_since = $11
        where account_id = $1 and creator_id = $2 and ended_at is null`,
       [accountId, creatorId, paid?.tierId ?? null, paid?.since ?? null, paid?.status ?? null, paid?.until ?? null, paid?.price.amount ?? null, paid?.price.currency ?? null,
-        paid?.period ?? null],
+        paid?.period ?? null, paid?.nextChargeAt ?? null, paid?.troubleSince ?? null],
     );
   }
 

@@ -11,7 +11,7 @@ const TiersView = Type.Object({
 const TierPage = Type.Object({
   creator: CreatorView, currencies: Type.Array(Type.String()),
   tier: Nullable(Type.Object({
-    ...TierView.properties, welcome: Type.String(), version: Type.Integer(), editUrl: Type.String(), priceMajor: Nullable(Type.String()),
+    ...TierView.properties, welcome: Type.String(), version: Type.Integer(), graceDays: Type.Integer(), trialDays: Nullable(Type.Integer()), trialCard: Type.Boolean(), editUrl: Type.String(), priceMajor: Nullable(Type.String()),
     yearlyMajor: Nullable(Type.String()), others: Type.Array(PriceView), joinUrl: Type.String(),
   })),
 });
@@ -69,7 +69,7 @@ export class StudioTiersController {
     };
     return {
       creator: creatorView(creator), currencies: Object.keys(CURRENCIES),
-      tier: { ...tierView(tier), welcome: tier.welcome, version: tier.version, editUrl,
+      tier: { ...tierView(tier), welcome: tier.welcome, version: tier.version, graceDays: tier.graceDays, trialDays: tier.trialDays, trialCard: tier.trialCard, editUrl,
         priceMajor: major('month'), yearlyMajor: major('year'), others: tier.prices.filter((price) => price.currency !== tier.currency).map(priceView),
         joinUrl: `/@${creator.handle}/join?tier=${tier.id}`,
       },

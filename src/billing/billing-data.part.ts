@@ -41,7 +41,10 @@ export class BillingData implements PersonalPart, OnModuleInit {
     const customers = await this.db.sql(
       'billingData.customers', 'select customer_id as "stripeCustomer", currency from stripe_customer where account_id = $1 order by customer_id', [accountId],
     );
-    return { subscriptions, checkouts, customers };
+    const trials = await this.db.sql(
+      'billingData.trials', 'select c.handle as creator, t.began_at as "beganAt" from trial t join creator c on c.id = t.creator_id where t.account_id = $1 order by t.began_at', [accountId],
+    );
+    return { subscriptions, checkouts, customers, trials };
   }
 
   /** Nobody is forgotten while a bank may still be asked for their money: tills are shut, and Stripe ends all with the customer. */
@@ -76,6 +79,8 @@ export class BillingData implements PersonalPart, OnModuleInit {
       await this.db.sql(
         'billingData.eraseOperations', "delete from operation where subject like $1::text || '%' or params ->> 'customer' = any($2) or result_id = any($2)", [accountId, customers],
       );
+      // That somebody had free days is kept of their card alone: it cannot name them, and stops it from having more.
+      await this.db.sql('billingData.eraseTrials', 'update trial set account_id = null where account_id = $1', [accountId]);
       for (const table of ['sync_run', 'drift']) await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where customer_id = any($1)`, [customers]);
       for (const table of ['checkout_intent', 'subscription', 'stripe_customer']) {
         await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where account_id = $1`, [accountId]);
@@ -98,6 +103,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
        where f.account_id = $1`,
       [from, to, this.clock.system()],
     );
+    await this.db.sql('billingData.adoptTrials', 'update trial set account_id = $2 where account_id = $1', [from, to]);
     await this.db.sql('billingData.adoptSubscriptions', 'update subscription set account_id = $2 where account_id = $1', [from, to]);
     await this.db.sql(
       'billingData.leaveCheckouts',

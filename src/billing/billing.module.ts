@@ -33,6 +33,9 @@ import { ChargesController } from './payments/charges.controller.js';
 import { Payment } from './payments/payment.entity.js';
 import { PaymentData } from './payments/payment-data.part.js';
 import { Payments } from './payments/payments.service.js';
+import { PauseController } from './pauses/pause.controller.js';
+import { PausesAhead } from './pauses/pauses-ahead.service.js';
+import { Pauses } from './pauses/pauses.service.js';
 import { PriceHolders } from './price-holders.service.js';
 import { RenewalsAhead } from './renewals-ahead.service.js';
 import { Catalog } from './stripe/catalog.service.js';
@@ -49,6 +52,17 @@ import { Related } from './inbox/related.service.js';
 import { Walk } from './sync/walk.service.js';
 import { MissedEvents } from './inbox/missed-events.service.js';
 import { SyncRuns } from './sync/sync-runs.service.js';
+import { CardController } from './troubles/card.controller.js';
+import { CardLinksController } from './troubles/card-links.controller.js';
+import { CardLinks } from './troubles/card-links.service.js';
+import { CardPages } from './troubles/card-pages.service.js';
+import { CardsExpiring } from './troubles/cards-expiring.service.js';
+import { Grace } from './troubles/grace.service.js';
+import { Recoveries } from './troubles/recoveries.service.js';
+import { WaysToPay } from './troubles/ways-to-pay.service.js';
+import { RepeatedTrials } from './trials/repeated-trials.service.js';
+import { TrialLedger } from './trials/trial-ledger.service.js';
+import { TrialsAhead } from './trials/trials-ahead.service.js';
 import { Snapshots } from './sync/snapshot.js';
 import { Standings } from './sync/standings.service.js';
 import { Sync } from './sync/sync.service.js';
@@ -58,14 +72,15 @@ registerEntities(Subscription, Payment);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
-    ClosingController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
+    ClosingController, PauseController, CardController, CardLinksController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
     SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
-    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
+    Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace,
+    CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
-  exports: [Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
+  exports: [CardLinks, Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
 })
 export class BillingModule {}

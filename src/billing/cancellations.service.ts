@@ -5,6 +5,7 @@ import { type Membership, Memberships } from '../access/index.js';
 import { Customers } from './stripe/customers.service.js';
 import { isRefusal, StripeClient } from './stripe/stripe.client.js';
 import { Subscription } from './subscription.entity.js';
+import { isResting } from './sync/projection.js';
 import { Sync } from './sync/sync.service.js';
 
 /** Whose membership it is: somebody signed in, or somebody whom a link of ours names. */
@@ -25,7 +26,7 @@ export class Cancellations {
   async cancel(actor: Who, creatorId: string): Promise<void> {
     await this.required(actor, creatorId);
     const subscription = await this.live(actor, creatorId) ?? await this.liveAtStripe(actor, creatorId);
-    if (subscription) return this.setEnding(subscription, true);
+    if (subscription) return isResting(subscription) ? this.endResting(subscription) : this.setEnding(subscription, true);
     await this.endDormant(actor, creatorId);
     await this.memberships.leave(actor.accountId, creatorId);
   }
@@ -58,6 +59,14 @@ export class Cancellations {
   private async endDormant(actor: Who, creatorId: string): Promise<void> {
     const dormant = await step('cancellation.dormant', () => this.db.repo(Subscription).findBy({ accountId: actor.accountId, creatorId, status: In(['unpaid', 'paused', 'incomplete']) }));
     for (const row of dormant) await step('cancellation.end', () => this.stripe.api.subscriptions.cancel(row.subscriptionId));
+  }
+
+  /** Nothing is paid for any more, so there is no period to wait for the end of. */
+  private async endResting({ subscriptionId, stripeAccount, customerId }: Subscription): Promise<void> {
+    await step('cancellation.endResting', () => this.stripe.api.subscriptions.cancel(subscriptionId, { prorate: false }).catch((error: unknown) => {
+      if (!isRefusal(error)) throw error;
+    }));
+    await this.sync.syncAfterChange(stripeAccount, customerId);
   }
 
   private async setEnding(subscription: Subscription, ending: boolean): Promise<void> {

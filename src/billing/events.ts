@@ -28,9 +28,29 @@ export class MembershipEnding {
   constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly canceledAt: string) {}
 }
 
-/** A paid tier is over: because its fan left, or because the bank went on saying no. */
+/** A paid tier is over: because its fan left, the bank went on saying no, or its free days ended without a card or had been had before. */
 export class PaidMembershipEnded {
-  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly unpaid: boolean) {}
+  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly unpaid: boolean, readonly trial: 'over' | 'repeated' | null = null) {}
+}
+
+/** Somebody paused a paid tier: it stays theirs as far as it is paid for, and rests then. */
+export class MembershipPaused {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly cause: string) {}
+}
+
+/** A pause ends before long, with a charge. */
+export class PauseEnding {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly chargeAt: string) {}
+}
+
+/** Free days end before long. */
+export class TrialEnding {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly endsAt: string) {}
+}
+
+/** A card that memberships are paid with runs out within a month. */
+export class CardExpiring {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly cause: string) {}
 }
 
 /** A yearly membership renews before long. */

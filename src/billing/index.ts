@@ -4,6 +4,7 @@ export { Cancellations } from './cancellations.service.js';
 export { Catalog } from './stripe/catalog.service.js';
 export { Checkout } from './checkout/checkout.service.js';
 export * from './events.js';
+export { CardLinks } from './troubles/card-links.service.js';
 export { CancellationLinks } from './cancellation-links.service.js';
 export { Payment } from './payments/payment.entity.js';
 export { Payments } from './payments/payments.service.js';

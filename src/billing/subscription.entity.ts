@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Card } from './troubles/card.js';
 
 /** What Stripe said last of one subscription: a projection, written by the sync alone. */
 @Entity()
@@ -54,6 +55,30 @@ export class Subscription {
   /** Stripe's word for why it was cancelled, e.g. `cancellation_requested` or `payment_failed`. */
   @Column('text', { nullable: true })
   endReason: string | null;
+
+  /** Nothing is collected: it gives what is paid for already, and rests after that. */
+  @Column('boolean', { default: false })
+  paused: boolean;
+
+  /** When its free days end, or ended. */
+  @Column('timestamptz', { nullable: true })
+  trialEnd: Date | null;
+
+  /** When money is asked for next; null when nothing more is, or nobody knows when. */
+  @Column('timestamptz', { nullable: true })
+  nextChargeAt: Date | null;
+
+  /** The charge that its others are counted from. */
+  @Column('timestamptz', { nullable: true })
+  anchoredAt: Date | null;
+
+  /** Since when a renewal waits to be paid. */
+  @Column('timestamptz', { nullable: true })
+  troubleSince: Date | null;
+
+  /** The card that its next charge goes to. */
+  @Column('jsonb', { nullable: true })
+  card: Card | null;
 
   /** Until when it opens its tier, as `entitlement` read it from Stripe; null when it gives nothing. */
   @Column('timestamptz', { nullable: true })

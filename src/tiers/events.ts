@@ -7,3 +7,8 @@ export class TierOffered {
 export class TierPriceChanged {
   constructor(readonly tierId: string, readonly beforeId: string, readonly nowId: string) {}
 }
+
+/** Another number of days for which a tier stays open while a payment is being sorted out. */
+export class TierGraceChanged {
+  constructor(readonly tierId: string) {}
+}

@@ -33,6 +33,18 @@ export class TierDto {
   @IsOptional() @IsString() @Matches(/^([1-9]\d{0,5})?$/)
   seats?: string;
 
+  /** For how many days it stays open while a failed renewal is being sorted out, 0 to 30; empty or none leaves it as it is. */
+  @IsOptional() @IsString() @Matches(/^(\d|[12]\d|30)?$/)
+  graceDays?: string;
+
+  /** For how many days it is free at first, 1 to 30; empty for none, none leaves it as it is. */
+  @IsOptional() @IsString() @Matches(/^([1-9]|[12]\d|30)?$/)
+  trialDays?: string;
+
+  /** Whether a card is asked for before the free days begin; those whose address is not proved are always asked. */
+  @IsOptional() @IsIn(['yes', 'no'])
+  trialCard?: 'yes' | 'no';
+
   /** `yes` tells of it only to those who have its address. */
   @IsOptional() @IsIn(['yes', 'no'])
   hidden?: 'yes' | 'no';

@@ -47,6 +47,18 @@ export class Tier {
   @Column('int', { nullable: true })
   seats: number | null;
 
+  /** Days for which it stays open while a failed renewal is being sorted out. */
+  @Column('int', { default: 7 })
+  graceDays: number;
+
+  /** Days that a new member has for nothing; null for none. */
+  @Column('int', { nullable: true })
+  trialDays: number | null;
+
+  /** Whether a card is asked for before the free days begin. */
+  @Column('boolean', { default: true })
+  trialCard: boolean;
+
   @Column('int', { default: 1 })
   version: number;
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
-import { Clock, Conflict, Database, InvalidInput, NotFound, OnEvent, Words } from '../platform/index.js';
+import { Clock, Conflict, Database, Events, InvalidInput, NotFound, OnEvent, Words } from '../platform/index.js';
 import { Creator, CreatorOpened } from '../members/index.js';
+import { TierGraceChanged } from './events.js';
 import { PERIODS } from './price-rules.js';
 import { Prices, readPrice, type WantedPrice } from './prices.service.js';
 import type { NewTierDto, TierDto } from './tier.dto.js';
@@ -13,7 +14,7 @@ export type TierWithPrice = Tier & { prices: TierPrice[]; price: TierPrice | nul
 
 @Injectable()
 export class Tiers {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly prices: Prices, private readonly words: Words) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly prices: Prices, private readonly words: Words, private readonly events: Events) {}
 
   /** Every tier of a page in its order, archived ones too. */
   async ofCreator(creatorId: string): Promise<TierWithPrice[]> {
@@ -49,6 +50,7 @@ export class Tiers {
       const { id } = await this.db.repo(Tier).save({
         creatorId, ...wordsOf(wanted), paid, position: (last?.position ?? -1) + 1, createdAt: this.clock.now(), archivedAt: null,
         currency: price?.currency ?? null, seats: Number(wanted.seats) || null, hiddenAt: wanted.hidden === 'yes' ? this.clock.now() : null,
+        ...kindnessOf(wanted),
       });
       for (const one of [price, yearly]) if (one) await this.prices.offer(id, one);
       return (await this.byId(id))!;
@@ -65,6 +67,7 @@ export class Tiers {
         { ...wordsOf(wanted), ...this.rulesOf(tier, wanted), currency: price?.currency ?? null, version: tier.version + 1 },
       );
       if (saved.affected === 0) throw new Conflict();
+      if (wanted.graceDays && Number(wanted.graceDays) !== tier.graceDays) await this.events.publish(new TierGraceChanged(tier.id));
       if (price) await this.changePrices(tier, price, yearly, wanted.yearly === '');
       return (await this.byId(tier.id))!;
     });
@@ -119,6 +122,7 @@ export class Tiers {
   private rulesOf(tier: Tier, wanted: TierDto): Partial<Tier> {
     return {
       ...(wanted.seats !== undefined && { seats: Number(wanted.seats) || null }),
+      ...kindnessOf(wanted),
       ...(wanted.hidden !== undefined && { hiddenAt: wanted.hidden === 'yes' ? tier.hiddenAt ?? this.clock.now() : null }),
     };
   }
@@ -130,6 +134,14 @@ export class Tiers {
       return Object.assign(tier, { prices, price: prices[0] ?? null });
     });
   }
+}
+
+function kindnessOf({ graceDays, trialDays, trialCard }: TierDto): Partial<Tier> {
+  return {
+    ...(graceDays && { graceDays: Number(graceDays) }),
+    ...(trialDays !== undefined && { trialDays: Number(trialDays) || null }),
+    ...(trialCard !== undefined && { trialCard: trialCard === 'yes' }),
+  };
 }
 
 function wordsOf(wanted: TierDto) {

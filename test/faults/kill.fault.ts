@@ -18,10 +18,10 @@ const IN_FLIGHT = 5;
 const ELSEWHERE: [RegExp, string][] = [
   [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
   [/^effects\.happened$/, 'only where a membership is over'],
-  [/^cancellation\.end$/, 'only for a subscription that sleeps'],
+  [/^cancellation\.end(Resting)?$/, 'only for a subscription that sleeps or rests'],
   [/^drift\.note$|^memberships\.stale$/, 'only where something drifted or was taken back'],
   [/^mail\.forget$/, 'only for somebody who is forgotten'],
-  [/^memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|^payments\.(ofAccount|own|byInvoice)$|^drift\.latest$|^signals\.flush$/, 'of pages, and of free memberships'],
+  [/^memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|^payments\.(ofAccount|own|openOf|byInvoice)$|^drift\.latest$|^signals\.flush$/, 'of pages, and of free memberships'],
 ];
 
 /** Each step's name of these crossings, from the source, before and after. */

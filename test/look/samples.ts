@@ -1,6 +1,7 @@
 import { contentSamples } from './samples-content.js';
 import type { Sample } from './render.js';
 import { chargeSamples } from './samples-charges.js';
+import { kindSamples } from './samples-kind.js';
 import { creatorsSamples } from './samples-creators.js';
 import { peopleSamples } from './samples-people.js';
 import { operatorSamples } from './samples-operator.js';
@@ -74,12 +75,12 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, canPause: true, url: '/@ilse/membership',
 };
-const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true };
-const late = { ...membership, status: 'past_due' };
-const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
-const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false };
+const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true, canPause: false };
+const late = { ...membership, status: 'past_due', canPause: false };
+const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, canPause: false, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
+const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false, canPause: false };
 
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
 const draft = { ...row(6, 'Glaze, a love story'), status: 'draft', publishedAt: null, editUrl: '/studio/ilse/posts/p6', updatedAt: '2026-11-21T21:15:00Z' };
@@ -102,7 +103,7 @@ const editing = {
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
-const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, saving: null, seatsLeft: t.seats && 5, payable: payable && t.paid }));
+const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, saving: null, trial: null as object | null, seatsLeft: t.seats && 5, payable: payable && t.paid }));
 const accent = { hue: 30, chroma: 110 };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
@@ -123,6 +124,7 @@ const promise = { id: 'p1', words: 'One small pot, in the post', every: 'once', 
 
 export const samples: Sample[] = [
   ...chargeSamples,
+  ...kindSamples,
   ...creatorsSamples,
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
   { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
@@ -137,8 +139,10 @@ export const samples: Sample[] = [
 
   { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3, ...bareFront } },
 
-  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, saving: null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
+  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, saving: null, trial: null as object | null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
   { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
+  { state: 'trial', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers(null, 't-shard').map((one) => ({ ...one, trial: one.paid ? { days: 14, card: one.id === 't-shard' } : null })), standing: follower } },
+  { state: 'trial-year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers(null, 't-shard').map((one) => ({ ...one, interval: one.paid ? 'year' : null, trial: one.paid ? { days: 1, card: true } : null })), standing: follower } },
   { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-free', 't-shard'), standing: follower } },
   { state: 'member', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 't-pot', false), standing: member } },
   { state: 'wrong', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), form: wrong({ tierId: 'Choose one of those on offer.' }), view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
@@ -182,10 +186,11 @@ export const samples: Sample[] = [
   { state: 'usable', template: 'members/setup', layout: 'plain', view: { usable: true } },
   { state: 'spent', template: 'members/setup', layout: 'plain', view: { usable: false } },
 
-  { state: 'confirming', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent, noindex: true }), view: { creator, state: 'confirming', tier: { id: 't-shard', name: 'Shard' }, refresh: 2 } },
-  { state: 'open', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'open', tier: { id: 't-shard', name: 'Shard' }, refresh: null } },
-  { state: 'open-bare', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator: bareCreator, state: 'open', tier: null, refresh: null } },
-  { state: 'unpaid', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'unpaid', tier: null, refresh: null } },
+  { state: 'confirming', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent, noindex: true }), view: { creator, state: 'confirming', tier: { id: 't-shard', name: 'Shard' }, refresh: 2, trial: false } },
+  { state: 'open', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'open', tier: { id: 't-shard', name: 'Shard' }, refresh: null, trial: false } },
+  { state: 'open-trial', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'open', tier: { id: 't-shard', name: 'Shard' }, refresh: null, trial: true } },
+  { state: 'open-bare', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator: bareCreator, state: 'open', tier: null, refresh: null, trial: false } },
+  { state: 'unpaid', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'unpaid', tier: null, refresh: null, trial: false } },
   { state: 'ask', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership } },
   { state: 'ask-free', template: 'billing/cancellation', layout: 'page', page: signedIn('/@nuno/membership/cancellation'), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: following } },
   { state: 'ending', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: ending } },
@@ -220,8 +225,8 @@ export const samples: Sample[] = [
   { state: 'wrong', template: 'studio/tier-price', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard/prices'), form: wrong({ price: 'This is not a price we can take.' }, { price: 'six', currency: 'USD', period: 'year' }), view: { creator, currencies: ['EUR', 'USD', 'KWD'], tier: { ...shard, editUrl: '/studio/ilse/tiers/t-shard' } } },
   { state: 'empty', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [] } },
   { state: 'new', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/new'), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
-  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
-  { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
+  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, graceDays: 7, trialDays: 14, trialCard: true, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
+  { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, graceDays: 7, trialDays: 14, trialCard: true, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
   { state: 'wrong', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), form: wrong({ name: 'Please write something here.', price: 'Not less than 1, please.' }, { name: '', paid: 'paid', price: '0.2', currency: 'GBP' }), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
   { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, adult: false, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },
   { state: 'wrong', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), form: wrong({ name: 'Please write something here.', picture: 'We take JPEG, PNG, WebP and AVIF.' }, { name: '', hue: '205', chroma: '75' }), view: { creator: bareCreator, version: 1, hues, languages, adult: true, timeZone: 'UTC', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },

@@ -46,7 +46,7 @@ export async function buildWorld(): Promise<LiveWorld> {
 
   const charge = await until('a charge', async () => ((await paying.get('/account/charges')).json.payments as { url: string }[])[0]);
   const versions = (await owner.get(`/studio/tamsin/posts/${posts.open.id}/versions`)).json.versions as { id: string }[];
-  const links = await buildLinks(test, { paying, invited: fan });
+  const links = await buildLinks(test, { paying, invited: fan, late });
   await until('every mail to be sent', async () => (await test.db.query('select 1 from mail where submitted_at is null and skipped is null')).rowCount === 0);
   const events = (await operator.get('/operator/inbox')).json.events as { id: string }[];
   const mail = (await owner.get('/dev/mail')).json.messages as { id: string }[];
@@ -67,6 +67,9 @@ export async function buildWorld(): Promise<LiveWorld> {
       '/@:handle/feed.xml': ['/@tamsin/feed.xml'],
       '/@:handle/feed/:token.xml': [new URL(feed.url, test.url).pathname],
       '/@:handle/membership': ['/@tamsin/membership', '/@empty/membership'],
+      '/@:handle/membership/pause': ['/@tamsin/membership/pause'],
+      '/@:handle/membership/card': ['/@tamsin/membership/card'],
+      '/@:handle/membership/card/return': ['/@tamsin/membership/card/return'],
       '/@:handle/membership/feed': ['/@tamsin/membership/feed'],
       '/@:handle/membership/cancellation': ['/@tamsin/membership/cancellation'],
       '/@:handle/checkout/return': [`/@tamsin/checkout/return?session_id=${session}`],

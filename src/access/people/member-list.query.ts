@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database } from '../../platform/index.js';
+import type { PaidStatus } from '../membership.entity.js';
 import type { MemberFilterDto } from './member-filter.dto.js';
 
 export interface MemberRow {
@@ -11,9 +12,13 @@ export interface MemberRow {
   email: string | null;
   since: Date;
   endedAt: Date | null;
-  paidStatus: 'active' | 'ending' | 'past_due' | null;
+  paidStatus: PaidStatus | null;
   paidSince: Date | null;
   paidUntil: Date | null;
+  nextChargeAt: Date | null;
+  /** Since when a payment is being sorted out, and until when its tier stays open meanwhile. */
+  troubleSince: Date | null;
+  openUntil: Date | null;
   priceAmount: number | null;
   priceCurrency: string | null;
   /** Names of the tiers held now, in the page's order. */
@@ -40,6 +45,10 @@ const STATUS: Record<NonNullable<MemberFilterDto['status']>, string> = {
   complimentary: `m.ended_at is null and exists (select 1 from access_grant g where g.reason = 'complimentary' and ${LIVE_GRANT})`,
 };
 
+/** Of whose payment is being sorted out: since when, and how long what they paid for stays open. */
+const TROUBLE = `m.next_charge_at as "nextChargeAt", m.trouble_since as "troubleSince",
+  (select max(g.valid_until) from access_grant g where g.reason = 'membership' and g.creator_id = $1 and g.account_id = m.account_id and m.trouble_since is not null) as "openUntil"`;
+
 /** An address that is not proved is nobody's to be shown: somebody typed it, and whose it is nobody knows. */
 const ADDRESS = 'case when a.proved_at is not null then a.email end as email';
 
@@ -60,11 +69,11 @@ export class MemberList {
     return this.db.sql<MemberRow>(
       'people.list',
       `with found as (
-         select m.id, m.account_id, a.name, ${ADDRESS}, m.since, m.ended_at, m.paid_status, m.paid_since, m.paid_until, m.price_amount, m.price_currency,
+         select m.id, m.account_id, a.name, ${ADDRESS}, m.since, m.ended_at, m.paid_status, m.paid_since, m.paid_until, m.next_charge_at, m.trouble_since, m.price_amount, m.price_currency,
            row_number() over (order by ${order.by}) as place
          from membership m join account a on a.id = m.account_id where ${where.join(' and ')} order by ${order.by} limit $3)
        select m.id, m.account_id as "accountId", m.name, m.email, m.since, m.ended_at as "endedAt", m.paid_status as "paidStatus", m.paid_since as "paidSince",
-         m.paid_until as "paidUntil", m.price_amount as "priceAmount", m.price_currency as "priceCurrency",
+         m.paid_until as "paidUntil", ${TROUBLE}, m.price_amount as "priceAmount", m.price_currency as "priceCurrency",
          coalesce((select json_agg(t.name order by t.position) from tier t where exists (select 1 from access_grant g where g.tier_id = t.id and ${LIVE_GRANT})), '[]') as tiers,
          (select max(g.valid_until) from access_grant g where g.reason = 'complimentary' and ${LIVE_GRANT}) as "complimentaryUntil"
        from found m order by place`,
@@ -83,7 +92,7 @@ export class MemberList {
     const [row] = await this.db.sql<MemberRow>(
       'people.one',
       `select m.id, m.account_id as "accountId", a.name, ${ADDRESS}, m.since, m.ended_at as "endedAt", m.paid_status as "paidStatus", m.paid_since as "paidSince",
-         m.paid_until as "paidUntil", m.price_amount as "priceAmount", m.price_currency as "priceCurrency", '{}'::text[] as tiers,
+         m.paid_until as "paidUntil", ${TROUBLE}, m.price_amount as "priceAmount", m.price_currency as "priceCurrency", '{}'::text[] as tiers,
          (select max(g.valid_until) from access_grant g where g.reason = 'complimentary' and ${LIVE_GRANT}) as "complimentaryUntil"
        from membership m join account a on a.id = m.account_id where m.creator_id = $1 and m.account_id = $3
        order by m.ended_at is null desc, m.since desc limit 1`,

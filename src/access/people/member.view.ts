@@ -6,10 +6,10 @@ import type { StoryLine } from './stories.service.js';
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
 
 export const MemberView = Type.Object({
-  id: Type.String(), name: Type.String(), since: Instant, endedAt: Nullable(Instant), status: Type.Enum(['free', 'paid', 'ending', 'trouble', 'ended']),
+  id: Type.String(), name: Type.String(), since: Instant, endedAt: Nullable(Instant), status: Type.Enum(['free', 'paid', 'ending', 'trouble', 'paused', 'trial', 'ended']),
   tiers: Type.Array(Type.String()), complimentaryUntil: Nullable(Instant), url: Type.String(),
   /** These are told to the owner only. */
-  email: Nullable(Type.String()), price: Nullable(MoneyView), paidUntil: Nullable(Instant),
+  email: Nullable(Type.String()), price: Nullable(MoneyView), paidUntil: Nullable(Instant), nextCharge: Nullable(Instant), troubleSince: Nullable(Instant), openUntil: Nullable(Instant),
 });
 export type MemberView = Static<typeof MemberView>;
 
@@ -29,13 +29,20 @@ export const StoryView = Type.Object({
 
 /** A member as the team sees one; what concerns money and addresses is the owner's. */
 export function memberView(row: MemberRow, handle: string, owner: boolean): MemberView {
-  const status = row.endedAt ? 'ended' : ({ active: 'paid', ending: 'ending', past_due: 'trouble' } as const)[row.paidStatus ?? 'none' as never] ?? 'free';
+  const instant = (date: Date | null) => (owner ? date?.toISOString() ?? null : null);
   return {
-    id: row.accountId, name: row.name, since: row.since.toISOString(), endedAt: row.endedAt?.toISOString() ?? null, status, tiers: row.tiers,
+    id: row.accountId, name: row.name, since: row.since.toISOString(), endedAt: row.endedAt?.toISOString() ?? null, status: statusOf(row, owner), tiers: row.tiers,
     complimentaryUntil: row.complimentaryUntil?.toISOString() ?? null, url: `/studio/${handle}/members/${row.accountId}`,
-    email: owner ? row.email : null, paidUntil: owner ? row.paidUntil?.toISOString() ?? null : null,
+    email: owner ? row.email : null, paidUntil: instant(row.paidUntil), nextCharge: instant(row.nextChargeAt), troubleSince: instant(row.troubleSince), openUntil: instant(row.openUntil),
     price: owner && row.priceAmount !== null ? { amount: row.priceAmount, currency: row.priceCurrency! } : null,
   };
+}
+
+/** Whose payment is being sorted out is their own and the owner's affair: to anybody else they pay. */
+function statusOf({ endedAt, paidStatus }: MemberRow, owner: boolean): MemberView['status'] {
+  if (endedAt) return 'ended';
+  if (paidStatus === null) return 'free';
+  return ({ active: 'paid', ending: 'ending', past_due: owner ? 'trouble' : 'paid', paused: 'paused', trialing: 'trial' } as const)[paidStatus];
 }
 
 export function storyView(lines: StoryLine[], owner: boolean, language: string, t: Translate) {

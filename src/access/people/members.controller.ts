@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { type Actor, done, Page, SignedIn, Type, Who, Write, type Translate } from '../../platform/index.js';
+import { type Actor, done, Forbidden, Page, SignedIn, Type, Who, Write, type Translate } from '../../platform/index.js';
 import { Audit, Creators, type CreatorView, creatorView, Studio, studioFrame } from '../../members/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { ExportLinks } from './export-links.service.js';
@@ -31,6 +31,7 @@ export class MembersController {
   async index(@Who() actor: Actor, @Param('handle') handle: string, @Query() query: MemberQueryDto) {
     const creator = await this.studio.page(actor, handle, 'people');
     const owner = await this.creators.roleOf(actor.accountId, creator.id) === 'owner';
+    if (query.status === 'trouble' && !owner) throw new Forbidden();
     const [found, total, tiers] = await Promise.all([
       this.list.page(creator.id, query, query.after ?? null, PAGE + 1, owner), this.list.count(creator.id), this.tiers.ofCreator(creator.id),
     ]);

@@ -8,6 +8,8 @@ import { Customers } from '../stripe/customers.service.js';
 import { isBroken, isRefusal, patiently, StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
 import { Sync } from '../sync/sync.service.js';
+import { sameTrial, trialParams, trialTerms, type TrialTerms } from '../trials/trial-terms.js';
+import { TrialLedger } from '../trials/trial-ledger.service.js';
 import { Seats } from './seats.service.js';
 
 interface Intent {
@@ -49,6 +51,7 @@ export class Checkout {
     private readonly stripe: StripeClient,
     private readonly sync: Sync,
     private readonly seats: Seats,
+    private readonly trials: TrialLedger,
   ) {}
 
   /**
@@ -64,7 +67,8 @@ export class Checkout {
     await this.refuseSecond(actor, creator.id);
     const customer = await this.customers.ensure((await this.accounts.byId(actor.accountId))!, chosen.currency);
     const price = await this.catalog.ensurePrice(tier, chosen);
-    const params = this.params(creator, tier, price, customer, actor.language);
+    const trial = trialTerms(tier, await this.trials.mayHave(actor.accountId, creator.id), actor.proved);
+    const params = this.params(creator, tier, price, customer, actor.language, trial);
     const intent = await this.intentFor(actor, creator.id, tier, chosen, params);
     if (intent.session_id && intent.session_url) return { id: intent.session_id, url: intent.session_url };
     return this.open(intent);
@@ -83,7 +87,7 @@ export class Checkout {
       const intent = await this.insertOrFind(actor.accountId, creatorId, tier, price, params);
       // A payment that became known between the two looks has closed its own intent and would let this one open.
       await this.refuseSecond(actor, creatorId);
-      if (intent.tier_price_id === price.id && await this.stillOpen(actor, intent, creatorId)) return intent;
+      if (intent.tier_price_id === price.id && sameTrial(intent.params, params) && await this.stillOpen(actor, intent, creatorId)) return intent;
       await this.abandon(actor, creatorId, intent);
     }
     throw new Conflict('checkout_busy');
@@ -134,11 +138,11 @@ export class Checkout {
     });
   }
 
-  private params(creator: CreatorWithPictures, tier: TierWithPrice, price: string, customer: string, language: string): Stripe.Checkout.SessionCreateParams {
+  private params(creator: CreatorWithPictures, tier: TierWithPrice, price: string, customer: string, language: string, trial: TrialTerms): Stripe.Checkout.SessionCreateParams {
     const page = `${this.config.publicUrl}/@${creator.handle}`;
     return {
       mode: 'subscription', customer, line_items: [{ price, quantity: 1 }], locale: language === 'it' ? 'it' : 'en',
-      success_url: `${page}/checkout/return?session_id={CHECKOUT_SESSION_ID}`, cancel_url: `${page}/join`,
+      ...trialParams(trial), success_url: `${page}/checkout/return?session_id={CHECKOUT_SESSION_ID}`, cancel_url: `${page}/join`,
       ...(tier.seats !== null && { expires_at: Math.floor(plusMs(this.clock.now(), SEAT_KEPT).getTime() / 1000) }),
     };
   }
@@ -146,7 +150,7 @@ export class Checkout {
   /** Makes the session with the intent's own parameters and key, so that a second try is the same call. */
   private async open(intent: Intent): Promise<StartedCheckout> {
     const metadata = { intent: intent.id };
-    const params = { ...intent.params, client_reference_id: intent.id, metadata, subscription_data: { metadata } };
+    const params = { ...intent.params, client_reference_id: intent.id, metadata, subscription_data: { ...intent.params.subscription_data, metadata } };
     const session = await step('checkout.create', () => patiently(() => this.stripe.api.checkout.sessions.create(params, { idempotencyKey: intent.id })))
       .catch(async (error: unknown) => {
         if (isRefusal(error) || isBroken(error)) await this.close(intent.id);

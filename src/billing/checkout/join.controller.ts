@@ -25,7 +25,7 @@ export class CheckoutDto {
 const StartedView = Type.Object({ id: Type.String(), url: Type.String() });
 const ReturnView = Type.Object({
   creator: CreatorView, state: Type.Enum(['confirming', 'open', 'unpaid']), tier: Nullable(Type.Object({ id: Type.String(), name: Type.String() })),
-  refresh: Nullable(Type.Integer()),
+  refresh: Nullable(Type.Integer()), trial: Type.Boolean(),
 });
 
 /** What a creator offers, the way to the till and back. */
@@ -71,8 +71,8 @@ export class JoinController {
   async back(@Who() actor: Actor, @Param('handle') handle: string, @Query('session_id') sessionId: unknown, @Req() request: FastifyRequest) {
     await this.limits.take(`return ${placeOf(request.ip)}`, 300, 600);
     const creator = await this.creators.byHandle(handle);
-    const { tierId, state } = await this.returns.look(actor, creator.id, String(sessionId));
+    const { tierId, state, trial } = await this.returns.look(actor, creator.id, String(sessionId));
     const tier = await this.tiers.byId(tierId);
-    return { creator: creatorView(creator), state, tier: tier && { id: tier.id, name: tier.name }, refresh: state === 'confirming' ? 2 : null };
+    return { creator: creatorView(creator), state, tier: tier && { id: tier.id, name: tier.name }, refresh: state === 'confirming' ? 2 : null, trial };
   }
 }

@@ -5,11 +5,14 @@ import { Tiers, TierView, tierView } from '../../tiers/index.js';
 import { Doors, Memberships, StandingView, standingView } from '../../access/index.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 import { tillOf, TillView, tillView, toldAt } from './offers.js';
+import { TrialLedger } from '../trials/trial-ledger.service.js';
+import { trialTerms, TrialView } from '../trials/trial-terms.js';
 import { Seats } from './seats.service.js';
 
 const Offer = Type.Object({
   ...TierView.properties, yours: Type.Boolean(), since: Nullable(Instant), featured: Type.Boolean(), payable: Type.Boolean(),
   saving: Nullable(MoneyView), seatsLeft: Nullable(Type.Integer()),
+  trial: TrialView,
 });
 export const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), guests: Type.Boolean(), till: TillView });
 
@@ -31,6 +34,7 @@ export class Offers {
     private readonly seats: Seats,
     private readonly stripe: StripeClient,
     private readonly config: Config,
+    private readonly trials: TrialLedger,
   ) {}
 
   async to(actor: Actor | null, handle: string, query: Wish): Promise<Static<typeof JoinView>> {
@@ -38,6 +42,7 @@ export class Offers {
     const [tiers, door, left] = await Promise.all([this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.seats.left(creator.id)]);
     const membership = actor && await this.memberships.find(actor.accountId, creator.id);
     const held = new Set(door.held().map((tier) => tier.id));
+    const mayTry = !actor || await this.trials.mayHave(actor.accountId, creator.id);
     // A hidden tier is offered to whoever has its address: ?tier=<id>.
     const onSale = tiers.filter((tier) => held.has(tier.id) || (!tier.archivedAt && (!tier.hiddenAt || tier.id === query.tier)));
     const till = tillOf(onSale, query);
@@ -48,7 +53,7 @@ export class Offers {
         ...tierView(tier), yours: held.has(tier.id) && (tier.paid || !membership?.paidTierId),
         since: held.has(tier.id) ? (tier.paid ? membership?.paidSince ?? membership?.since : membership?.since)?.toISOString() ?? null : null,
         featured: tier.id === featured, payable: tier.paid && this.stripe.enabled && !membership?.paidTierId && left.get(tier.id) !== 0,
-        ...toldAt(tier, till), seatsLeft: left.get(tier.id) ?? null,
+        ...toldAt(tier, till), seatsLeft: left.get(tier.id) ?? null, trial: trialTerms(tier, mayTry && tier.paid, actor?.proved ?? false),
       })),
       standing: standingView(door), seller: new URL(this.config.publicUrl).host, payments: this.stripe.enabled, guests: this.config.signUp === 'open',
       till: tillView(onSale, till, `/@${creator.handle}/join`),

@@ -11,6 +11,8 @@ export interface Returned {
   tierId: string;
   /** `open`: paid and projected; `confirming`: not known yet; `unpaid`: the checkout was not finished. */
   state: 'open' | 'confirming' | 'unpaid';
+  /** Nothing was charged yet: it began with free days. */
+  trial: boolean;
 }
 
 /** Where Stripe sends people back to. The address proves nothing: Stripe is asked, by the same sync as ever. */
@@ -25,11 +27,12 @@ export class CheckoutReturns {
 
   /** @throws NotFound for a session that is not this person's at this creator */
   async look(actor: Actor, creatorId: string, sessionId: string): Promise<Returned> {
-    const find = async () => (await this.db.sql<{ tier_id: string; customer_id: string; completed_at: Date | null; abandoned_at: Date | null; paid: boolean }>(
+    const find = async () => (await this.db.sql<{ tier_id: string; customer_id: string; completed_at: Date | null; abandoned_at: Date | null; paid: boolean; trial: boolean }>(
       'returns.find',
       `select i.tier_id, i.customer_id, i.completed_at, i.abandoned_at, exists (
          select 1 from subscription s where s.account_id = i.account_id and s.creator_id = i.creator_id
-           and s.status in ('active', 'trialing', 'past_due') and not s.surplus) as paid
+           and s.status in ('active', 'trialing', 'past_due') and not s.surplus) as paid, exists (
+         select 1 from subscription s where s.account_id = i.account_id and s.creator_id = i.creator_id and s.status = 'trialing' and not s.surplus) as trial
        from checkout_intent i where i.session_id = $1 and i.account_id = $2 and i.creator_id = $3`,
       [sessionId, actor.accountId, creatorId],
     ))[0];
@@ -38,7 +41,7 @@ export class CheckoutReturns {
     if (!intent.paid) await this.ask(intent.customer_id);
     const now = (await find())!;
     const state = now.paid ? 'open' : now.completed_at ? 'confirming' : now.abandoned_at ? 'unpaid' : await this.unfinished(sessionId);
-    return { tierId: now.tier_id, state };
+    return { tierId: now.tier_id, state, trial: now.trial };
   }
 
   private async ask(customerId: string): Promise<void> {

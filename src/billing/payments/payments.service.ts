@@ -54,7 +54,13 @@ export class Payments {
         const written = await this.write(row);
         if (written) await this.tell(row, written.isNew);
       }
+      if (rows.some((row) => row.status === 'open' && isRefused(row))) await this.recoverLater(account, customer);
     }));
+  }
+
+  /** Queues a look for a card that came in since the bank said no (`Recoveries`), in the customer's own lane. */
+  async recoverLater(account: string, customer: string): Promise<void> {
+    await this.jobs.add('billing.recover', { account, customer }, { lane: `customer ${customer}`, key: `recover ${account} ${customer}` });
   }
 
   /** Everything somebody was ever charged, newest first. */
@@ -67,6 +73,11 @@ export class Payments {
     const payment = await step('payments.own', () => this.db.repo(Payment).findOneBy({ accountId, invoiceId }));
     if (!payment) throw new NotFound();
     return payment;
+  }
+
+  /** What a subscription owes; null when nothing is. */
+  async openOf(subscriptionId: string): Promise<Payment | null> {
+    return step('payments.openOf', () => this.db.repo(Payment).findOne({ where: { subscriptionId, status: 'open' }, order: { createdAt: 'desc' } }));
   }
 
   async byInvoice(invoiceId: string): Promise<Payment | null> {
@@ -93,8 +104,13 @@ export class Payments {
     // What failed or went back before we ever looked is no news either, unless its payment is.
     const isTold = isNews || !isFirstSight;
     const failed = `${row.invoiceId} ${row.attempts}`;
-    if (row.status === 'open' && row.attempts > 0 && await this.effects.once('payment_failed', failed) && isTold) await this.events.publish(new PaymentFailed(...about, row.attempts));
+    if (row.status === 'open' && isRefused(row) && await this.effects.once('payment_failed', failed) && isTold) await this.events.publish(new PaymentFailed(...about, row.attempts));
     const refunded = `${row.invoiceId} ${row.refunded}`;
     if (row.refunded > 0 && await this.effects.once('refunded', refunded) && isTold) await this.events.publish(new PaymentRefunded(...about, row.refunded));
   }
+}
+
+/** Whether the bank said no, or asks for its customer's confirmation. */
+function isRefused({ attempts, failure }: Payment): boolean {
+  return attempts > 0 || failure !== null;
 }

@@ -12,6 +12,7 @@ export interface StripeInvoice {
   currency: string;
   created: number;
   attempt_count: number;
+  attempted?: boolean;
   next_payment_attempt: number | null;
   status_transitions: { paid_at: number | null };
   parent: { subscription_details: { subscription: string | { id: string } } | null } | null;
@@ -66,8 +67,13 @@ export function understandInvoice(invoice: StripeInvoice, charges: StripeCharge[
     amount: status === 'paid' ? invoice.amount_paid : invoice.amount_due, refunded: own.reduce((sum, charge) => sum + charge.amount_refunded, 0),
     currency: invoice.currency.toUpperCase(), period: bought?.period ?? 'month', periodFrom: fromUnix(line.period.start), periodUntil: fromUnix(line.period.end),
     createdAt: fromUnix(invoice.created), paidAt: moment(invoice.status_transitions.paid_at), attempts: invoice.attempt_count,
-    nextAttemptAt: moment(invoice.next_payment_attempt), failure: status === 'open' ? own.findLast((charge) => charge.status === 'failed')?.failure_code ?? null : null, seenAt,
+    nextAttemptAt: moment(invoice.next_payment_attempt), failure: status === 'open' ? failureOf(invoice, own) : null, seenAt,
   };
+}
+
+/** The bank's last word. A try that neither brought money nor counts as one waits for the holder's confirmation (docs: `invoice.payment_action_required`). */
+function failureOf({ attempted, attempt_count: attempts }: StripeInvoice, charges: StripeCharge[]): string | null {
+  return charges.findLast((charge) => charge.status === 'failed')?.failure_code ?? (attempted && attempts === 0 ? 'authentication_required' : null);
 }
 
 function moment(seconds: number | null): Date | null {

@@ -1,25 +1,34 @@
 import { fromUnix } from '../../platform/clock/clock.js';
-import type { PaidStanding, ProjectedGrant } from '../../access/index.js';
+import type { PaidStanding, PaidStatus, ProjectedGrant } from '../../access/index.js';
 import type { Subscription } from '../subscription.entity.js';
+import { cardOf } from '../troubles/card.js';
+import { firstChargeFrom } from '../pauses/charge-days.js';
 import { digestOf, type Digestible } from './digest.js';
-import { entitlement, factsOf, isLive } from './entitlement.js';
+import { entitlement, type Facts, factsOf, isLive } from './entitlement.js';
 
 interface Meaning {
   tierId: string;
   creatorId: string;
+  graceDays?: number;
+  /** Its customer's default payment method. */
+  fallback?: unknown;
 }
 
 interface StripeSubscription extends Digestible {
   id: string;
   customer: string | { id: string };
   canceled_at: number | null;
+  default_payment_method?: unknown;
+  billing_cycle_anchor?: number;
+  pause_collection?: { behavior: string; resumes_at?: number | null } | null;
   cancellation_details?: { reason: string | null } | null;
   items: { data: { price: { id: string; unit_amount: number | null; currency: string; recurring: { interval: string } | null }; current_period_start: number; current_period_end: number }[] };
 }
 
 /** Stripe's subscription as our row; pure. Whether it is surplus is not its own to say. */
-export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId }: Meaning): Subscription {
-  const facts = factsOf(subscription);
+export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId, graceDays, fallback }: Meaning): Subscription {
+  const card = cardOf(subscription.default_payment_method, fallback);
+  const facts = factsOf(subscription, graceDays, Boolean(subscription.default_payment_method ?? fallback));
   const { price } = subscription.items.data[0]!;
   return {
     stripeAccount: owner.stripeAccount, subscriptionId: subscription.id, accountId: owner.accountId, tierId, creatorId,
@@ -27,9 +36,22 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
     status: facts.status, amount: price.unit_amount ?? 0, currency: price.currency.toUpperCase(), period: periodOf(price.recurring?.interval),
     canceledAt: subscription.canceled_at === null ? null : fromUnix(subscription.canceled_at),
     endReason: subscription.cancellation_details?.reason ?? null,
-    startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
+    paused: facts.status === 'active' && facts.collectionVoid, nextChargeAt: nextChargeAt(facts, subscription),
+    anchoredAt: subscription.billing_cycle_anchor === undefined ? null : fromUnix(subscription.billing_cycle_anchor), troubleSince: facts.status === 'past_due' ? facts.invoicedAt ?? facts.periodStart : null,
+    card, trialEnd: facts.trialEnd, startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
     opensUntil: entitlement(facts)?.until ?? null, surplus: false, digest: digestOf(subscription), walkedAt: null,
   };
+}
+
+/** When money is asked for next. A pause with an end goes on to the first renewal after it; one without has none. */
+function nextChargeAt(facts: Facts, { items, billing_cycle_anchor: anchor, pause_collection: pause }: StripeSubscription): Date | null {
+  if (!isLive(facts.status) || facts.cancelAtPeriodEnd) return null;
+  if (facts.status === 'trialing') return facts.endsWithTrial ? null : facts.trialEnd ?? facts.periodEnd;
+  if (!facts.collectionVoid) return facts.periodEnd;
+  if (!pause?.resumes_at) return null;
+  const resumesAt = fromUnix(pause.resumes_at);
+  const from = resumesAt > facts.periodEnd ? resumesAt : facts.periodEnd;
+  return firstChargeFrom(anchor === undefined ? facts.periodEnd : fromUnix(anchor), periodOf(items.data[0]!.price.recurring?.interval), from);
 }
 
 /** Only told to people, so an interval that Stripe invents next is told as a month. */
@@ -67,7 +89,19 @@ export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; pai
 
 function paidStanding(row: Subscription): PaidStanding {
   return {
-    tierId: row.tierId, since: row.startedAt, until: row.periodEnd, price: { amount: row.amount, currency: row.currency }, period: row.period,
-    status: row.status === 'past_due' ? 'past_due' : row.cancelAtPeriodEnd ? 'ending' : 'active',
+    tierId: row.tierId, since: row.startedAt, until: isResting(row) ? null : row.periodEnd, price: { amount: row.amount, currency: row.currency }, period: row.period,
+    nextChargeAt: row.nextChargeAt, troubleSince: row.troubleSince, status: standingStatus(row),
   };
+}
+
+function standingStatus(row: Subscription): PaidStatus {
+  if (row.status === 'past_due') return 'past_due';
+  if (row.cancelAtPeriodEnd) return 'ending';
+  if (row.paused) return 'paused';
+  return row.status === 'trialing' ? 'trialing' : 'active';
+}
+
+/** Whether a pause has used up what was paid for: nothing is open, and nothing is charged. */
+export function isResting(row: Pick<Subscription, 'paused' | 'opensUntil' | 'periodEnd'>): boolean {
+  return row.paused && (row.opensUntil === null || row.opensUntil < row.periodEnd);
 }

@@ -6,6 +6,8 @@ import { isMissing, StripeClient, type Stripe } from '../stripe/stripe.client.js
 export interface Snapshot {
   subscriptions: Stripe.Subscription[];
   sessions: Stripe.Checkout.Session[];
+  /** What the customer is charged with where a subscription has no card of its own. */
+  fallback: Stripe.PaymentMethod | null;
   /** The customer itself was deleted. */
   gone: boolean;
 }
@@ -28,12 +30,12 @@ export class Snapshots {
     }));
     // A tombstone is Stripe's word; knowing nothing of a customer is believed only if it knows another of ours.
     if (customer === null) await this.believeGone(stripeAccount, customerId);
-    if (customer === null || customer.deleted) return { subscriptions: [], sessions: [], gone: true };
+    if (customer === null || customer.deleted) return { subscriptions: [], sessions: [], fallback: null, gone: true };
     // In this order: a session that is complete when it is read has its subscription in the list that is read after it.
     const sessions = await this.sessions(stripeAccount, customerId);
     const subscriptions = await step('sync.subscriptions', () =>
-      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice'] }).autoPagingToArray({ limit: 1000 }));
-    return { subscriptions, sessions, gone: false };
+      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.default_payment_method', 'data.customer.invoice_settings.default_payment_method'] }).autoPagingToArray({ limit: 1000 }));
+    return { subscriptions, sessions, fallback: fallbackOf(subscriptions[0]), gone: false };
   }
 
   /** The checkouts of this customer that we think are still open. */
@@ -60,4 +62,11 @@ export class Snapshots {
     });
     if (!witness || witness.deleted) throw new StripeLooksWrong(`Stripe knows neither ${customerId} nor another customer of ours`);
   }
+}
+
+/** A customer's own payment method, from a subscription it was asked for with: a deleted customer could not be asked for its own. */
+function fallbackOf(subscription: Stripe.Subscription | undefined): Stripe.PaymentMethod | null {
+  const customer = subscription?.customer;
+  const method = typeof customer === 'object' && !customer.deleted ? customer.invoice_settings.default_payment_method : null;
+  return typeof method === 'object' ? method : null;
 }

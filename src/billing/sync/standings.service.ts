@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, DAY, Events, plusMs, Signals, step } from '../../platform/index.js';
 import { Memberships } from '../../access/index.js';
 import { Effects } from '../effects.service.js';
-import { MembershipEnding, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
+import { MembershipEnding, MembershipPaused, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
 import type { CustomerBinding } from '../stripe/customers.service.js';
 import { Subscription } from '../subscription.entity.js';
 import { Surplus } from '../surplus.service.js';
 import { isLive } from './entitlement.js';
-import { markSurplus, sourceOf, standingOf } from './projection.js';
+import { isResting, markSurplus, sourceOf, standingOf } from './projection.js';
 
 /** Writes what a customer's subscriptions mean for their account: one standing per creator, over all currencies. */
 @Injectable()
@@ -50,12 +50,21 @@ export class Standings {
       return;
     }
     if (isLive(row.status) && await this.effects.once('started', subscriptionId)) {
-      await this.signals.record({ accountId, creatorId, kind: 'paid', subject: tierId });
+      await this.signals.record({ accountId, creatorId, kind: row.status === 'trialing' ? 'tried' : 'paid', subject: tierId });
       await this.events.publish(new PaidMembershipStarted(accountId, creatorId, tierId, subscriptionId));
+    }
+    if (before?.status === 'trialing' && row.status === 'active' && await this.effects.once('trial_paid', subscriptionId)) {
+      await this.signals.record({ accountId, creatorId, kind: 'paid', subject: tierId });
     }
     if (before && before.cancelAtPeriodEnd !== row.cancelAtPeriodEnd && isLive(row.status)) {
       await this.signals.record({ accountId, creatorId, kind: row.cancelAtPeriodEnd ? 'canceled' : 'resumed', subject: tierId });
     }
+    if (before && before.paused !== row.paused && isLive(row.status)) {
+      await this.signals.record({ accountId, creatorId, kind: row.paused ? 'paused' : 'unpaused', subject: tierId });
+    }
+    // What is paid for runs out on one day and is asked for again on another: the same pause once more is no news.
+    const paused = row.paused && !isResting(row) ? `${subscriptionId} ${row.periodEnd.toISOString()} ${row.nextChargeAt?.toISOString() ?? 'open'}` : null;
+    if (paused && await this.effects.once('paused', paused)) await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, paused));
     const canceled = isLive(row.status) && row.cancelAtPeriodEnd ? row.canceledAt : null;
     if (canceled && await this.effects.once('ending', `${subscriptionId} ${canceled.toISOString()}`) && this.isNews(canceled)) {
       await this.events.publish(new MembershipEnding(accountId, creatorId, tierId, subscriptionId, canceled.toISOString()));
@@ -63,8 +72,15 @@ export class Standings {
     // Of what began and ended before we ever looked, nobody was told that it began.
     if (row.endedAt && await this.effects.happened('started', subscriptionId) && await this.effects.once('ended', subscriptionId)) {
       await this.signals.record({ accountId, creatorId, kind: 'ended', subject: tierId });
-      if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed'));
+      if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed', await this.trialOver(row)));
     }
+  }
+
+  /** Whether it ended with its free days, before anything was paid, although its fan did not say so. */
+  private async trialOver({ subscriptionId, trialEnd, endedAt, canceledAt, endReason }: Subscription): Promise<'over' | 'repeated' | null> {
+    if (!trialEnd || !endedAt || endedAt > trialEnd) return null;
+    if (await this.effects.happened('trial_repeated', subscriptionId)) return 'repeated';
+    return endReason === 'cancellation_requested' || (canceledAt && canceledAt < endedAt) ? null : 'over';
   }
 
   /** What happened long ago, and is only now heard of, is written down and not told. */

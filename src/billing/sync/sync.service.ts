@@ -6,6 +6,7 @@ import { Catalog } from '../stripe/catalog.service.js';
 import { Payments } from '../payments/payments.service.js';
 import { Customers, type CustomerBinding } from '../stripe/customers.service.js';
 import type { Subscription } from '../subscription.entity.js';
+import { TrialLedger } from '../trials/trial-ledger.service.js';
 import { understand } from './projection.js';
 import { Standings } from './standings.service.js';
 import { Snapshots, type Snapshot } from './snapshot.js';
@@ -27,6 +28,7 @@ export class Sync {
     private readonly standings: Standings,
     private readonly payments: Payments,
     private readonly runs: SyncRuns,
+    private readonly trials: TrialLedger,
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
@@ -61,6 +63,7 @@ export class Sync {
         await this.runs.wrote(binding, beganAt);
         if (snapshot.gone) await this.customers.retire(binding);
         await this.standings.write(binding, understood);
+        await this.trials.note(account, snapshot.subscriptions, snapshot.fallback);
         await this.writeIntents(snapshot);
         await this.payments.readLater(account, customerId);
         await this.inbox.settle(account, customerId, binding.last_event);
@@ -85,7 +88,7 @@ export class Sync {
     const all = await Promise.all(snapshot.subscriptions.map(async (subscription) => {
       const meaning = await this.catalog.meaning(binding.stripe_account, subscription.items.data[0]?.price.id ?? '');
       if (!meaning) this.log.error({ alarm: 'unknown_price', subscription: subscription.id }, 'a subscription to a price that is not ours was left alone');
-      return meaning && understand(subscription, { stripeAccount: binding.stripe_account, accountId: binding.account_id }, meaning);
+      return meaning && understand(subscription, { stripeAccount: binding.stripe_account, accountId: binding.account_id }, { ...meaning, fallback: snapshot.fallback });
     }));
     return all.filter((one) => one !== null);
   }

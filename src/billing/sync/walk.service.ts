@@ -52,7 +52,7 @@ export class Walk {
 
   /** The customers of ours of whom a page tells something new; the rest of it is marked as seen. */
   private async differing(account: string, page: Stripe.Subscription[], began: Date): Promise<string[]> {
-    const facts = page.map(factsOf);
+    const facts = page.map((one) => factsOf(one));
     const rows = await this.db.sql<{ customer: string }>(
       'walk.differing',
       `with said as (

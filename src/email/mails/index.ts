@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AddressChangeMail } from './address-change.mail.js';
 import { AddressChangedMail } from './address-changed.mail.js';
+import { CardExpiringMail } from './card-expiring.mail.js';
 import { ComplimentaryMail } from './complimentary.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
 import { ErasedMail } from './erased.mail.js';
@@ -11,9 +12,11 @@ import { RenewalAheadMail } from './renewal-ahead.mail.js';
 import { RefundMail } from './refund.mail.js';
 import { PriceChangeMail } from './price-change.mail.js';
 import { ReceiptMail } from './receipt.mail.js';
+import { PauseEndingMail } from './pause-ending.mail.js';
 import { PaymentFailedMail } from './payment-failed.mail.js';
 import { MembershipEndingMail } from './membership-ending.mail.js';
 import { MembershipEndedMail } from './membership-ended.mail.js';
+import { MembershipPausedMail } from './membership-paused.mail.js';
 import { NewPostMail } from './new-post.mail.js';
 import { OwnershipMail } from './ownership.mail.js';
 import { PageClosedMail } from './page-closed.mail.js';
@@ -26,6 +29,7 @@ import { TeamEndedMail } from './team-ended.mail.js';
 import { TeamInvitationMail } from './team-invitation.mail.js';
 import { TeamRoleMail } from './team-role.mail.js';
 import { TeaserMail } from './teaser.mail.js';
+import { TrialEndingMail } from './trial-ending.mail.js';
 import { WelcomeMail } from './welcome.mail.js';
 
 /** Every mail there is. */
@@ -47,6 +51,10 @@ export const MAILS: Type<MailSource>[] = [
   MembershipEndingMail,
   PriceChangeMail,
   MembershipEndedMail,
+  MembershipPausedMail,
+  PauseEndingMail,
+  CardExpiringMail,
+  TrialEndingMail,
   NewPostMail,
   TeaserMail,
   TeamInvitationMail,

@@ -30,7 +30,8 @@ export class MembershipDesk {
       ...account, creator, tier: tier && { name: tier.name }, since: membership.since.toISOString(),
       cancelUrl: membership.paidTierId && membership.paidStatus !== 'ending' ? this.links.url(membership) : null,
       price: membership.priceAmount === null ? null : { amount: membership.priceAmount, currency: membership.priceCurrency! },
-      nextCharge: membership.paidStatus === 'active' ? membership.paidUntil?.toISOString() ?? null : null,
+      nextCharge: membership.paidStatus === 'past_due' ? null : membership.nextChargeAt?.toISOString() ?? null, paused: membership.paidStatus === 'paused',
+      trialing: membership.paidStatus === 'trialing',
       until: membership.paidUntil?.toISOString() ?? null,
     };
   }

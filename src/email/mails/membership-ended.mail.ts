@@ -8,19 +8,19 @@ import { CREATOR, TIER } from './samples.js';
 
 /** A paid tier is over: what stays, and that nothing more is taken. */
 @Injectable()
-@MailOf({ kind: 'membership-ended', list: false, samples: { full: { creator: CREATOR, tier: TIER, unpaid: true }, empty: { creator: CREATOR, tier: TIER, unpaid: false } } })
+@MailOf({ kind: 'membership-ended', list: false, samples: { full: { creator: CREATOR, tier: TIER, unpaid: true, trialOver: false, trialRepeated: false }, empty: { creator: CREATOR, tier: TIER, unpaid: false, trialOver: true, trialRepeated: false } } })
 export class MembershipEndedMail implements MailSource {
   constructor(private readonly desk: MailDesk, private readonly tiers: Tiers) {}
 
   @OnEvent(PaidMembershipEnded)
-  async owe({ accountId, creatorId, tierId, subscriptionId, unpaid }: PaidMembershipEnded): Promise<void> {
-    await this.desk.owe('membership-ended', subscriptionId, accountId, creatorId, `${tierId} ${unpaid ? 'unpaid' : 'left'}`);
+  async owe({ accountId, creatorId, tierId, subscriptionId, unpaid, trial }: PaidMembershipEnded): Promise<void> {
+    await this.desk.owe('membership-ended', subscriptionId, accountId, creatorId, `${tierId} ${trial ?? (unpaid ? 'unpaid' : 'left')}`);
   }
 
   async says(mail: Mail): Promise<MailSays | null> {
     if (await this.desk.isClosed(mail)) return null;
     const [tierId = '', why] = mail.subject_id.split(' ');
     const [account, creator, tier] = await Promise.all([this.desk.account(mail, ''), this.desk.creator(mail), this.tiers.byId(tierId)]);
-    return account && creator && tier && { ...account, url: `${creator.url}/join`, creator, tier: { name: tier.name }, unpaid: why === 'unpaid' };
+    return account && creator && tier && { ...account, url: `${creator.url}/join`, creator, tier: { name: tier.name }, unpaid: why === 'unpaid', trialOver: why === 'over', trialRepeated: why === 'repeated' };
   }
 }

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { OnEvent } from '../../platform/index.js';
-import { PaymentFailed } from '../../billing/index.js';
+import { Clock, OnEvent } from '../../platform/index.js';
+import { CardLinks, PaymentFailed } from '../../billing/index.js';
 import { MailDesk } from './mail-desk.service.js';
 import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
 import { MembershipDesk } from './membership-desk.service.js';
 import { CANCEL, CREATOR, EUROS, TIER } from './samples.js';
 
-/** The bank said no: what is still open, and when it is asked again. One mail a try. */
+/** The bank said no, or asks its customer: what is still open, when it is asked again, and one link that sets it right. One mail a try. */
 @Injectable()
 @MailOf({
   kind: 'payment-failed', list: false,
   samples: {
-    full: { creator: CREATOR, tier: TIER, price: EUROS, cancelUrl: CANCEL, sum: EUROS, again: '2026-11-25T10:00:00Z' },
-    empty: { creator: CREATOR, sum: EUROS, again: null },
+    full: { creator: CREATOR, tier: TIER, price: EUROS, cancelUrl: CANCEL, sum: EUROS, again: '2026-11-25T10:00:00Z', openUntil: '2026-11-29T10:00:00Z', confirm: false },
+    empty: { creator: CREATOR, sum: EUROS, again: null, openUntil: null, confirm: true },
   },
 })
 export class PaymentFailedMail implements MailSource {
-  constructor(private readonly desk: MailDesk, private readonly members: MembershipDesk) {}
+  constructor(private readonly desk: MailDesk, private readonly members: MembershipDesk, private readonly cards: CardLinks, private readonly clock: Clock) {}
 
   @OnEvent(PaymentFailed)
   async owe({ accountId, creatorId, invoiceId, attempt }: PaymentFailed): Promise<void> {
@@ -27,6 +27,12 @@ export class PaymentFailedMail implements MailSource {
   async says(mail: Mail): Promise<MailSays | null> {
     const found = await this.members.payment(mail, () => '/account/charges');
     if (!found || found.payment.status !== 'open') return null;
-    return { ...found.says, nextCharge: null, again: found.payment.nextAttemptAt?.toISOString() ?? null };
+    const { says, payment } = found;
+    const about = payment.subscriptionId ? await this.cards.about(payment.subscriptionId) : null;
+    const until = about?.row.opensUntil;
+    return {
+      ...says, url: about?.url ?? says.url, nextCharge: null, again: payment.nextAttemptAt?.toISOString() ?? null,
+      openUntil: until && until > this.clock.now() ? until.toISOString() : null, confirm: payment.failure === 'authentication_required',
+    };
   }
 }

@@ -13,10 +13,10 @@ import { CANCEL, CREATOR, EUROS, TIER } from './samples.js';
   kind: 'welcome', list: false,
   samples: {
     full: {
-      creator: CREATOR, tier: TIER, since: '2026-11-22T10:00:00Z', price: EUROS, nextCharge: '2026-12-22T10:00:00Z', cancelUrl: CANCEL,
+      creator: CREATOR, tier: TIER, since: '2026-11-22T10:00:00Z', price: EUROS, nextCharge: '2026-12-22T10:00:00Z', cancelUrl: CANCEL, trialing: true, until: '2026-12-22T10:00:00Z',
       words: { html: '<p>Come in, mind the bricks.</p>', text: 'Come in, mind the bricks.' },
     },
-    empty: { creator: CREATOR, tier: TIER, words: null },
+    empty: { creator: CREATOR, tier: TIER, words: null, trialing: false },
   },
 })
 export class WelcomeMail implements MailSource {

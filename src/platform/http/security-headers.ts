@@ -1,14 +1,14 @@
 import type { Config } from '../config/config.js';
 
 /** Pages whose address is a secret: nothing of it may leave with a Referer. */
-const TOKEN_PAGES = /^\/(@[^/]+\/feed|invitations|confirmations|password-resets|sign-in-links|sign-up|address-changes|setup|mail\/(unsubscribe|cancellation))\//;
+const TOKEN_PAGES = /^\/(@[^/]+\/feed|invitations|confirmations|password-resets|sign-in-links|sign-up|address-changes|setup|mail\/(unsubscribe|cancellation|card))\//;
 
 /**
  * Strict headers without a per-request build. `form-action` lists where a checkout may redirect a form to, since browsers
  * check redirects of forms too.
  */
 export function securityHeaders(config: Config): (url: string) => Record<string, string> {
-  const tills = config.stripe?.sandboxUrl ? sandboxOrigins(config.stripe.sandboxUrl) : ['https://checkout.stripe.com', 'https://billing.stripe.com'];
+  const tills = config.stripe?.sandboxUrl ? sandboxOrigins(config.stripe.sandboxUrl) : ['https://checkout.stripe.com', 'https://billing.stripe.com', 'https://invoice.stripe.com'];
   const policy = [
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'", "media-src 'self'",
     "manifest-src 'self'", "frame-src 'self'", "base-uri 'none'", "frame-ancestors 'self'", `form-action 'self' ${config.stripe ? tills.join(' ') : ''}`.trim(),

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { Clock, LOGGER } from '../../platform/index.js';
+import { Creators } from '../../members/index.js';
+import { Tiers } from '../../tiers/index.js';
+import { Payments } from '../payments/payments.service.js';
+import type { Subscription } from '../subscription.entity.js';
+import { type CardView, cardView } from './card.view.js';
+import { type Recovery, Recoveries } from './recoveries.service.js';
+import { WaysToPay } from './ways-to-pay.service.js';
+
+/** Longest that somebody who comes back with a new card waits for the bank's answer. */
+const PATIENCE_MS = 4000;
+
+/** How a membership is paid for and how to change that: the same for who signed in and for who holds a link. */
+@Injectable()
+export class CardPages {
+  constructor(
+    private readonly clock: Clock,
+    private readonly creators: Creators,
+    private readonly tiers: Tiers,
+    private readonly payments: Payments,
+    private readonly ways: WaysToPay,
+    private readonly recoveries: Recoveries,
+    @Inject(LOGGER) private readonly log: Logger,
+  ) {}
+
+  async view(row: Subscription, action: string): Promise<CardView> {
+    const [[creator], tier, payment] = await Promise.all([this.creators.byIds([row.creatorId]), this.tiers.byId(row.tierId), this.payments.openOf(row.subscriptionId)]);
+    return cardView(row, payment, creator!, tier!, action, this.clock.now());
+  }
+
+  /** @param way `confirm` for the bank's question about the open invoice; else, and where nothing is open, another card */
+  async leave(row: Subscription, action: string, way: 'card' | 'confirm'): Promise<string> {
+    const invoice = way === 'confirm' ? await this.ways.openInvoice(row) : null;
+    return invoice ?? this.ways.anotherCard(row, action);
+  }
+
+  /** Somebody comes back: what is owed is paid with the new card at once. Whatever this page does not live to see, a job does. */
+  async back(row: Subscription): Promise<Recovery | 'confirming'> {
+    await this.payments.recoverLater(row.stripeAccount, row.customerId);
+    const looked = this.recoveries.recover(row).catch((error: unknown) => {
+      this.log.warn({ err: error }, 'a card page could not look; the worker will');
+      return 'confirming' as const;
+    });
+    return Promise.race([looked, new Promise<'confirming'>((resolve) => { setTimeout(() => resolve('confirming'), PATIENCE_MS).unref(); })]);
+  }
+}

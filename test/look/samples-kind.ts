@@ -1,0 +1,51 @@
+import type { Sample } from './render.js';
+
+const euros = (amount: number) => ({ amount, currency: 'EUR' });
+const accent = { hue: 30, chroma: 110 };
+const page = (path: string) => ({ path, account: { name: 'Ada', initial: 'A', operator: false, worksForPages: false }, accent });
+const creator = { handle: 'ilse', name: 'Ilse Brandt', url: '/@ilse', ...accent, language: 'en', standfirst: '', picture: null, portrait: null };
+const membership = (more: object = {}) => ({
+  creator, tier: { id: 't', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month',
+  nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, canPause: true, url: '/@ilse/membership', ...more,
+});
+const paused = { status: 'paused', canPause: false, nextCharge: '2027-02-03T10:00:00Z' };
+const open = [{ months: null, charge: null }];
+const lengths = [{ months: 1, charge: '2027-01-03T10:00:00Z' }, { months: 2, charge: '2027-02-03T10:00:00Z' }, { months: 3, charge: '2027-03-03T10:00:00Z' }, ...open];
+const pause = (state: string, more: object, view: object): Sample => ({
+  state, template: 'billing/pause', layout: 'page', page: page('/@ilse/membership/pause'), view: { membership: membership(more), choices: lengths, chargedToday: false, ...view },
+});
+
+const card = {
+  creator, tier: 'Shard', price: euros(500), interval: 'month', state: 'fine', owed: null, openUntil: null, nextCharge: '2026-12-03T10:00:00Z', card: { brand: 'visa', last4: '4242', month: 11, year: 2027 },
+  action: '/@ilse/membership/card',
+};
+const owed = { sum: euros(500), since: '2026-11-20T10:00:00Z', nextAttempt: '2026-11-25T10:00:00Z', confirm: false };
+const late = { ...card, state: 'owed', owed, openUntil: '2026-11-27T10:00:00Z', nextCharge: null };
+const cardPage = (state: string, view: object, template = 'billing/card'): Sample => ({ state, template, layout: 'page', page: page('/mail/card/x'), view });
+const cameBack = (outcome: string, view: object) => cardPage(outcome, { ...view, outcome, refresh: outcome === 'confirming' ? 3 : null }, 'billing/card-return');
+
+/** Resting, and money that is being sorted out. */
+export const kindSamples: Sample[] = [
+  pause('ask', {}, {}),
+  pause('ask-year', { interval: 'year', price: euros(5000) }, { choices: open }),
+  pause('paused', paused, {}),
+  pause('resting', { ...paused, paidUntil: null }, { chargedToday: true }),
+  pause('resting-open', { ...paused, paidUntil: null, nextCharge: null }, { chargedToday: true }),
+  pause('cannot', { status: 'past_due', canPause: false }, {}),
+  cardPage('owed', late),
+  cardPage('owed-closed', { ...late, openUntil: null, owed: { ...owed, nextAttempt: null } }),
+  cardPage('owed-confirm', { ...late, owed: { ...owed, confirm: true } }),
+  cardPage('fine', card),
+  cardPage('fine-year', { ...card, interval: 'year', price: euros(5000), card: null }),
+  cardPage('fine-ending', { ...card, nextCharge: null }),
+  cardPage('over', { ...card, state: 'over', nextCharge: null }),
+  cameBack('paid', card),
+  cameBack('fine', card),
+  cameBack('refused', late),
+  cameBack('unchanged', late),
+  cameBack('confirming', late),
+  { state: 'paused', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership(paused) },
+  { state: 'resting', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ ...paused, paidUntil: null, nextCharge: null }) },
+  { state: 'trialing', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ status: 'trialing', canPause: false }) },
+  { state: 'trialing-free', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ status: 'trialing', canPause: false, nextCharge: null }) },
+];
