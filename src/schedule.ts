@@ -6,6 +6,7 @@ export const SCHEDULE: CronItem[] = [
   { task: 'billing.walk', match: '11 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.forgetRuns', match: '31 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.movePrices', match: '51 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.renewalsAhead', match: '41 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.sweepGuests', match: '27 * * * *', options: { backfillPeriod: 0 } },
   { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Coming } from './coming.js';
 
 /**
  * One account at one creator. It lives from the first follow until the fan leaves; a paid tier comes and goes within it,
@@ -43,4 +44,7 @@ export class Membership {
   /** What the price is charged for. */
   @Column('text', { nullable: true })
   pricePeriod: 'day' | 'week' | 'month' | 'year' | null;
+
+  @Column('jsonb', { nullable: true })
+  coming: Coming | null;
 }

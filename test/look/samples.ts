@@ -1,5 +1,6 @@
 import { contentSamples } from './samples-content.js';
 import type { Sample } from './render.js';
+import { changeSamples } from './samples-changes.js';
 import { chargeSamples } from './samples-charges.js';
 import { creatorsSamples } from './samples-creators.js';
 import { peopleSamples } from './samples-people.js';
@@ -74,12 +75,12 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], canCancel: true, canUndo: false, canChange: true, url: '/@ilse/membership',
 };
-const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true };
-const late = { ...membership, status: 'past_due' };
-const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
-const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false };
+const ending = { ...membership, status: 'ending', nextCharge: null, nextPrice: null, canChange: false, canCancel: false, canUndo: true };
+const late = { ...membership, status: 'past_due', canChange: false };
+const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, nextPrice: null, canChange: false, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
+const ended = { ...membership, status: 'ended', nextCharge: null, nextPrice: null, canChange: false, canCancel: false };
 
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
 const draft = { ...row(6, 'Glaze, a love story'), status: 'draft', publishedAt: null, editUrl: '/studio/ilse/posts/p6', updatedAt: '2026-11-21T21:15:00Z' };
@@ -102,7 +103,7 @@ const editing = {
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
-const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, saving: null, seatsLeft: t.seats && 5, payable: payable && t.paid }));
+const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, changeUrl: null, saving: null, seatsLeft: t.seats && 5, payable: payable && t.paid }));
 const accent = { hue: 30, chroma: 110 };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
@@ -123,6 +124,7 @@ const promise = { id: 'p1', words: 'One small pot, in the post', every: 'once', 
 
 export const samples: Sample[] = [
   ...chargeSamples,
+  ...changeSamples,
   ...creatorsSamples,
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
   { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
@@ -137,7 +139,8 @@ export const samples: Sample[] = [
 
   { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3, ...bareFront } },
 
-  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, saving: null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
+  { state: 'changing', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 'none', false).map((t) => ({ ...t, changeUrl: t.id === 't-pot' ? '/@ilse/membership/change?tier=t-pot' : null })), standing: follower } },
+  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, changeUrl: null, saving: null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
   { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
   { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-free', 't-shard'), standing: follower } },
   { state: 'member', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 't-pot', false), standing: member } },

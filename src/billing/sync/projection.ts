@@ -1,5 +1,6 @@
 import { fromUnix } from '../../platform/clock/clock.js';
-import type { PaidStanding, ProjectedGrant } from '../../access/index.js';
+import type { Coming, PaidStanding, ProjectedGrant } from '../../access/index.js';
+import { settledBy } from '../changes/coming.js';
 import type { Subscription } from '../subscription.entity.js';
 import { entitlement, factsOf, isLive } from './entitlement.js';
 
@@ -16,8 +17,13 @@ interface StripeSubscription {
   items: { data: { price: { id: string; unit_amount: number | null; currency: string; recurring: { interval: string } | null }; current_period_start: number; current_period_end: number }[] };
 }
 
-/** Stripe's subscription as our row; pure. Whether it is surplus is not its own to say. */
-export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId }: Meaning): Subscription {
+/**
+ * Stripe's subscription as our row; pure. Whether it is surplus is not its own to say.
+ * @param coming what is arranged for it, as `comingOf` reads it
+ */
+export function understand(
+  subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId }: Meaning, coming: Coming | null = null,
+): Subscription {
   const facts = factsOf(subscription);
   const { price } = subscription.items.data[0]!;
   return {
@@ -27,7 +33,7 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
     canceledAt: subscription.canceled_at === null ? null : fromUnix(subscription.canceled_at),
     endReason: subscription.cancellation_details?.reason ?? null,
     startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
-    opensUntil: entitlement(facts)?.until ?? null, surplus: false,
+    opensUntil: entitlement(facts)?.until ?? null, coming: isLive(facts.status) ? coming : null, settled: settledBy(subscription.latest_invoice), surplus: false,
   };
 }
 
@@ -67,6 +73,6 @@ export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; pai
 function paidStanding(row: Subscription): PaidStanding {
   return {
     tierId: row.tierId, since: row.startedAt, until: row.periodEnd, price: { amount: row.amount, currency: row.currency }, period: row.period,
-    status: row.status === 'past_due' ? 'past_due' : row.cancelAtPeriodEnd ? 'ending' : 'active',
+    status: row.status === 'past_due' ? 'past_due' : row.cancelAtPeriodEnd ? 'ending' : 'active', coming: row.coming,
   };
 }

@@ -8,7 +8,7 @@ import { LOGGER } from '../log/logger.js';
 export interface Deed {
   creatorId: string;
   accountId: string;
-  kind: 'joined' | 'paid' | 'renewed' | 'canceled' | 'resumed' | 'ended';
+  kind: 'joined' | 'paid' | 'renewed' | 'changed' | 'canceled' | 'resumed' | 'ended';
   subject?: string;
 }
 
