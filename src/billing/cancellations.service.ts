@@ -63,13 +63,14 @@ export class Cancellations {
   }
 
   private async setEnding(subscription: Subscription, ending: boolean): Promise<void> {
+    const { subscriptionId } = subscription;
     // A change that is arranged would stand in the way, and means nothing to whoever leaves.
-    await this.arrangements.callOff(subscription.subscriptionId);
-    const refused = await step('cancellation.update', () => this.stripe.api.subscriptions.update(subscription.subscriptionId, { cancel_at_period_end: ending })
+    const refused = await this.arrangements.callOff(subscriptionId)
+      .then(() => step('cancellation.update', () => this.stripe.api.subscriptions.update(subscriptionId, { cancel_at_period_end: ending })))
       .then(() => false, (error: unknown) => {
         if (isRefusal(error)) return true;
         throw error;
-      }));
+      });
     await this.sync.syncAfterChange(subscription.stripeAccount, subscription.customerId);
     // Stripe had ended it already, unseen by us; now we know.
     if (refused && !ending) throw new DomainError('already_ended', 409);

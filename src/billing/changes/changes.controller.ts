@@ -46,7 +46,7 @@ export class ChangesController {
     const quote = wanted && await this.quotes.quote(actor, creator, wanted).catch(asUnavailable);
     return {
       membership: await this.views.of(membership), options: optionViews(row, tiers, left, action), elsewhere: elsewhereOf(row, tiers),
-      quote: quote && quoteView(quote, tiers.find((tier) => tier.id === row.tierId)), seller: new URL(this.config.publicUrl).host, action,
+      quote: quote && quoteView(quote, tiers), seller: new URL(this.config.publicUrl).host, action,
     };
   }
 

@@ -29,8 +29,8 @@ export class PriceNotices {
       'notices.open',
       `select n.move_id, n.subscription_id, n.starts_at, n.told_at, m.tier_id, t.period, t.currency, f.amount as before, t.amount as now
        from price_notice n join price_move m on m.id = n.move_id join tier_price f on f.id = m.from_price_id join tier_price t on t.id = m.to_price_id
-       where n.subscription_id = any($1) and n.moved_at is null and n.dropped_at is null`,
-      [rows.map((row) => row.subscriptionId)],
+       where n.stripe_account = $2 and n.subscription_id = any($1) and n.moved_at is null and n.dropped_at is null`,
+      [rows.map((row) => row.subscriptionId), rows[0]?.stripeAccount ?? ''],
     );
     const marked: Subscription[] = [];
     for (const row of rows) {
@@ -49,8 +49,8 @@ export class PriceNotices {
     await this.db.sql(
       'notices.settle',
       `update price_notice set moved_at = case when $3 = 'moved_at' then $4::timestamptz end, dropped_at = case when $3 = 'dropped_at' then $4::timestamptz end
-       where move_id = $1 and subscription_id = $2 and moved_at is null and dropped_at is null`,
-      [notice.move_id, row.subscriptionId, outcome, this.clock.now()],
+       where move_id = $1 and stripe_account = $5 and subscription_id = $2 and moved_at is null and dropped_at is null`,
+      [notice.move_id, row.subscriptionId, outcome, this.clock.now(), row.stripeAccount],
     );
     return row;
   }

@@ -34,7 +34,7 @@ export class Standings {
     const known = new Map(before.map((row) => [row.subscriptionId, row]));
     const others = before.filter((row) => row.customerId !== customerId);
     const gone = before.filter((row) => row.customerId === customerId && !fresh.some((one) => one.subscriptionId === row.subscriptionId))
-      .map((row) => ({ ...row, status: 'gone', opensUntil: null }));
+      .map((row) => ({ ...row, status: 'gone', opensUntil: null, coming: null }));
     const now = [...others, ...gone, ...fresh.map((row) => ({ ...row, surplus: known.get(row.subscriptionId)?.surplus ?? false }))];
     const standing = new Set(before.filter((row) => isLive(row.status) && !row.surplus).map((row) => row.subscriptionId));
     for (const creatorId of new Set([...fresh, ...gone].map((row) => row.creatorId))) {
