@@ -36,6 +36,6 @@ export const changeSamples: Sample[] = [
   { state: 'announced-year', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: member({ coming: soon('announced', { tier: shard, price: euros(7000), interval: 'year' }) }) },
   { state: 'changing', template: 'billing/charges', layout: 'page', page: { path: '/account/charges', account: ada }, view: { coming: [member({ coming: soon('scheduled'), nextPrice: euros(1450) })], payments: [], seller: 'Kiln House Ltd' } },
   { state: 'some', template: 'studio/price-holders', layout: 'studio', page: studio, view: holders },
-  { state: 'wrong', template: 'studio/price-holders', layout: 'studio', page: studio, form: { values: {}, errors: { password: 'That is not your password. Try again.' }, summary: ['That is not your password. Try again.'], note: null }, view: holders },
+  { state: 'wrong', template: 'studio/price-holders', layout: 'studio', page: studio, form: { values: { priceId: 'p1' }, errors: { password: 'That is not your password. Try again.' }, summary: ['That is not your password. Try again.'], note: null }, view: holders },
   { state: 'none', template: 'studio/price-holders', layout: 'studio', page: studio, view: { ...holders, fresh: true, prices: [] } },
 ];
