@@ -82,7 +82,8 @@ describe('a change of a membership', () => {
     expect(undone).toMatchObject({ coming: null, nextPrice: { amount: 1100 } });
     expect((await fan.post(`${CHANGE}/undo`)).json).toMatchObject({ status: 409, code: 'change_nothing' });
     await until('a mail', async () => (await letters(fan, /^You stay in Edition/)).length === 1);
-    expectStatus(await change(fan, proof), 200);
+    // The old form, found again by going back, is as good as a new one.
+    expect(expectStatus(await fan.post(CHANGE, agreed(quote)), 200).json.coming).toMatchObject({ kind: 'scheduled' });
     await until('a second mail', async () => (await letters(fan, /^Proof, from/)).length === 2);
     await pass(33 * DAY_S);
     await until('the change', async () => (await mine(fan)).tier.name === 'Proof');
@@ -212,6 +213,32 @@ describe('a change of a membership', () => {
     const taken = await takenFrom(fan);
     expect(taken).toHaveLength(2);
     expect(quotes.map((quote) => quote.due.amount)).toContain(taken[1]);
+  });
+
+  it('gives the last place of a tier to one of two who press at once', async () => {
+    const rare = await tier('Rare', '15', { seats: '1' });
+    const both = [await member(proof), await member(proof)];
+    const quotes = [await quoted(both[0]!, rare), await quoted(both[1]!, rare)];
+    const answers = await Promise.all(both.map((fan, n) => fan.post(CHANGE, agreed(quotes[n]!))));
+    expect(answers.map((answer) => (answer.status === 200 ? 'made' : answer.json.code)).sort()).toEqual(['made', 'sold_out']);
+    expect((await Promise.all(both.map(takenFrom))).map((taken) => taken.length).sort()).toEqual([1, 2]);
+  });
+
+  it('that is made in Stripe\'s own dashboard is followed, and told of once', async () => {
+    const fan = await member(proof);
+    const { id } = await stripeOf(fan);
+    const { items: { data: [item] } } = await stripe().subscriptions.retrieve(id);
+    const [{ price }] = await rows('select s.price_id as price from stripe_price s join tier_price p on p.id = s.tier_price_id where p.tier_id = $1 and p.amount = 1100', [edition]);
+    await stripe().subscriptions.update(id, { items: [{ id: item!.id, price }], proration_behavior: 'always_invoice' });
+    await until('the change', async () => (await mine(fan)).tier.name === 'Edition');
+    await until('a mail', async () => (await letters(fan, /^You are in Edition now/)).length === 1);
+    const { id: schedule, phases: [now] } = await stripe().subscriptionSchedules.create({ from_subscription: id });
+    const [{ price: cheaper }] = await rows('select s.price_id as price from stripe_price s join tier_price p on p.id = s.tier_price_id where p.tier_id = $1 and p.amount = 500', [proof]);
+    await stripe().subscriptionSchedules.update(schedule, { phases: [{ start_date: now!.start_date, end_date: now!.end_date, items: [{ price }] }, { items: [{ price: cheaper }] }] });
+    await until('it to stand there', async () => (await mine(fan)).coming?.tier.name === 'Proof');
+    await stripe().subscriptionSchedules.release(schedule);
+    await until('it to be gone', async () => (await mine(fan)).coming === null);
+    expect(await letters(fan, /^You stay in/)).toEqual([]);
   });
 
   it('is made once though Stripe answers late, twice or not at all', async () => {

@@ -62,8 +62,7 @@ export class Changes {
     await this.make(actor, quote);
     await this.sync.syncAfterChange(row.stripeAccount, row.customerId);
     const now = await this.again(row);
-    const isOurs = (one: { tierId: string; period: string } | null) => one?.tierId === agreed.tierId && one.period === agreed.period;
-    if (!isOurs(now) && !isOurs(now.coming)) throw new Conflict('change_overtaken');
+    if (!stands(now, agreed)) throw new Conflict('change_overtaken');
   }
 
   /** Takes back what was agreed and is not so yet. @throws DomainError `change_nothing` when nothing is, or it has begun */
@@ -72,6 +71,11 @@ export class Changes {
     const row = rows.find(({ coming }) => coming && coming.kind !== 'announced');
     if (!row?.coming) throw new DomainError('change_nothing', 409);
     const { source } = row.coming;
+    // One that broke off just before its last line must not be taken up again after this.
+    await this.db.sql(
+      'changes.leave', "update operation set failure = 'taken back', finished_at = $2 where kind = 'change' and params ->> 'subscription' = $1 and result_id is null and failure is null",
+      [row.subscriptionId, this.clock.system()],
+    );
     await this.operations.run('undo', `${actor.accountId} ${source}`, { subscription: row.subscriptionId }, async ({ subscription }) => {
       await this.arrangements.callOff(subscription);
       return source;
@@ -115,10 +119,12 @@ export class Changes {
   }
 
   /** Whether this very press was carried out before: its answer was lost, or the button pressed twice. */
-  private async isMade({ subscriptionId }: Subscription, { tierId, at }: Agreed): Promise<boolean> {
+  private async isMade(row: Subscription, agreed: Agreed): Promise<boolean> {
+    // What was made and taken back since may be pressed for again.
+    if (!stands(row, agreed)) return false;
     const rows = await this.db.sql(
       'changes.made', `select id from operation where kind = 'change' and params ->> 'subscription' = $1 and params ->> 'tier' = $2 and (params ->> 'at')::bigint = $3 and result_id is not null`,
-      [subscriptionId, tierId, at],
+      [row.subscriptionId, agreed.tierId, agreed.at],
     );
     return rows.length > 0;
   }
@@ -140,4 +146,9 @@ export class Changes {
   private async again({ stripeAccount, subscriptionId }: Subscription): Promise<Subscription> {
     return step('changes.row', () => this.db.repo(Subscription).findOneByOrFail({ stripeAccount, subscriptionId }));
   }
+}
+
+/** Whether a membership is what was agreed, or is to be. */
+function stands(row: Subscription, agreed: Wanted): boolean {
+  return [row, row.coming].some((one) => one?.tierId === agreed.tierId && one.period === agreed.period);
 }
