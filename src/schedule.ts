@@ -8,6 +8,7 @@ export const SCHEDULE: CronItem[] = [
   { task: 'billing.walk', match: '11 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.forgetRuns', match: '31 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.movePrices', match: '51 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.renewalsAhead', match: '41 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.pausesAhead', match: '43 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.trialsAhead', match: '47 * * * *', options: { backfillPeriod: 0 } },

@@ -3,6 +3,7 @@ import { CreatorCard, creatorCard, type CreatorWithPictures } from '../members/i
 import { TierView, tierView, type TierWithPrice } from '../tiers/index.js';
 import { type Audience, tiersOf } from './audience.js';
 import type { Door, NamedRung } from './doors.service.js';
+import { type Coming, nextAmount } from './coming.js';
 import type { Decision } from './gate.js';
 import type { Grant } from './grant.entity.js';
 import type { Membership } from './membership.entity.js';
@@ -24,13 +25,19 @@ export const GateView = Type.Object({
   })),
 });
 
+/** What it becomes before long. `at`: when that begins, or until when it can be paid. */
+const ComingView = Type.Object({
+  kind: Type.Enum(['scheduled', 'unpaid', 'announced']), tier: Named, price: MoneyView, interval: Type.Enum(['month', 'year']), at: Instant,
+  due: Nullable(MoneyView), payUrl: Nullable(Type.String()),
+});
+
 export const MembershipView = Type.Object({
   creator: CreatorCard, tier: Nullable(Named), kind: Type.Union([Type.Literal('free'), Type.Literal('paid')]), since: Instant,
   status: Type.Enum(['active', 'ending', 'past_due', 'paused', 'trialing', 'ended']), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
-  interval: Nullable(Type.Enum(['day', 'week', 'month', 'year'])), nextCharge: Nullable(Instant),
+  interval: Nullable(Type.Enum(['day', 'week', 'month', 'year'])), nextCharge: Nullable(Instant), nextPrice: Nullable(MoneyView), coming: Nullable(ComingView),
   /** Tiers that somebody of the page gave, and until when they hold. */
   given: Type.Array(Type.Object({ tier: Named, until: Nullable(Instant) })),
-  canCancel: Type.Boolean(), canUndo: Type.Boolean(), canPause: Type.Boolean(), url: Type.String(),
+  canCancel: Type.Boolean(), canUndo: Type.Boolean(), canPause: Type.Boolean(), canChange: Type.Boolean(), url: Type.String(),
 });
 export type MembershipView = Static<typeof MembershipView>;
 
@@ -68,7 +75,16 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     since: membership.since.toISOString(), status: membership.paidStatus ?? (membership.endedAt ? 'ended' : 'active'), paidUntil: until,
     price: paid ? { amount: membership.priceAmount!, currency: membership.priceCurrency! } : null,
     interval: paid ? membership.pricePeriod : null, nextCharge: membership.nextChargeAt?.toISOString() ?? null,
+    nextPrice: paid && membership.nextChargeAt ? { amount: nextAmount(membership.priceAmount!, membership.nextChargeAt, membership.coming), currency: membership.priceCurrency! } : null,
+    coming: paid && membership.coming ? comingView(membership.coming, tiers) : null,
     given: gifts.flatMap((gift) => tiers.filter((one) => one.id === gift.tierId).map(({ id, name }) => ({ tier: { id, name }, until: gift.validUntil?.toISOString() ?? null }))),
-    canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', canPause: membership.paidStatus === 'active', url: `/@${creator.handle}/membership`,
+    canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', canPause: membership.paidStatus === 'active',
+    canChange: membership.paidStatus === 'active' && membership.coming?.kind !== 'unpaid', url: `/@${creator.handle}/membership`,
   };
+}
+
+function comingView({ kind, tierId, amount, currency, period, at, due, payUrl }: Coming, tiers: TierWithPrice[]): MembershipView['coming'] {
+  const tier = tiers.find((one) => one.id === tierId);
+  if (!tier) return null;
+  return { kind, tier: { id: tier.id, name: tier.name }, price: { amount, currency }, interval: period, at, due: due === null ? null : { amount: due, currency }, payUrl };
 }

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+import type { Coming } from './coming.js';
 
 /** How a paid tier stands: `paused` is open until what is paid for ends and then rests; `trialing` has not been charged yet. */
 export type PaidStatus = 'active' | 'ending' | 'past_due' | 'paused' | 'trialing';
@@ -54,4 +55,7 @@ export class Membership {
   /** What the price is charged for. */
   @Column('text', { nullable: true })
   pricePeriod: 'day' | 'week' | 'month' | 'year' | null;
+
+  @Column('jsonb', { nullable: true })
+  coming: Coming | null;
 }

@@ -3,6 +3,7 @@ import { In, IsNull, LessThanOrEqual, MoreThan, Not, Or } from 'typeorm';
 import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals, step } from '../platform/index.js';
 import { Creators, requireOpen } from '../members/index.js';
 import { type Tier, Tiers } from '../tiers/index.js';
+import type { Coming } from './coming.js';
 import { MembershipEnded, MembershipStarted } from './events.js';
 import { Grant, type GrantReason } from './grant.entity.js';
 import { Membership, type PaidStatus } from './membership.entity.js';
@@ -19,6 +20,7 @@ export interface PaidStanding {
   price: Money;
   /** What the price is charged for. */
   period: 'day' | 'week' | 'month' | 'year';
+  coming: Coming | null;
 }
 
 /** A tier somebody holds because of money: projected as a whole, per source. */
@@ -144,10 +146,11 @@ export class Memberships {
     }
     await this.db.sql(
       'memberships.standing',
-      `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8, price_period = $9, next_charge_at = $10, trouble_since = $11
+      `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8, price_period = $9, next_charge_at = $10, trouble_since = $11,
+         coming = $12
        where account_id = $1 and creator_id = $2 and ended_at is null`,
       [accountId, creatorId, paid?.tierId ?? null, paid?.since ?? null, paid?.status ?? null, paid?.until ?? null, paid?.price.amount ?? null, paid?.price.currency ?? null,
-        paid?.period ?? null, paid?.nextChargeAt ?? null, paid?.troubleSince ?? null],
+        paid?.period ?? null, paid?.nextChargeAt ?? null, paid?.troubleSince ?? null, paid?.coming ? JSON.stringify(paid.coming) : null],
     );
   }
 

@@ -28,7 +28,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
     const subscriptions = await this.db.sql(
       'billingData.subscriptions',
       `select c.handle as creator, t.name as tier, s.subscription_id as "stripeSubscription", s.status, s.amount, s.currency, s.started_at as "startedAt",
-         s.period_end as "periodEnd", s.cancel_at_period_end as "cancelAtPeriodEnd", s.ended_at as "endedAt"
+         s.period_end as "periodEnd", s.cancel_at_period_end as "cancelAtPeriodEnd", s.coming - 'payUrl' as coming, s.ended_at as "endedAt"
        from subscription s join creator c on c.id = s.creator_id join tier t on t.id = s.tier_id where s.account_id = $1 order by s.started_at`,
       [accountId],
     );
@@ -82,7 +82,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
       // That somebody had free days is kept of their card alone: it cannot name them, and stops it from having more.
       await this.db.sql('billingData.eraseTrials', 'update trial set account_id = null where account_id = $1', [accountId]);
       for (const table of ['sync_run', 'drift']) await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where customer_id = any($1)`, [customers]);
-      for (const table of ['checkout_intent', 'subscription', 'stripe_customer']) {
+      for (const table of ['checkout_intent', 'price_notice', 'subscription', 'stripe_customer']) {
         await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where account_id = $1`, [accountId]);
       }
     });
@@ -104,6 +104,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
       [from, to, this.clock.system()],
     );
     await this.db.sql('billingData.adoptTrials', 'update trial set account_id = $2 where account_id = $1', [from, to]);
+    await this.db.sql('billingData.adoptNotices', 'update price_notice set account_id = $2 where account_id = $1', [from, to]);
     await this.db.sql('billingData.adoptSubscriptions', 'update subscription set account_id = $2 where account_id = $1', [from, to]);
     await this.db.sql(
       'billingData.leaveCheckouts',

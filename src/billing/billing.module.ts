@@ -5,6 +5,11 @@ import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { Addresses } from './addresses.service.js';
 import { BillingData } from './billing-data.part.js';
+import { Arrangements } from './changes/arrangements.service.js';
+import { ChangeNews } from './changes/change-news.service.js';
+import { ChangesController } from './changes/changes.controller.js';
+import { Changes } from './changes/changes.service.js';
+import { Quotes } from './changes/quotes.service.js';
 import { CancellationLinksController } from './cancellation-links.controller.js';
 import { CancellationLinks } from './cancellation-links.service.js';
 import { CancellationController } from './cancellation.controller.js';
@@ -36,6 +41,10 @@ import { Payments } from './payments/payments.service.js';
 import { PauseController } from './pauses/pause.controller.js';
 import { PausesAhead } from './pauses/pauses-ahead.service.js';
 import { Pauses } from './pauses/pauses.service.js';
+import { PriceHoldersController } from './price-moves/price-holders.controller.js';
+import { PriceMover } from './price-moves/price-mover.service.js';
+import { PriceMoves } from './price-moves/price-moves.service.js';
+import { PriceNotices } from './price-moves/price-notices.service.js';
 import { PriceHolders } from './price-holders.service.js';
 import { RenewalsAhead } from './renewals-ahead.service.js';
 import { Catalog } from './stripe/catalog.service.js';
@@ -73,14 +82,15 @@ registerEntities(Subscription, Payment);
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
     ClosingController, PauseController, CardController, CardLinksController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
-    SandboxClockController, OperatorInboxController, OperatorDriftController,
+    ChangesController, PriceHoldersController, SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
+    Arrangements, ChangeNews, Changes, Quotes, PriceNotices, PriceMoves, PriceMover,
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace,
     CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
-  exports: [CardLinks, Cancellations, Catalog, CancellationLinks, PriceHolders, PageClosing, Payments, StripeClient, Checkout],
+  exports: [CardLinks, Cancellations, Catalog, CancellationLinks, PriceHolders, PriceMoves, PageClosing, Payments, StripeClient, Checkout],
 })
 export class BillingModule {}

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { type Actor, Database, DomainError, NotFound, step } from '../platform/index.js';
 import { type Membership, Memberships } from '../access/index.js';
+import { Arrangements } from './changes/arrangements.service.js';
 import { Customers } from './stripe/customers.service.js';
 import { isRefusal, StripeClient } from './stripe/stripe.client.js';
 import { Subscription } from './subscription.entity.js';
@@ -20,6 +21,7 @@ export class Cancellations {
     private readonly customers: Customers,
     private readonly memberships: Memberships,
     private readonly sync: Sync,
+    private readonly arrangements: Arrangements,
   ) {}
 
   /** Ends a paid membership at the end of its period, or a free one at once. @throws NotFound without a membership */
@@ -70,11 +72,14 @@ export class Cancellations {
   }
 
   private async setEnding(subscription: Subscription, ending: boolean): Promise<void> {
-    const refused = await step('cancellation.update', () => this.stripe.api.subscriptions.update(subscription.subscriptionId, { cancel_at_period_end: ending })
+    const { subscriptionId } = subscription;
+    // A change that is arranged would stand in the way, and means nothing to whoever leaves.
+    const refused = await this.arrangements.callOff(subscriptionId)
+      .then(() => step('cancellation.update', () => this.stripe.api.subscriptions.update(subscriptionId, { cancel_at_period_end: ending })))
       .then(() => false, (error: unknown) => {
         if (isRefusal(error)) return true;
         throw error;
-      }));
+      });
     await this.sync.syncAfterChange(subscription.stripeAccount, subscription.customerId);
     // Stripe had ended it already, unseen by us; now we know.
     if (refused && !ending) throw new DomainError('already_ended', 409);

@@ -53,6 +53,33 @@ export class CardExpiring {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly cause: string) {}
 }
 
+/** A membership went over to another tier or period: at once, for `charged` minor units, or because it was time. */
+export class MembershipChanged {
+  constructor(
+    readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly cause: string, readonly fromTierId: string, readonly charged: number,
+  ) {}
+}
+
+/** Somebody agreed to another tier or period, from the end of what is paid for on. */
+export class ChangeScheduled {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly source: string) {}
+}
+
+/** Somebody took a scheduled change back: `tierId` stays theirs. */
+export class ChangeUndone {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly source: string) {}
+}
+
+/** A change waits for its payment: the bank said no, or asks its customer first. */
+export class ChangeUnpaid {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly source: string) {}
+}
+
+/** A page moves members from an earlier price to the present one: each is to be told. */
+export class PriceMoveAnnounced {
+  constructor(readonly moveId: string) {}
+}
+
 /** A yearly membership renews before long. */
 export class RenewalAhead {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly renewsAt: string) {}

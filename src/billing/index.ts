@@ -8,6 +8,7 @@ export { CardLinks } from './troubles/card-links.service.js';
 export { CancellationLinks } from './cancellation-links.service.js';
 export { Payment } from './payments/payment.entity.js';
 export { Payments } from './payments/payments.service.js';
+export { type Announcement, PriceMoves } from './price-moves/price-moves.service.js';
 export { PriceHolders } from './price-holders.service.js';
 export { StripeClient } from './stripe/stripe.client.js';
 export { Subscription } from './subscription.entity.js';

@@ -1,4 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { Coming } from '../access/index.js';
+import type { Settled } from './changes/coming.js';
 import type { Card } from './troubles/card.js';
 
 /** What Stripe said last of one subscription: a projection, written by the sync alone. */
@@ -83,6 +85,14 @@ export class Subscription {
   /** Until when it opens its tier, as `entitlement` read it from Stripe; null when it gives nothing. */
   @Column('timestamptz', { nullable: true })
   opensUntil: Date | null;
+
+  /** What it becomes before long. */
+  @Column('jsonb', { nullable: true })
+  coming: Coming | null;
+
+  /** What its last change took at once; null once another invoice has come. */
+  @Column('jsonb', { nullable: true })
+  settled: Settled | null;
 
   /** A second one for the same page: it gives nothing and its money goes back. */
   @Column('boolean', { default: false })

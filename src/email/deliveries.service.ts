@@ -72,10 +72,16 @@ export class Deliveries {
         await step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view)));
         await this.note(mail);
       });
+      await this.tell(mail);
       await this.forget(mail);
     } catch (error) {
       await this.failed(mail, error);
     }
+  }
+
+  /** It is out, whatever comes of this: a mail is never sent again because somebody could not be told of it. */
+  private async tell(mail: Mail): Promise<void> {
+    await this.kinds.sent(mail).catch((error: unknown) => this.log.error({ err: error, mail: mail.id, kind: mail.kind }, 'nobody could be told that a mail is out'));
   }
 
   /** Writes down the server's yes, and again while the claim holds: where the database is away just now, the mail would be sent a second time. */

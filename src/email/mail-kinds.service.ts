@@ -34,6 +34,12 @@ export class MailKinds {
     };
   }
 
+  /** Tells a mail's source that it is out, where that matters to it. */
+  async sent(mail: Mail): Promise<void> {
+    const source = this.classes.get(mail.kind);
+    if (source) await this.modules.get<MailSource>(source).sent?.(mail);
+  }
+
   /** Nothing that is written to many goes to an address that somebody only typed. */
   private async proved({ account_id: accountId }: Mail): Promise<boolean> {
     return accountId !== null && (await this.accounts.byId(accountId))?.provedAt instanceof Date;

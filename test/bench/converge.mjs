@@ -23,7 +23,7 @@ try {
   const { hostname, port } = new URL(ground.stripe);
   const stripe = new Stripe(STRIPE_KEY, { host: hostname, port, protocol: 'http', telemetry: false });
   const account = (await stripe.accounts.retrieveCurrent()).id;
-  let from = performance.now();
+  const from = performance.now();
   await seed(stripe, account, tierId);
   say(`${whole(PLAN.members)} members, the same at both ends: made in ${seconds(from)}`);
   await reconciled(stripe);
@@ -59,7 +59,7 @@ async function seed(stripe, account, tierId) {
 
 async function* pages(stripe) {
   for (let after, more = true; more;) {
-    const page = await stripe.subscriptions.list({ status: 'all', limit: 100, expand: ['data.latest_invoice'], ...(after && { starting_after: after }) });
+    const page = await stripe.subscriptions.list({ status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.schedule'], ...(after && { starting_after: after }) });
     yield page.data;
     after = page.data.at(-1)?.id;
     more = page.has_more;

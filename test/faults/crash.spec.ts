@@ -13,6 +13,9 @@ const MOMENTS = [
   'operation.call:after', 'checkout.create:after', 'inbox.accept:before', 'inbox.accept:after', 'sync.project:before', 'sync.project:after', 'mail.submit:before', 'mail.submit:after',
 ];
 
+/** Of a change of tier the same: charged and not written down, and begun at Stripe and half done. */
+const CHANGES = [['changes.update:after', 'now'], ['changes.scheduleCreate:after', 'later']] as const;
+
 describe('kill -9', () => {
   let databases: TestDatabase[];
   let sandbox: Sandbox;
@@ -21,6 +24,7 @@ describe('kill -9', () => {
   let dataDir: string;
   let url: string;
   let tierId: string;
+  let dearerId: string;
 
   beforeAll(async () => {
     databases = await Promise.all([createDatabase(), createDatabase({ template: 'sandbox' })]);
@@ -43,6 +47,7 @@ describe('kill -9', () => {
     tierId = expectStatus(await owner.post('/studio/tamsin/tiers', {
       name: 'Proof', description: '', benefits: '', welcome: 'So glad.', paid: 'paid', price: '5', currency: 'EUR',
     }), 201).json.id;
+    dearerId = expectStatus(await owner.post('/studio/tamsin/tiers', { name: 'Edition', description: '', benefits: '', welcome: '', paid: 'paid', price: '11', currency: 'EUR' }), 201).json.id;
   }, 60_000);
 
   afterAll(async () => {
@@ -92,6 +97,37 @@ describe('kill -9', () => {
     expect(welcomes.length).toBe(moment === 'mail.submit:after' ? 2 : 1);
     expect(new Set(welcomes.map((mail) => /^Message-ID: (.*)$/im.exec(mail)![1])).size).toBe(1);
   }, 200_000);
+
+  it.each(CHANGES)('at %s of a change: made once, charged once, told once', async (moment, way) => {
+    await db.query('delete from limit_use');
+    if (app.dead) await app.start();
+    const fan = await person(moment.replaceAll(/\W/g, '').toLowerCase());
+    const [from, to] = way === 'now' ? [tierId, dearerId] : [dearerId, tierId];
+    const { id } = expectStatus(await fan.post('/@tamsin/checkout', { tierId: from }), 201).json as { id: string };
+    await control('POST', `/sessions/${id}/pay`, { number: '4242424242424242' });
+    await until('the fan is a member', () => paid(fan));
+    const press = async () => {
+      const { quote } = (await fan.get(`/@tamsin/membership/change?tier=${to}`)).json;
+      return fan.post('/@tamsin/membership/change', { tierId: to, period: 'month', due: quote.due.amount, price: quote.price.amount, at: quote.at });
+    };
+    await app.kill('SIGTERM');
+    await app.start(moment);
+    await press().catch(() => undefined);
+    await until(`death at ${moment}`, async () => app.dead, 10_000).catch(() => undefined);
+    expect([moment, app.killed]).toEqual([moment, true]);
+    await db.query('update graphile_worker._private_jobs set run_at = now()');
+    await app.start();
+    const isMade = async () => {
+      const { tier, coming } = (await fan.get('/@tamsin/membership')).json;
+      return way === 'now' ? tier.id === to : coming?.tier.id === to;
+    };
+    await until('the change', async () => { if (!await isMade()) await press().catch(() => undefined); return isMade(); });
+    await until('a mail of it', async () => (await rows("select 1 from mail m join account a on a.id = m.account_id where m.kind in ('membership-changed', 'change-scheduled') and a.email = $1", [fan.email])).length === 1);
+    const { customer, charge, subscription_schedule: schedules } = await (await control('GET', '/dump')).json() as Record<string, any[]>;
+    const mine = <T extends { customer: string }>(all: T[] = []) => all.filter((one) => one.customer === customer!.find(({ email }) => email === fan.email).id);
+    expect(mine(charge)).toHaveLength(way === 'now' ? 2 : 1);
+    expect(mine(schedules).filter((one: any) => one.status === 'active')).toHaveLength(way === 'now' ? 0 : 1);
+  }, 120_000);
 
   it('of every connection of the database, again and again while a fan pays: paid once, told once, nothing lost', async () => {
     await db.query('delete from limit_use');

@@ -11,7 +11,7 @@ export const CROSSINGS = {
   sync: ['src/billing/sync', 'src/billing/effects.service.ts', 'src/access/memberships.service.ts', 'src/platform/signals', 'src/platform/jobs/jobs.ts'],
   payments: ['src/billing/payments/payments.service.ts', 'src/billing/surplus.service.ts'],
   mail: ['src/email/deliveries.service.ts', 'src/email/mail-queue.service.ts'],
-  rest: ['src/billing/late-syncs.service.ts', 'src/billing/renewals-ahead.service.ts', 'src/billing/addresses.service.ts', 'src/billing/closing', 'src/billing/pauses', 'src/billing/troubles', 'src/email/mailer.ts', 'src/email/mail-kinds.service.ts'],
+  rest: ['src/billing/late-syncs.service.ts', 'src/billing/renewals-ahead.service.ts', 'src/billing/addresses.service.ts', 'src/billing/closing', 'src/billing/pauses', 'src/billing/troubles', 'src/billing/changes', 'src/billing/price-moves', 'src/email/mailer.ts', 'src/email/mail-kinds.service.ts'],
 };
 export type Crossing = keyof typeof CROSSINGS;
 

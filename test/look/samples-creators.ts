@@ -24,7 +24,7 @@ const person = (id: string, name: string, more: object = {}) => ({ id, name, ema
 const members = { creator, total: 318, owner: true, tiers: [{ id: 't0', name: 'Bystanders' }, { id: 't1', name: 'Shard' }], filter: { q: '', status: 'all', tier: '', sort: 'newest' }, filtered: false, narrowed: false, nextUrl: null };
 const given = (id: string, tier: string, reason: string, more: object = {}) => ({ id, tier, reason, from: '2026-03-03T10:00:00Z', until: null, live: true, note: null, givenBy: null, withdrawable: false, ...more });
 const sheet = {
-  creator, owner: true, member: person('m1', 'Ruth Calder'), tiers: [{ id: 't1', name: 'Shard' }], firstDay: '2026-11-22', lastDay: '2031-11-22',
+  creator, owner: true, member: person('m1', 'Ruth Calder'), coming: null, tiers: [{ id: 't1', name: 'Shard' }], firstDay: '2026-11-22', lastDay: '2031-11-22',
   grants: [given('g1', 'Bystanders', 'follow'), given('g2', 'Shard', 'membership', { until: '2026-12-05T10:00:00Z' }), given('g3', 'Pot', 'complimentary', { until: '2027-01-31T23:00:00Z', note: 'For the bricks you carried.', givenBy: 'Ilse', withdrawable: true }), given('g4', 'Pot', 'complimentary', { until: '2026-05-31T23:00:00Z', live: false })],
   story: [{ at: '2026-11-21T10:00:00Z', kind: 'read', sentence: 'Read “The night the salt would not take”.' }, { at: '2026-11-20T10:00:00Z', kind: 'mailPost', sentence: 'Got a mail: “A letter before firing 42”.' }, { at: '2026-03-03T10:00:00Z', kind: 'joined', sentence: 'Began to follow.' }],
 };
@@ -65,6 +65,7 @@ export const creatorsSamples: Sample[] = [
   { state: 'empty', template: 'people/index', layout: 'studio', page: studio('members', '/studio/ilse/members'), view: { ...members, total: 0, members: [] } },
   { state: 'nobody', template: 'people/index', layout: 'studio', page: studio('members', '/studio/ilse/members'), view: { ...members, filtered: true, narrowed: true, filter: { q: 'zz', status: 'paid', tier: 't1', sort: 'name' }, members: [] } },
   { state: 'full', template: 'people/show', layout: 'studio', page: studio('members', '/studio/ilse/members/m1'), view: sheet },
-  { state: 'wrong', template: 'people/show', layout: 'studio', page: studio('members', '/studio/ilse/members/m1'), form: wrong({ until: 'Choose a day from today on.', note: 'Please write something here.' }, { tierId: 't1', until: '2020-01-01', note: '' }), view: { ...sheet, grants: [], story: [] } },
+  { state: 'wrong', template: 'people/show', layout: 'studio', page: studio('members', '/studio/ilse/members/m1'), form: wrong({ until: 'Choose a day from today on.', note: 'Please write something here.' }, { tierId: 't1', until: '2020-01-01', note: '' }), view: { ...sheet, grants: [], story: [], coming: { kind: 'scheduled', tier: 'Pot', at: '2026-12-05T10:00:00Z' } } },
+  { state: 'announced', template: 'people/show', layout: 'studio', page: studio('members', '/studio/ilse/members/m1'), view: { ...sheet, coming: { kind: 'announced', tier: 'Shard', at: '2026-12-05T10:00:00Z' } } },
   { state: 'community', template: 'people/show', layout: 'studio', page: studio('members', '/studio/ilse/members/m1'), view: { ...sheet, owner: false, member: person('m6', endless, { status: 'ended', tiers: [], endedAt: '2026-08-03T10:00:00Z', email: null, price: null }), grants: sheet.grants.map((grant) => ({ ...grant, withdrawable: false })) } },
 ];

@@ -1,5 +1,6 @@
 import { contentSamples } from './samples-content.js';
 import type { Sample } from './render.js';
+import { changeSamples } from './samples-changes.js';
 import { chargeSamples } from './samples-charges.js';
 import { kindSamples } from './samples-kind.js';
 import { creatorsSamples } from './samples-creators.js';
@@ -75,12 +76,12 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, canPause: true, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership',
 };
-const ending = { ...membership, status: 'ending', nextCharge: null, canCancel: false, canUndo: true, canPause: false };
-const late = { ...membership, status: 'past_due', canPause: false };
-const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, canPause: false, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
-const ended = { ...membership, status: 'ended', nextCharge: null, canCancel: false, canPause: false };
+const ending = { ...membership, status: 'ending', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false, canUndo: true };
+const late = { ...membership, status: 'past_due', canPause: false, canChange: false };
+const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, nextPrice: null, canPause: false, canChange: false, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
+const ended = { ...membership, status: 'ended', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false };
 
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
 const draft = { ...row(6, 'Glaze, a love story'), status: 'draft', publishedAt: null, editUrl: '/studio/ilse/posts/p6', updatedAt: '2026-11-21T21:15:00Z' };
@@ -103,7 +104,7 @@ const editing = {
 };
 const hues = [205, 285, 345, 30, 60, 130, 160, 70];
 const languages = [{ code: 'en', name: 'English' }, { code: 'it', name: 'Italiano' }];
-const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, saving: null, trial: null as object | null, seatsLeft: t.seats && 5, payable: payable && t.paid }));
+const offers = (mine: string | null, featured: string, payable = true) => tiers.map((t) => ({ ...t, yours: t.id === mine, since: t.id === mine ? '2026-05-03T10:00:00Z' : null, featured: t.id === featured, changeUrl: null, saving: null, trial: null as object | null, seatsLeft: t.seats && 5, payable: payable && t.paid }));
 const accent = { hue: 30, chroma: 110 };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
@@ -125,6 +126,7 @@ const promise = { id: 'p1', words: 'One small pot, in the post', every: 'once', 
 export const samples: Sample[] = [
   ...chargeSamples,
   ...kindSamples,
+  ...changeSamples,
   ...creatorsSamples,
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
   { state: 'empty', template: 'discover/index', layout: 'page', page: { path: '/', description: null }, view: { creators: [] } },
@@ -139,7 +141,8 @@ export const samples: Sample[] = [
 
   { state: 'endless', template: 'creators/show', layout: 'page', page: signedIn('/@ilse', { account: { ...ada, name: endless, worksForPages: true } }), view: { creator: longCreator, tiers: longTiers, posts: longRows, standing: { ...member, tiers: longTiers }, joinFrom: euros(123456789), closedCount: 3, ...bareFront } },
 
-  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, saving: null, trial: null as object | null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
+  { state: 'changing', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 'none', false).map((t) => ({ ...t, changeUrl: t.id === 't-pot' ? '/@ilse/membership/change?tier=t-pot' : null })), standing: follower } },
+  { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, changeUrl: null, saving: null, trial: null as object | null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
   { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
   { state: 'trial', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers(null, 't-shard').map((one) => ({ ...one, trial: one.paid ? { days: 14, card: one.id === 't-shard' } : null })), standing: follower } },
   { state: 'trial-year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers(null, 't-shard').map((one) => ({ ...one, interval: one.paid ? 'year' : null, trial: one.paid ? { days: 1, card: true } : null })), standing: follower } },

@@ -27,5 +27,9 @@ export async function buildMembers(test: TestApp, people: Record<'owner' | 'payi
   expectStatus(await leaving.post('/@tamsin/membership/cancellation'), 200);
   const lastDay = new Date(test.clock.now().getTime() + MONTH_S * 1000).toISOString().slice(0, 10);
   expectStatus(await owner.post(`/studio/tamsin/members/${given.accountId}/grants`, { tierId: tiers.paid, until: lastDay, note: 'For the help with the press.' }), 201);
+  // One who is to go down a tier, and a price that those who are in do not pay.
+  const { quote } = (await paying.get(`/@tamsin/membership/change?tier=${tiers.paid}`)).json;
+  expectStatus(await paying.post('/@tamsin/membership/change', { tierId: tiers.paid, period: 'month', due: quote.due.amount, price: quote.price.amount, at: quote.at }), 200);
+  expectStatus(await owner.post(`/studio/tamsin/tiers/${tiers.paid}/prices`, { price: '6', currency: 'EUR', period: 'month' }), 201);
   return session;
 }

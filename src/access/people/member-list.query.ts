@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database } from '../../platform/index.js';
+import type { Coming } from '../coming.js';
 import type { PaidStatus } from '../membership.entity.js';
 import type { MemberFilterDto } from './member-filter.dto.js';
 
@@ -88,11 +89,11 @@ export class MemberList {
   }
 
   /** One person, by their last membership; null for somebody who never had one here. */
-  async one(creatorId: string, accountId: string): Promise<MemberRow | null> {
-    const [row] = await this.db.sql<MemberRow>(
+  async one(creatorId: string, accountId: string): Promise<MemberRow & { coming: Coming | null } | null> {
+    const [row] = await this.db.sql<MemberRow & { coming: Coming | null }>(
       'people.one',
       `select m.id, m.account_id as "accountId", a.name, ${ADDRESS}, m.since, m.ended_at as "endedAt", m.paid_status as "paidStatus", m.paid_since as "paidSince",
-         m.paid_until as "paidUntil", ${TROUBLE}, m.price_amount as "priceAmount", m.price_currency as "priceCurrency", '{}'::text[] as tiers,
+         m.paid_until as "paidUntil", ${TROUBLE}, m.price_amount as "priceAmount", m.price_currency as "priceCurrency", m.coming, '{}'::text[] as tiers,
          (select max(g.valid_until) from access_grant g where g.reason = 'complimentary' and ${LIVE_GRANT}) as "complimentaryUntil"
        from membership m join account a on a.id = m.account_id where m.creator_id = $1 and m.account_id = $3
        order by m.ended_at is null desc, m.since desc limit 1`,

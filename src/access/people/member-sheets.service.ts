@@ -40,6 +40,7 @@ export class MemberSheets {
     const now = this.clock.now();
     const owner = await this.creators.roleOf(actor.accountId, creator.id) === 'owner';
     const [grants, tiers, lines] = await Promise.all([this.grants(creator.id, accountId), this.tiers.ofCreator(creator.id), this.stories.of(creator.id, accountId, MOST)]);
+    const { coming } = row;
     const live = (grant: GrantRow) => grant.from <= now && (grant.until === null || grant.until > now);
     const held = grants.filter(live).map((grant) => grant.tier);
     return {
@@ -48,6 +49,7 @@ export class MemberSheets {
       grants: grants.map((grant) => ({
         ...grant, from: grant.from.toISOString(), until: grant.until?.toISOString() ?? null, live: live(grant), withdrawable: owner && grant.reason === 'complimentary' && live(grant),
       })),
+      coming: coming && coming.kind !== 'unpaid' ? { kind: coming.kind, tier: tiers.find((tier) => tier.id === coming.tierId)?.name ?? '', at: coming.at } : null,
       story: storyView(lines, owner, language, this.words.for(language)),
     };
   }

@@ -24,6 +24,8 @@ export const StoryView = Type.Object({
   grants: Type.Array(Type.Object({
     id: Type.String(), tier: Type.String(), reason: Type.String(), from: Instant, until: Nullable(Instant), live: Type.Boolean(), note: Nullable(Type.String()), givenBy: Nullable(Type.String()), withdrawable: Type.Boolean(),
   })),
+  /** What is agreed or announced; what a bank said to them is between them and it. */
+  coming: Nullable(Type.Object({ kind: Type.Enum(['scheduled', 'announced']), tier: Type.String(), at: Instant })),
   story: Type.Array(Type.Object({ at: Instant, kind: Type.String(), sentence: Type.String() })),
 });
 

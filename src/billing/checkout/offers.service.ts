@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, Config, Instant, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
 import { Creators, CreatorView, creatorView, hushedCreator } from '../../members/index.js';
-import { Tiers, TierView, tierView } from '../../tiers/index.js';
-import { Doors, Memberships, StandingView, standingView } from '../../access/index.js';
+import { Tiers, TierView, tierView, type TierWithPrice } from '../../tiers/index.js';
+import { Doors, type Membership, Memberships, StandingView, standingView } from '../../access/index.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 import { tillOf, TillView, tillView, toldAt } from './offers.js';
 import { TrialLedger } from '../trials/trial-ledger.service.js';
@@ -11,7 +11,7 @@ import { Seats } from './seats.service.js';
 
 const Offer = Type.Object({
   ...TierView.properties, yours: Type.Boolean(), since: Nullable(Instant), featured: Type.Boolean(), payable: Type.Boolean(),
-  saving: Nullable(MoneyView), seatsLeft: Nullable(Type.Integer()),
+  changeUrl: Nullable(Type.String()), saving: Nullable(MoneyView), seatsLeft: Nullable(Type.Integer()),
   trial: TrialView,
 });
 export const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), guests: Type.Boolean(), till: TillView });
@@ -54,9 +54,15 @@ export class Offers {
         since: held.has(tier.id) ? (tier.paid ? membership?.paidSince ?? membership?.since : membership?.since)?.toISOString() ?? null : null,
         featured: tier.id === featured, payable: tier.paid && this.stripe.enabled && !membership?.paidTierId && left.get(tier.id) !== 0,
         ...toldAt(tier, till), seatsLeft: left.get(tier.id) ?? null, trial: trialTerms(tier, mayTry && tier.paid, actor?.proved ?? false),
+        changeUrl: membership && isWayTo(membership, tier) && left.get(tier.id) !== 0 ? `/@${creator.handle}/membership/change?tier=${tier.id}` : null,
       })),
       standing: standingView(door), seller: new URL(this.config.publicUrl).host, payments: this.stripe.enabled, guests: this.config.signUp === 'open',
       till: tillView(onSale, till, `/@${creator.handle}/join`),
     };
   }
+}
+
+/** Whether somebody can change to a tier from the one they pay for. */
+function isWayTo({ paidTierId, paidStatus, priceCurrency, pricePeriod }: Membership, tier: TierWithPrice): boolean {
+  return paidStatus === 'active' && tier.id !== paidTierId && !tier.archivedAt && !tier.hiddenAt && tier.prices.some((price) => price.currency === priceCurrency && price.period === pricePeriod);
 }

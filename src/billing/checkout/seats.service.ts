@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Conflict, Database } from '../../platform/index.js';
+import { Clock, Conflict, Database, MINUTE, plusMs } from '../../platform/index.js';
 import type { Tier } from '../../tiers/index.js';
 
-/** Who has a seat in tier `t`: whoever holds it now, and whoever stands at its till. */
+/** Who has a seat in tier `t`: whoever holds it now or is to, whoever stands at its till, and whoever is changing to it at this moment. */
 const TAKEN = `select g.account_id from access_grant g where g.tier_id = t.id and g.valid_from <= $2 and (g.valid_until is null or g.valid_until > $2)
-  union select i.account_id from checkout_intent i where i.tier_id = t.id and i.completed_at is null and i.abandoned_at is null`;
+  union select i.account_id from checkout_intent i where i.tier_id = t.id and i.completed_at is null and i.abandoned_at is null
+  union select s.account_id from subscription s where s.coming ->> 'tierId' = t.id::text
+  union select (o.params ->> 'account')::uuid from operation o where o.kind = 'change' and o.failure is null and o.params ->> 'tier' = t.id::text
+    and (o.finished_at is null or o.finished_at > $3)`;
+
+/** How long after Stripe's yes a change is sure to be projected. */
+const PROJECTED = MINUTE;
 
 /** Tiers with a number of places, which are never sold twice: a seat is taken when the checkout opens, not when it is paid. */
 @Injectable()
@@ -15,7 +21,7 @@ export class Seats {
   async left(creatorId: string): Promise<Map<string, number>> {
     const rows = await this.db.sql<{ id: string; left: number }>(
       'seats.left', `select t.id, greatest(0, t.seats - (select count(*) from (${TAKEN}) as taken))::int as left from tier t where t.creator_id = $1 and t.seats is not null`,
-      [creatorId, this.clock.now()],
+      [creatorId, this.clock.now(), this.lately()],
     );
     return new Map(rows.map((row) => [row.id, row.left]));
   }
@@ -29,9 +35,13 @@ export class Seats {
     if (tier.seats === null) return;
     await this.db.sql('seats.lock', 'select id from tier where id = $1 for no key update', [tier.id]);
     const [row] = await this.db.sql<{ full: boolean }>(
-      'seats.hold', `select t.seats is not null and (select count(*) from (${TAKEN}) as taken where account_id <> $3) >= t.seats as full from tier t where t.id = $1`,
-      [tier.id, this.clock.now(), accountId],
+      'seats.hold', `select t.seats is not null and (select count(*) from (${TAKEN}) as taken where account_id <> $4) >= t.seats as full from tier t where t.id = $1`,
+      [tier.id, this.clock.now(), this.lately(), accountId],
     );
     if (row!.full) throw new Conflict('sold_out');
+  }
+
+  private lately(): Date {
+    return plusMs(this.clock.system(), -PROJECTED);
   }
 }

@@ -33,6 +33,10 @@ export class Payment {
   @Column('boolean')
   first: boolean;
 
+  /** It settles a change of tier or period, at once. */
+  @Column('boolean', { default: false })
+  change: boolean;
+
   /** What was paid, or is owed while it is open; minor units. */
   @Column('int')
   amount: number;

@@ -63,7 +63,7 @@ export function understandInvoice(invoice: StripeInvoice, charges: StripeCharge[
   const own = charges.filter((charge) => intents.has(idOf(charge.payment_intent)) && charge.payment_intent !== null).sort((a, b) => a.created - b.created);
   return {
     stripeAccount: owner.stripeAccount, invoiceId: invoice.id, subscriptionId: idOf(invoice.parent?.subscription_details?.subscription), accountId: owner.accountId,
-    creatorId: bought?.creatorId ?? null, tierId: bought?.tierId ?? null, number: invoice.number, status, first: invoice.billing_reason === 'subscription_create',
+    creatorId: bought?.creatorId ?? null, tierId: bought?.tierId ?? null, number: invoice.number, status, first: invoice.billing_reason === 'subscription_create', change: invoice.billing_reason === 'subscription_update',
     amount: status === 'paid' ? invoice.amount_paid : invoice.amount_due, refunded: own.reduce((sum, charge) => sum + charge.amount_refunded, 0),
     currency: invoice.currency.toUpperCase(), period: bought?.period ?? 'month', periodFrom: fromUnix(line.period.start), periodUntil: fromUnix(line.period.end),
     createdAt: fromUnix(invoice.created), paidAt: moment(invoice.status_transitions.paid_at), attempts: invoice.attempt_count,

@@ -11,6 +11,9 @@ export interface Meaning {
   creatorId: string;
   period: Period;
   graceDays: number;
+  /** Minor units. */
+  amount: number;
+  currency: string;
 }
 
 /** A tier is a Product, a price a Price; what a Stripe price means is looked up here, never in metadata. */
@@ -59,7 +62,7 @@ export class Catalog {
   async meaning(stripeAccount: string, priceId: string): Promise<Meaning | null> {
     const [row] = await this.db.sql<Meaning>(
       'catalog.meaning',
-      `select t.id as "tierId", t.creator_id as "creatorId", p.period, t.grace_days as "graceDays" from stripe_price s
+      `select t.id as "tierId", t.creator_id as "creatorId", p.period, p.amount, p.currency, t.grace_days as "graceDays" from stripe_price s
        join tier_price p on p.id = s.tier_price_id join tier t on t.id = p.tier_id where s.stripe_account = $1 and s.price_id = $2`,
       [stripeAccount, priceId],
     );

@@ -41,13 +41,22 @@ export class Operations {
     }
   }
 
-  private async open(account: string, kind: string, subject: string, params: object): Promise<Row & { params: object }> {
+  /**
+   * Opens an operation in the transaction at hand, so that what it needs is kept for it or it is not begun; `run` carries it out.
+   * @param life an earlier try is taken up again for so long, in ms; after that it is left behind
+   * @returns the parameters that will be sent: those of an earlier try, if there is one
+   */
+  async prepare<P extends object>(kind: string, subject: string, params: P, life = KEY_LIFE): Promise<P> {
+    return (await this.open(await this.stripe.account(), kind, subject, params, life)).params as P;
+  }
+
+  private async open(account: string, kind: string, subject: string, params: object, life = KEY_LIFE): Promise<Row & { params: object }> {
     const now = this.clock.system();
     await this.db.sql(
       'operation.expire',
       `update operation set failure = 'left open too long', finished_at = $4
        where stripe_account = $1 and kind = $2 and subject = $3 and failure is null and result_id is null and created_at < $5`,
-      [account, kind, subject, now, plusMs(now, -KEY_LIFE)],
+      [account, kind, subject, now, plusMs(now, -life)],
     );
     const [row] = await this.db.sql<Row & { params: object }>(
       'operation.open',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Of Stripe's subscription whatever can change what we tell or give; `latest_invoice` expanded. */
+/** Of Stripe's subscription whatever can change what we tell or give; `latest_invoice` and `schedule` expanded. */
 export interface Digestible {
   status: string;
   items: { data: { id?: string; price: { id: string }; current_period_start: number; current_period_end: number }[] };
@@ -25,10 +25,16 @@ export function digestOf(subscription: Digestible): string {
   const { id: invoice = null, status: invoiceStatus = null, attempt_count: attempts = null } = (subscription.latest_invoice ?? {}) as { id?: string; status?: string; attempt_count?: number };
   const said = [
     status, subscription.items.data.map(({ price, current_period_start: from, current_period_end: until }) => [price.id, from, until]), cancel_at_period_end, cancel_at, canceled_at,
-    trial_end, ended_at, pause_collection ?? null, subscription.pending_update?.expires_at ?? null, idOf(subscription.schedule), idOf(subscription.default_payment_method),
+    trial_end, ended_at, pause_collection ?? null, subscription.pending_update?.expires_at ?? null, phasesOf(subscription.schedule), idOf(subscription.default_payment_method),
     invoice, invoiceStatus, attempts,
   ];
   return createHash('sha256').update(JSON.stringify(said)).digest('base64url');
+}
+
+/** What a schedule (expanded) does when; a date and prices for each phase. */
+function phasesOf(schedule: unknown): unknown {
+  const { id, phases = [] } = (schedule ?? {}) as { id?: string; phases?: { start_date: number; items: { price: unknown }[] }[] };
+  return id ? [id, phases.map(({ start_date: from, items }) => [from, items.map(({ price }) => idOf(price))])] : idOf(schedule);
 }
 
 function idOf(reference: unknown): unknown {

@@ -1,5 +1,6 @@
 import { fromUnix } from '../../platform/clock/clock.js';
-import type { PaidStanding, PaidStatus, ProjectedGrant } from '../../access/index.js';
+import type { Coming, PaidStanding, PaidStatus, ProjectedGrant } from '../../access/index.js';
+import { settledBy } from '../changes/coming.js';
 import type { Subscription } from '../subscription.entity.js';
 import { cardOf } from '../troubles/card.js';
 import { firstChargeFrom } from '../pauses/charge-days.js';
@@ -25,8 +26,14 @@ interface StripeSubscription extends Digestible {
   items: { data: { price: { id: string; unit_amount: number | null; currency: string; recurring: { interval: string } | null }; current_period_start: number; current_period_end: number }[] };
 }
 
-/** Stripe's subscription as our row; pure. Whether it is surplus is not its own to say. */
-export function understand(subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId, graceDays, fallback }: Meaning): Subscription {
+/**
+ * Stripe's subscription as our row; pure. Whether it is surplus is not its own to say.
+ * @param coming what is arranged for it, as `comingOf` reads it
+ */
+export function understand(
+  subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId, graceDays, fallback }: Meaning,
+  coming: Coming | null = null,
+): Subscription {
   const card = cardOf(subscription.default_payment_method, fallback);
   const facts = factsOf(subscription, graceDays, Boolean(subscription.default_payment_method ?? fallback));
   const { price } = subscription.items.data[0]!;
@@ -39,7 +46,8 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
     paused: facts.status === 'active' && facts.collectionVoid, nextChargeAt: nextChargeAt(facts, subscription),
     anchoredAt: subscription.billing_cycle_anchor === undefined ? null : fromUnix(subscription.billing_cycle_anchor), troubleSince: facts.status === 'past_due' ? facts.invoicedAt ?? facts.periodStart : null,
     card, trialEnd: facts.trialEnd, startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
-    opensUntil: entitlement(facts)?.until ?? null, surplus: false, digest: digestOf(subscription), walkedAt: null,
+    opensUntil: entitlement(facts)?.until ?? null, coming: isLive(facts.status) ? coming : null, settled: settledBy(subscription.latest_invoice), surplus: false,
+    digest: digestOf(subscription), walkedAt: null,
   };
 }
 
@@ -90,7 +98,7 @@ export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; pai
 function paidStanding(row: Subscription): PaidStanding {
   return {
     tierId: row.tierId, since: row.startedAt, until: isResting(row) ? null : row.periodEnd, price: { amount: row.amount, currency: row.currency }, period: row.period,
-    nextChargeAt: row.nextChargeAt, troubleSince: row.troubleSince, status: standingStatus(row),
+    nextChargeAt: row.nextChargeAt, troubleSince: row.troubleSince, status: standingStatus(row), coming: row.coming,
   };
 }
 

@@ -34,7 +34,7 @@ export class Snapshots {
     // In this order: a session that is complete when it is read has its subscription in the list that is read after it.
     const sessions = await this.sessions(stripeAccount, customerId);
     const subscriptions = await step('sync.subscriptions', () =>
-      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.default_payment_method', 'data.customer.invoice_settings.default_payment_method'] }).autoPagingToArray({ limit: 1000 }));
+      api.subscriptions.list({ customer: customerId, status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.schedule', 'data.default_payment_method', 'data.customer.invoice_settings.default_payment_method'] }).autoPagingToArray({ limit: 1000 }));
     return { subscriptions, sessions, fallback: fallbackOf(subscriptions[0]), gone: false };
   }
 

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, DAY, Events, plusMs, Signals, step } from '../../platform/index.js';
 import { Memberships } from '../../access/index.js';
+import { ChangeNews } from '../changes/change-news.service.js';
 import { Effects } from '../effects.service.js';
 import { MembershipEnding, MembershipPaused, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
+import { PriceNotices } from '../price-moves/price-notices.service.js';
 import type { CustomerBinding } from '../stripe/customers.service.js';
 import { Subscription } from '../subscription.entity.js';
 import { Surplus } from '../surplus.service.js';
@@ -20,6 +22,8 @@ export class Standings {
     private readonly effects: Effects,
     private readonly signals: Signals,
     private readonly events: Events,
+    private readonly changeNews: ChangeNews,
+    private readonly notices: PriceNotices,
   ) {}
 
   /** @param fresh all of this customer's subscriptions as Stripe has them now; inside the sync's transaction */
@@ -30,11 +34,11 @@ export class Standings {
     const known = new Map(before.map((row) => [row.subscriptionId, row]));
     const others = before.filter((row) => row.customerId !== customerId);
     const gone = before.filter((row) => row.customerId === customerId && !fresh.some((one) => one.subscriptionId === row.subscriptionId))
-      .map((row) => ({ ...row, status: 'gone', opensUntil: null }));
+      .map((row) => ({ ...row, status: 'gone', opensUntil: null, coming: null }));
     const now = [...others, ...gone, ...fresh.map((row) => ({ ...row, surplus: known.get(row.subscriptionId)?.surplus ?? false }))];
     const standing = new Set(before.filter((row) => isLive(row.status) && !row.surplus).map((row) => row.subscriptionId));
     for (const creatorId of new Set([...fresh, ...gone].map((row) => row.creatorId))) {
-      const rows = markSurplus(now.filter((row) => row.creatorId === creatorId), standing);
+      const rows = await this.notices.mark(markSurplus(now.filter((row) => row.creatorId === creatorId), standing));
       await step('standings.rows', () => this.db.repo(Subscription).upsert(rows, ['stripeAccount', 'subscriptionId']));
       const { grants, paid } = standingOf(rows);
       await this.memberships.project(accountId, creatorId, rows.map(sourceOf), grants, paid);
@@ -65,6 +69,7 @@ export class Standings {
     // What is paid for runs out on one day and is asked for again on another: the same pause once more is no news.
     const paused = row.paused && !isResting(row) ? `${subscriptionId} ${row.periodEnd.toISOString()} ${row.nextChargeAt?.toISOString() ?? 'open'}` : null;
     if (paused && await this.effects.once('paused', paused)) await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, paused));
+    await this.changeNews.tell(row, before);
     const canceled = isLive(row.status) && row.cancelAtPeriodEnd ? row.canceledAt : null;
     if (canceled && await this.effects.once('ending', `${subscriptionId} ${canceled.toISOString()}`) && this.isNews(canceled)) {
       await this.events.publish(new MembershipEnding(accountId, creatorId, tierId, subscriptionId, canceled.toISOString()));

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { Clock, Database, LOGGER, OnJob, step } from '../../platform/index.js';
 import { Inbox } from '../inbox/inbox.service.js';
+import { comingOf, nextPriceOf } from '../changes/coming.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Payments } from '../payments/payments.service.js';
 import { Customers, type CustomerBinding } from '../stripe/customers.service.js';
@@ -88,7 +89,9 @@ export class Sync {
     const all = await Promise.all(snapshot.subscriptions.map(async (subscription) => {
       const meaning = await this.catalog.meaning(binding.stripe_account, subscription.items.data[0]?.price.id ?? '');
       if (!meaning) this.log.error({ alarm: 'unknown_price', subscription: subscription.id }, 'a subscription to a price that is not ours was left alone');
-      return meaning && understand(subscription, { stripeAccount: binding.stripe_account, accountId: binding.account_id }, { ...meaning, fallback: snapshot.fallback });
+      const next = nextPriceOf(subscription);
+      const coming = comingOf(subscription, next === null ? null : await this.catalog.meaning(binding.stripe_account, next));
+      return meaning && understand(subscription, { stripeAccount: binding.stripe_account, accountId: binding.account_id }, { ...meaning, fallback: snapshot.fallback }, coming);
     }));
     return all.filter((one) => one !== null);
   }

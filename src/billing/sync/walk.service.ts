@@ -38,7 +38,7 @@ export class Walk {
     let failures = 0;
     let at = after;
     for (let pages = 0; pages < PAGES; pages++) {
-      const page = await step('walk.page', () => this.stripe.api.subscriptions.list({ status: 'all', limit: PAGE, expand: ['data.latest_invoice'], ...(at && { starting_after: at }) }));
+      const page = await step('walk.page', () => this.stripe.api.subscriptions.list({ status: 'all', limit: PAGE, expand: ['data.latest_invoice', 'data.schedule'], ...(at && { starting_after: at }) }));
       failures += await this.checkAll(account, await this.differing(account, page.data, parseDate(began)));
       if (failures >= MOST_FAILURES) return;
       if (!page.has_more) {

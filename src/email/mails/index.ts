@@ -7,10 +7,15 @@ import { ConfirmMail } from './confirm.mail.js';
 import { ErasedMail } from './erased.mail.js';
 import { InvitedMail } from './invited.mail.js';
 import { JoinMail } from './join.mail.js';
+import { ChangeScheduledMail } from './change-scheduled.mail.js';
+import { ChangeUndoneMail } from './change-undone.mail.js';
+import { ChangeUnpaidMail } from './change-unpaid.mail.js';
+import { MembershipChangedMail } from './membership-changed.mail.js';
 import type { MailSource } from './mail.js';
 import { RenewalAheadMail } from './renewal-ahead.mail.js';
 import { RefundMail } from './refund.mail.js';
 import { PriceChangeMail } from './price-change.mail.js';
+import { PriceMoveMail } from './price-move.mail.js';
 import { ReceiptMail } from './receipt.mail.js';
 import { PauseEndingMail } from './pause-ending.mail.js';
 import { PaymentFailedMail } from './payment-failed.mail.js';
@@ -48,8 +53,13 @@ export const MAILS: Type<MailSource>[] = [
   RenewalAheadMail,
   PaymentFailedMail,
   RefundMail,
+  MembershipChangedMail,
+  ChangeScheduledMail,
+  ChangeUndoneMail,
+  ChangeUnpaidMail,
   MembershipEndingMail,
   PriceChangeMail,
+  PriceMoveMail,
   MembershipEndedMail,
   MembershipPausedMail,
   PauseEndingMail,

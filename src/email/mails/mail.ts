@@ -63,6 +63,8 @@ export interface MailKind {
 export interface MailSource {
   /** Asked at the last moment; null when there is no reason to send it any more. */
   says(mail: Mail): Promise<MailSays | null>;
+  /** Told when the mail server has taken it, by whoever counts from there. */
+  sent?(mail: Mail): Promise<void>;
 }
 
 const MAIL_KIND = Symbol('mail-kind');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Memberships } from '../../access/index.js';
+import { type Coming, Memberships, nextAmount } from '../../access/index.js';
 import { CancellationLinks, type Payment, Payments } from '../../billing/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { MailDesk } from './mail-desk.service.js';
@@ -29,11 +29,27 @@ export class MembershipDesk {
     return {
       ...account, creator, tier: tier && { name: tier.name }, since: membership.since.toISOString(),
       cancelUrl: membership.paidTierId && membership.paidStatus !== 'ending' ? this.links.url(membership) : null,
-      price: membership.priceAmount === null ? null : { amount: membership.priceAmount, currency: membership.priceCurrency! },
+      price: membership.priceAmount === null ? null
+        : { amount: membership.nextChargeAt ? nextAmount(membership.priceAmount, membership.nextChargeAt, membership.coming) : membership.priceAmount, currency: membership.priceCurrency! },
       nextCharge: membership.paidStatus === 'past_due' ? null : membership.nextChargeAt?.toISOString() ?? null, paused: membership.paidStatus === 'paused',
       trialing: membership.paidStatus === 'trialing',
       until: membership.paidUntil?.toISOString() ?? null,
     };
+  }
+
+  /** A member and the change of theirs that a mail is about; null when it has been made, paid or taken back meanwhile. */
+  async coming(mail: Mail, path: string): Promise<{ says: MailSays; coming: Coming } | null> {
+    const membership = mail.account_id && mail.creator_id ? await this.memberships.find(mail.account_id, mail.creator_id) : null;
+    const coming = membership?.coming;
+    if (!coming || coming.source !== mail.subject_id) return null;
+    const says = await this.member(mail, path, coming.tierId);
+    return says?.tier ? { coming, says: { ...says, price: { amount: coming.amount, currency: coming.currency }, interval: coming.period, at: coming.at } } : null;
+  }
+
+  /** Whether an invoice is that of a change which waits for its payment. */
+  async waitsFor(accountId: string, creatorId: string, invoiceId: string): Promise<boolean> {
+    const coming = (await this.memberships.find(accountId, creatorId))?.coming;
+    return coming?.kind === 'unpaid' && coming.source === invoiceId;
   }
 
   /** A member and one payment of theirs; null when either is gone. */

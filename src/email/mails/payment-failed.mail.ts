@@ -20,6 +20,8 @@ export class PaymentFailedMail implements MailSource {
 
   @OnEvent(PaymentFailed)
   async owe({ accountId, creatorId, invoiceId, attempt }: PaymentFailed): Promise<void> {
+    // A change that waits for its payment is told of as such.
+    if (await this.members.waitsFor(accountId, creatorId, invoiceId)) return;
     await this.desk.owe('payment-failed', `${invoiceId} ${attempt}`, accountId, creatorId, invoiceId);
   }
 

@@ -6,7 +6,7 @@ import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
 import { MembershipDesk } from './membership-desk.service.js';
 import { CANCEL, CREATOR, EUROS, TIER } from './samples.js';
 
-/** What a renewal took, and for how long. The first payment is told of in the welcome. */
+/** What a renewal took, and for how long. The first payment is told of in the welcome, that of a change with the change. */
 @Injectable()
 @MailOf({
   kind: 'receipt', list: false,
@@ -21,7 +21,7 @@ export class ReceiptMail implements MailSource {
   @OnEvent(PaymentReceived)
   async owe({ accountId, creatorId, invoiceId }: PaymentReceived): Promise<void> {
     const payment = await this.payments.byInvoice(invoiceId);
-    if (payment && !payment.first) await this.desk.owe('receipt', invoiceId, accountId, creatorId, invoiceId);
+    if (payment && !payment.first && !payment.change) await this.desk.owe('receipt', invoiceId, accountId, creatorId, invoiceId);
   }
 
   async says(mail: Mail): Promise<MailSays | null> {

@@ -4,7 +4,7 @@ export const ACTS = [
   'memberInvited', 'invitationWithdrawn', 'invitationAccepted', 'roleChanged', 'roleEnded', 'teamLeft', 'ownershipMoved',
   'tierGiven', 'tierTakenBack', 'membersExported',
   'tierMade', 'tierChanged', 'tierArchived',
-  'promiseMade', 'promiseEnded', 'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired',
+  'promiseMade', 'promiseEnded', 'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired', 'priceMoved',
   'postPublished', 'postUnpublished', 'postDeleted', 'reportResolved', 'jobRetried', 'eventsReplayed', 'mailRetried',
 ] as const;
 

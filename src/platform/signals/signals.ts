@@ -8,7 +8,7 @@ import { LOGGER } from '../log/logger.js';
 export interface Deed {
   creatorId: string;
   accountId: string;
-  kind: 'joined' | 'tried' | 'paid' | 'renewed' | 'canceled' | 'resumed' | 'paused' | 'unpaused' | 'ended';
+  kind: 'joined' | 'tried' | 'paid' | 'renewed' | 'changed' | 'canceled' | 'resumed' | 'paused' | 'unpaused' | 'ended';
   subject?: string;
 }
 
