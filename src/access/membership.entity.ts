@@ -43,4 +43,8 @@ export class Membership {
   /** What the price is charged for. */
   @Column('text', { nullable: true })
   pricePeriod: 'day' | 'week' | 'month' | 'year' | null;
+
+  /** Since when the paid tier is shut, because the bank disputes what was paid for it. */
+  @Column('timestamptz', { nullable: true })
+  suspendedFrom: Date | null;
 }

@@ -16,6 +16,8 @@ export interface PaidStanding {
   price: Money;
   /** What the price is charged for. */
   period: 'day' | 'week' | 'month' | 'year';
+  /** Since when it gives nothing, because what was paid is disputed. */
+  suspendedFrom: Date | null;
 }
 
 /** A tier somebody holds because of money: projected as a whole, per source. */
@@ -141,10 +143,11 @@ export class Memberships {
     }
     await this.db.sql(
       'memberships.standing',
-      `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8, price_period = $9
+      `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8, price_period = $9,
+         suspended_from = $10
        where account_id = $1 and creator_id = $2 and ended_at is null`,
       [accountId, creatorId, paid?.tierId ?? null, paid?.since ?? null, paid?.status ?? null, paid?.until ?? null, paid?.price.amount ?? null, paid?.price.currency ?? null,
-        paid?.period ?? null],
+        paid?.period ?? null, paid?.suspendedFrom ?? null],
     );
   }
 

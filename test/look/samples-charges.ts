@@ -9,7 +9,7 @@ const payment = (n: number, more: object = {}) => ({
 });
 const coming = (more: object = {}) => ({
   creator: { handle: 'ilse', ...creator, language: 'en', standfirst: '', picture: null, portrait: null }, tier: { id: 't', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z',
-  status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, url: '/@ilse/membership', ...more,
+  status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', given: [], withdrawUrl: null, suspended: false, canCancel: true, canUndo: false, url: '/@ilse/membership', ...more,
 });
 const page = (path: string) => ({ path, account: ada });
 

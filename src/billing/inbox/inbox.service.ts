@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, fromUnix, Jobs, Metrics } from '../../platform/index.js';
 import { StripeClient, type Stripe } from '../stripe/stripe.client.js';
-import { customerOf } from './event-customer.js';
+import { chargeOf, customerOf } from './event-customer.js';
 
 /** Why an event was turned away at the door. */
 export type Refusal = 'signature' | 'future' | 'mode' | 'account' | 'version';
@@ -31,8 +31,9 @@ export class Inbox {
       'inbox.accept',
       `with stored as (
          insert into inbox_event (source, event_id, type, customer_id, created, received_at, payload, state)
-         select $1, $2, $3, $4, $5, $6, case when ours then $7::json else '{}'::json end, case when ours then 'received' else 'ignored' end
-         from (select exists (select 1 from stripe_customer where stripe_account = $1 and customer_id = $4) as ours) known
+         select $1, $2, $3, customer, $5, $6, case when ours then $7::json else '{}'::json end, case when ours then 'received' else 'ignored' end
+         from (select about.customer, exists (select 1 from stripe_customer where stripe_account = $1 and stripe_customer.customer_id = about.customer) as ours
+           from (select coalesce($4::text, (select customer_id from payment_charge where stripe_account = $1 and charge_id = $8)) as customer) about) known
          on conflict (source, event_id) do nothing returning customer_id),
        dirty as (
          update stripe_customer c set dirty_seq = dirty_seq + 1, dirty_at = $6 from stored
@@ -41,7 +42,7 @@ export class Inbox {
          select (graphile_worker.add_job('billing.sync', json_build_object('account', $1::text, 'customer', customer_id),
            queue_name => 'customer ' || customer_id, job_key => 'sync ' || $1 || ' ' || customer_id)).id from dirty where was_clean)
        select (select count(*) from stored)::int as fresh, (select count(*) from queued)::int as queued`,
-      [account, event.id, event.type, customer, fromUnix(event.created), this.clock.system(), raw],
+      [account, event.id, event.type, customer, fromUnix(event.created), this.clock.system(), raw, customer === null ? chargeOf(event.data.object) : null],
     );
     const isNew = row!.fresh === 1;
     this.counted(isNew ? 'new' : 'again');

@@ -27,7 +27,7 @@ export function understand(subscription: StripeSubscription & Parameters<typeof 
     canceledAt: subscription.canceled_at === null ? null : fromUnix(subscription.canceled_at),
     endReason: subscription.cancellation_details?.reason ?? null,
     startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
-    opensUntil: entitlement(facts)?.until ?? null, surplus: false,
+    opensUntil: entitlement(facts)?.until ?? null, suspendedFrom: null, surplus: false,
   };
 }
 
@@ -67,6 +67,6 @@ export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; pai
 function paidStanding(row: Subscription): PaidStanding {
   return {
     tierId: row.tierId, since: row.startedAt, until: row.periodEnd, price: { amount: row.amount, currency: row.currency }, period: row.period,
-    status: row.status === 'past_due' ? 'past_due' : row.cancelAtPeriodEnd ? 'ending' : 'active',
+    suspendedFrom: row.suspendedFrom, status: row.status === 'past_due' ? 'past_due' : row.cancelAtPeriodEnd ? 'ending' : 'active',
   };
 }

@@ -3,6 +3,8 @@ import { AddressChangeMail } from './address-change.mail.js';
 import { AddressChangedMail } from './address-changed.mail.js';
 import { ComplimentaryMail } from './complimentary.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
+import { DisputeMail } from './dispute.mail.js';
+import { EndedByPageMail } from './ended-by-page.mail.js';
 import { ErasedMail } from './erased.mail.js';
 import { InvitedMail } from './invited.mail.js';
 import { JoinMail } from './join.mail.js';
@@ -26,7 +28,9 @@ import { TeamEndedMail } from './team-ended.mail.js';
 import { TeamInvitationMail } from './team-invitation.mail.js';
 import { TeamRoleMail } from './team-role.mail.js';
 import { TeaserMail } from './teaser.mail.js';
+import { TroubleMail } from './trouble.mail.js';
 import { WelcomeMail } from './welcome.mail.js';
+import { WithdrawalMail } from './withdrawal.mail.js';
 
 /** Every mail there is. */
 export const MAILS: Type<MailSource>[] = [
@@ -47,6 +51,10 @@ export const MAILS: Type<MailSource>[] = [
   MembershipEndingMail,
   PriceChangeMail,
   MembershipEndedMail,
+  EndedByPageMail,
+  WithdrawalMail,
+  DisputeMail,
+  TroubleMail,
   NewPostMail,
   TeaserMail,
   TeamInvitationMail,
