@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { BillingConsole } from './billing/index.js';
-import { Config, ConfigurationError, createLogger, type Language, NestLogs } from './platform/index.js';
+import { Config, ConfigurationError, createLogger, DomainError, type Language, NestLogs, Words } from './platform/index.js';
 
 const WRONG_CONFIGURATION = 78;
 const USAGE = `npm run billing -- inbox                        what waits, what was put aside, the newest events
@@ -30,11 +30,17 @@ async function main([command, subject]: string[]): Promise<number> {
   const app = await NestFactory.createApplicationContext(AppModule.with(config, log), { logger: new NestLogs(log), abortOnError: false });
   try {
     return await run(app.get(BillingConsole)) ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    say(app.get(Words).for(language)(`error.${error.code}.detail`, error.values));
+    return 1;
   } finally {
     await app.close();
   }
 }
 
+// Whoever reads only the first lines (`| head`) has what they wanted.
+process.stdout.on('error', () => process.exit(0));
 main(process.argv.slice(2)).then((code) => process.exit(code), (error: unknown) => {
   const { message, stack } = error as Error;
   process.stderr.write(`${error instanceof ConfigurationError ? message : stack}\n`);

@@ -4,8 +4,8 @@ import type { CronItem } from 'graphile-worker';
 export const SCHEDULE: CronItem[] = [
   { task: 'billing.lateSyncs', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.walk', match: '11 3 * * *', options: { backfillPeriod: 0 } },
-  { task: 'billing.ledger', match: '4-59/15 * * * *', options: { backfillPeriod: 0 } },
-  { task: 'billing.fraudWarnings', match: '9-59/15 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.ledger', match: '4,19,34,49 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.fraudWarnings', match: '9,24,39,54 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.forgetRuns', match: '31 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.renewalsAhead', match: '41 * * * *', options: { backfillPeriod: 0 } },

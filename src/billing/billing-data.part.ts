@@ -76,6 +76,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
       await this.db.sql(
         'billingData.eraseOperations', "delete from operation where subject like $1::text || '%' or params ->> 'customer' = any($2) or result_id = any($2)", [accountId, customers],
       );
+      await this.db.sql('billingData.eraseCharges', 'update payment_charge set customer_id = null where customer_id = any($1)', [customers]);
       for (const table of ['sync_run', 'drift']) await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where customer_id = any($1)`, [customers]);
       for (const table of ['checkout_intent', 'subscription', 'stripe_customer']) {
         await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where account_id = $1`, [accountId]);

@@ -43,6 +43,7 @@ import { LateSyncs } from './late-syncs.service.js';
 import { Ledger } from './ledger/ledger.service.js';
 import { ChargeBooks } from './payments/charge-books.service.js';
 import { ChargesController } from './payments/charges.controller.js';
+import { InvoiceLinksController } from './payments/invoice-links.controller.js';
 import { Payment } from './payments/payment.entity.js';
 import { PaymentData } from './payments/payment-data.part.js';
 import { Payments } from './payments/payments.service.js';
@@ -77,7 +78,7 @@ registerEntities(Subscription, Payment);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
-    ClosingController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
+    ClosingController, ChargesController, InvoiceLinksController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
     EarningsController, OperatorBillingController, MemberPaymentsController, WithdrawalController, WithdrawalLinksController, SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [

@@ -19,6 +19,8 @@ const ELSEWHERE: [RegExp, string][] = [
   [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
   [/^cancellation\.end$/, 'only for a subscription that sleeps'],
   [/^drift\.note$|^memberships\.stale$/, 'only where something drifted or was taken back'],
+  [/^charges\.(ask|refunds$|writeDisputes$)/, 'only for a charge that went back or is disputed'],
+  [/^standings\.forg|^customers\.everyone$/, 'of the command line'],
   [/^mail\.forget$/, 'only for somebody who is forgotten'],
   [/^memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|^payments\.(ofAccount|own|byInvoice)$|^drift\.latest$|^signals\.flush$/, 'of pages, and of free memberships'],
 ];

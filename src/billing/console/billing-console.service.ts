@@ -5,6 +5,7 @@ import { explanationView } from '../explain/explain.view.js';
 import { InboxLog } from '../operator/inbox-log.query.js';
 import { Replays } from '../operator/replays.service.js';
 import { Customers } from '../stripe/customers.service.js';
+import { asUnavailable, StripeClient } from '../stripe/stripe.client.js';
 import { Drifts } from '../sync/drifts.service.js';
 import { Sync } from '../sync/sync.service.js';
 
@@ -16,7 +17,7 @@ const LINES = 20;
 export class BillingConsole {
   constructor(
     private readonly log: InboxLog, private readonly replays: Replays, private readonly drifts: Drifts, private readonly sync: Sync, private readonly customers: Customers,
-    private readonly explanations: Explanations, private readonly words: Words,
+    private readonly explanations: Explanations, private readonly words: Words, private readonly stripe: StripeClient,
   ) {}
 
   /** How the inbox stands, and the newest events. */
@@ -49,8 +50,9 @@ export class BillingConsole {
     return true;
   }
 
-  /** Asks Stripe about every customer, one after the other, and mends what differs. */
+  /** Asks Stripe about every customer, one after the other, and mends what differs. @throws Unavailable where Stripe is away */
   async reconcile(say: Say): Promise<boolean> {
+    await this.stripe.account().catch(asUnavailable);
     let [asked, mended, failed] = [0, 0, 0];
     for await (const { account, customer } of this.customers.everyone()) {
       asked++;
@@ -63,8 +65,9 @@ export class BillingConsole {
     return failed === 0;
   }
 
-  /** Drops what we think of a customer, or of all, and reads it from Stripe anew; nobody is shut out meanwhile. */
+  /** Drops what we think of a customer, or of all, and reads it from Stripe anew; nobody is shut out meanwhile. @throws Unavailable where Stripe is away */
   async rebuild(which: string | undefined, say: Say): Promise<boolean> {
+    await this.stripe.account().catch(asUnavailable);
     let [built, failed] = [0, 0];
     for await (const { account, customer } of this.customers.everyone()) {
       if (which && which !== 'all' && customer !== which) continue;

@@ -39,12 +39,13 @@ export class Disputes {
 
   private async tell(account: string, customer: string, { dispute, status, openedAt, subscription, accountId, creatorId }: Disputed): Promise<void> {
     const settled = SETTLED_FOR_US.includes(status);
-    const isNews = plusMs(openedAt, NEWS) > this.clock.now();
     const end = (kind: 'stop' | 'end') => subscription
       ? this.jobs.add('billing.endDisputed', { account, customer, subscription, kind }, { lane: `customer ${customer}`, key: `disputed ${dispute} ${kind}` }) : undefined;
-    const publish = async (to: DisputeMoved['to']) => isNews && this.events.publish(new DisputeMoved(accountId, creatorId, dispute, to));
     const isFirst = await this.effects.once('disputed', dispute);
-    if (isFirst && !settled) {
+    // What was opened long before we ever looked is written down and not told; how one ends that was told is told, however long it took.
+    const isTold = !isFirst || plusMs(openedAt, NEWS) > this.clock.now();
+    const publish = async (to: DisputeMoved['to']) => isTold && this.events.publish(new DisputeMoved(accountId, creatorId, dispute, to));
+    if (isFirst && !settled && status !== 'lost') {
       await end('stop');
       await publish('opened');
     }

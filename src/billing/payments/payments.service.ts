@@ -46,9 +46,9 @@ export class Payments {
     const seenAt = this.clock.system();
     const [invoices, charges] = await step('payments.read', () => Promise.all([
       this.stripe.api.invoices.list({ customer, limit: 100, expand: ['data.payments'] }).autoPagingToArray({ limit: MOST }),
-      this.stripe.api.charges.list({ customer, limit: 100, expand: ['data.refunds'] }).autoPagingToArray({ limit: MOST * 2 }),
+      this.stripe.api.charges.list({ customer, limit: 100 }).autoPagingToArray({ limit: MOST * 2 }),
     ]));
-    const disputes = await this.books.disputesOf(charges);
+    const moved = await this.books.read(account, charges);
     const bought = new Map<string, Bought | null>();
     for (const price of new Set(invoices.map(priceOf))) if (price) bought.set(price, await this.catalog.meaning(account, price));
     const rows = invoices.flatMap((invoice) => understandInvoice(invoice, charges, { stripeAccount: account, accountId: owner.account_id }, bought.get(priceOf(invoice) ?? '') ?? null, seenAt) ?? []);
@@ -57,7 +57,7 @@ export class Payments {
         const written = await this.write(row);
         if (written) await this.tell(row, written.isNew);
       }
-      await this.books.write(account, customer, { charges, disputes, invoices }, seenAt);
+      await this.books.write(account, customer, { charges, invoices, ...moved }, seenAt);
     }));
   }
 

@@ -45,13 +45,13 @@ export class Standings {
     }
   }
 
-  /** Drops everything a customer's subscriptions gave, for whoever writes it anew in the same transaction. */
+  /** Drops everything a customer's subscriptions gave, for whoever writes it anew in the same transaction. That one was too many is our own word, which Stripe could not tell again. */
   async forget({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding): Promise<void> {
     const rows = await step('standings.forgotten', () => this.db.repo(Subscription).findBy({ stripeAccount, customerId }));
     for (const creatorId of new Set(rows.map((row) => row.creatorId))) {
       await this.memberships.project(accountId, creatorId, rows.filter((row) => row.creatorId === creatorId).map(sourceOf), [], null);
     }
-    await step('standings.forget', () => this.db.repo(Subscription).delete({ stripeAccount, customerId }));
+    await step('standings.forget', () => this.db.repo(Subscription).delete({ stripeAccount, customerId, surplus: false }));
   }
 
   /** What a change of one subscription sets off, each once for all time. */

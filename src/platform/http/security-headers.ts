@@ -8,7 +8,7 @@ const TOKEN_PAGES = /^\/(@[^/]+\/feed|invitations|confirmations|password-resets|
  * check redirects of forms too.
  */
 export function securityHeaders(config: Config): (url: string) => Record<string, string> {
-  const tills = config.stripe?.sandboxUrl ? sandboxOrigins(config.stripe.sandboxUrl) : ['https://checkout.stripe.com', 'https://billing.stripe.com'];
+  const tills = config.stripe?.sandboxUrl ? sandboxOrigins(config.stripe.sandboxUrl) : ['https://checkout.stripe.com', 'https://billing.stripe.com', 'https://invoice.stripe.com'];
   const policy = [
     "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'", "media-src 'self'",
     "manifest-src 'self'", "frame-src 'self'", "base-uri 'none'", "frame-ancestors 'self'", `form-action 'self' ${config.stripe ? tills.join(' ') : ''}`.trim(),
