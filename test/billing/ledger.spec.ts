@@ -83,7 +83,7 @@ describe('the ledger', () => {
 
   async function agrees(): Promise<void> {
     const { balance_transaction: movements = [], charge: charges = [] } = await dump() as { balance_transaction?: Movement[]; charge?: { id: string; amount: number }[] };
-    const { rows } = await test.db.query('select id, kind, amount, fee, tax, net, lower(currency) as currency, charge_id from ledger_entry');
+    const { rows } = await test.db.query('select id, kind, amount::float8, fee::float8, tax::float8, net::float8, lower(currency) as currency, charge_id from ledger_entry');
     const plain = ({ id, amount, fee, net, currency }: Movement) => `${id} ${amount} ${fee} ${net} ${currency}`;
     expect(rows.map(plain).sort()).toEqual(movements.map(plain).sort());
     for (const row of rows) expect([row.id, row.net]).toEqual([row.id, row.amount - row.fee]);

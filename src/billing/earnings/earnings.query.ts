@@ -84,7 +84,7 @@ export class Earnings {
   async lines(creatorId: string, after: { at: Date; id: string } | null, limit: number): Promise<BookLine[]> {
     return this.db.sql<BookLine>(
       'earnings.lines',
-      `select l.id, l.created_at as at, l.kind, t.name as tier, p.number as invoice, l.amount, l.fee, l.net, l.currency ${OF_PAGE} left join tier t on t.id = p.tier_id
+      `select l.id, l.created_at as at, l.kind, t.name as tier, p.number as invoice, l.amount::float8 as amount, l.fee::float8 as fee, l.net::float8 as net, l.currency ${OF_PAGE} left join tier t on t.id = p.tier_id
        where p.creator_id = $1 and ($2::timestamptz is null or (l.created_at, l.id) > ($2, $3)) order by l.created_at, l.id limit $4`,
       [creatorId, after?.at ?? null, after?.id ?? null, limit],
     );

@@ -73,7 +73,7 @@ export class Ledger {
       'ledger.write',
       `insert into ledger_entry (stripe_account, id, kind, amount, fee, tax, net, currency, created_at, source_id, charge_id)
        select $1, id, kind, amount, fee, tax, net, currency, created_at, source_id, charge_id
-       from jsonb_to_recordset($2) as e (id text, kind text, amount int, fee int, tax int, net int, currency text, created_at timestamptz, source_id text, charge_id text)
+       from jsonb_to_recordset($2) as e (id text, kind text, amount bigint, fee bigint, tax bigint, net bigint, currency text, created_at timestamptz, source_id text, charge_id text)
        on conflict do nothing returning charge_id, kind`,
       [account, JSON.stringify(rows)],
     );
