@@ -19,7 +19,7 @@ async function start(): Promise<void> {
   if (config.role !== 'web') {
     await app.get(Worker).start(SCHEDULE);
     // What an earlier process left undone does not wait for the next tick.
-    for (const task of ['billing.lateSyncs', 'email.retry']) await app.get(Jobs).add(task, {});
+    for (const task of ['billing.lateSyncs', 'billing.ledger', 'email.retry']) await app.get(Jobs).add(task, {});
   }
   if (config.role !== 'worker') await app.listen(config.port, config.host);
   const setup = await app.get(Setup).link();

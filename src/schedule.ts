@@ -6,6 +6,8 @@ export const SCHEDULE: CronItem[] = [
   { task: 'billing.missedEvents', match: '*/15 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.hold', match: '*/10 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.walk', match: '11 3 * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.ledger', match: '4,19,34,49 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'billing.fraudWarnings', match: '9,24,39,54 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.forgetRuns', match: '31 3 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.lateTills', match: '23 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.movePrices', match: '51 * * * *', options: { backfillPeriod: 0 } },

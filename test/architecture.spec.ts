@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { parseCronItems } from 'graphile-worker';
+import { SCHEDULE } from '../src/schedule.js';
 import { type Crossing, CROSSINGS, filesOf, outsideSteps, stepsOf } from './faults/steps.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -87,6 +89,10 @@ function stripComments(source: string): string {
 }
 
 describe('the schedule', () => {
+  it('is one that the queue can read', () => {
+    expect(parseCronItems(SCHEDULE)).toHaveLength(SCHEDULE.length);
+  });
+
   it('names only tasks that somebody runs', () => {
     const schedule = readFileSync(join(ROOT, 'src/schedule.ts'), 'utf8');
     const handled = app.flatMap((file) => [...text.get(file)!.matchAll(/@OnJob\('([\w.]+)'\)/g)].map(([, task]) => task!));

@@ -6,7 +6,7 @@ const root = join(import.meta.dirname, '..');
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
 /** Sentences found by a key that is put together while running: by an error's code, a broken rule, a flash, a mail's reason. */
-const FOUND_AT_RUN_TIME = ['error.', 'fields.', 'flash.', 'layout.number.', 'mail.why.', 'audit.act.', 'audit.kind.', 'audit.field.', 'team.role.', 'creatorMail.why.', 'members.story.', 'inbox.effect.', 'drift.what.'];
+const FOUND_AT_RUN_TIME = ['explain.says.', 'error.', 'fields.', 'flash.', 'layout.number.', 'mail.why.', 'audit.act.', 'audit.kind.', 'audit.field.', 'team.role.', 'creatorMail.why.', 'members.story.', 'inbox.effect.', 'drift.what.'];
 
 const said = Object.fromEntries(LANGUAGES.map((language) => [language, catalogue(language)]));
 const templates = read(join(root, 'templates'), '.hbs');

@@ -1,4 +1,4 @@
-import { Instant, MoneyView, Nullable, Type, type Static } from '../platform/index.js';
+import { DAY, Instant, MoneyView, Nullable, plusMs, Type, type Static } from '../platform/index.js';
 import { CreatorCard, creatorCard, type CreatorWithPictures } from '../members/index.js';
 import { TierView, tierView, type TierWithPrice } from '../tiers/index.js';
 import { type Audience, tiersOf } from './audience.js';
@@ -37,6 +37,10 @@ export const MembershipView = Type.Object({
   interval: Nullable(Type.Enum(['day', 'week', 'month', 'year'])), nextCharge: Nullable(Instant), nextPrice: Nullable(MoneyView), coming: Nullable(ComingView),
   /** Tiers that somebody of the page gave, and until when they hold. */
   given: Type.Array(Type.Object({ tier: Named, until: Nullable(Instant) })),
+  /** Where to withdraw from the contract, in its first two weeks or so; the page there knows the hour. */
+  withdrawUrl: Nullable(Type.String()),
+  /** The paid tier is shut while a bank disputes what was paid for it. */
+  suspended: Type.Boolean(),
   canCancel: Type.Boolean(), canUndo: Type.Boolean(), canPause: Type.Boolean(), canChange: Type.Boolean(), url: Type.String(),
 });
 export type MembershipView = Static<typeof MembershipView>;
@@ -65,8 +69,11 @@ export function gateView(decision: Decision, door: Door, tiers: TierWithPrice[])
   return { open: false, reason: null, closed: { reason: decision.reason, signIn: door.viewer.accountId === null, opensWith } };
 }
 
+/** Fourteen days, to the end of the last, which a weekend moves to the Monday. */
+const LONGEST_WITHDRAWAL = 17 * DAY;
+
 /** @param gifts the live grants of this membership that no money brought */
-export function membershipView(membership: Membership, creator: CreatorWithPictures, tiers: TierWithPrice[], gifts: Grant[]): MembershipView {
+export function membershipView(membership: Membership, creator: CreatorWithPictures, tiers: TierWithPrice[], gifts: Grant[], now: Date): MembershipView {
   const paid = membership.paidTierId !== null;
   const tier = tiers.find((one) => (paid ? one.id === membership.paidTierId : one.creatorId === creator.id && !one.paid && one.archivedAt === null));
   const until = membership.paidUntil?.toISOString() ?? null;
@@ -78,8 +85,10 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     nextPrice: paid && membership.nextChargeAt ? { amount: nextAmount(membership.priceAmount!, membership.nextChargeAt, membership.coming), currency: membership.priceCurrency! } : null,
     coming: paid && membership.coming ? comingView(membership.coming, tiers) : null,
     given: gifts.flatMap((gift) => tiers.filter((one) => one.id === gift.tierId).map(({ id, name }) => ({ tier: { id, name }, until: gift.validUntil?.toISOString() ?? null }))),
+    withdrawUrl: paid && membership.paidSince && plusMs(membership.paidSince, LONGEST_WITHDRAWAL) > now ? `/@${creator.handle}/membership/withdrawal` : null,
+    suspended: membership.suspendedFrom !== null,
     canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', canPause: membership.paidStatus === 'active',
-    canChange: membership.paidStatus === 'active' && membership.coming?.kind !== 'unpaid', url: `/@${creator.handle}/membership`,
+    canChange: membership.paidStatus === 'active' && membership.coming?.kind !== 'unpaid' && membership.suspendedFrom === null, url: `/@${creator.handle}/membership`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/index.js';
 import { Creators } from '../members/index.js';
 import { Tiers } from '../tiers/index.js';
 import { type MembershipView, membershipView } from './access.view.js';
@@ -8,7 +9,7 @@ import { Memberships } from './memberships.service.js';
 /** Memberships as their own member sees them. */
 @Injectable()
 export class MembershipViews {
-  constructor(private readonly memberships: Memberships, private readonly creators: Creators, private readonly tiers: Tiers) {}
+  constructor(private readonly memberships: Memberships, private readonly creators: Creators, private readonly tiers: Tiers, private readonly clock: Clock) {}
 
   async ofAccount(accountId: string): Promise<MembershipView[]> {
     const memberships = await this.memberships.ofAccount(accountId);
@@ -16,13 +17,13 @@ export class MembershipViews {
     const [creators, tiers, gifts] = await Promise.all([this.creators.byIds(ids), this.tiers.ofCreators(ids), this.memberships.giftsOf(accountId)]);
     return memberships.map((membership) => membershipView(
       membership, creators.find((one) => one.id === membership.creatorId)!, tiers.filter((tier) => tier.creatorId === membership.creatorId),
-      gifts.filter((gift) => gift.creatorId === membership.creatorId),
+      gifts.filter((gift) => gift.creatorId === membership.creatorId), this.clock.now(),
     ));
   }
 
   async of(membership: Membership): Promise<MembershipView> {
     const { accountId, creatorId } = membership;
     const [[creator], tiers, gifts] = await Promise.all([this.creators.byIds([creatorId]), this.tiers.ofCreator(creatorId), this.memberships.giftsOf(accountId)]);
-    return membershipView(membership, creator!, tiers, gifts.filter((gift) => gift.creatorId === creatorId));
+    return membershipView(membership, creator!, tiers, gifts.filter((gift) => gift.creatorId === creatorId), this.clock.now());
   }
 }

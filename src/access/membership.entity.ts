@@ -58,4 +58,8 @@ export class Membership {
 
   @Column('jsonb', { nullable: true })
   coming: Coming | null;
+
+  /** Since when the paid tier is shut, because the bank disputes what was paid for it. */
+  @Column('timestamptz', { nullable: true })
+  suspendedFrom: Date | null;
 }

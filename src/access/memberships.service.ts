@@ -21,6 +21,8 @@ export interface PaidStanding {
   /** What the price is charged for. */
   period: 'day' | 'week' | 'month' | 'year';
   coming: Coming | null;
+  /** Since when it gives nothing, because what was paid is disputed. */
+  suspendedFrom: Date | null;
 }
 
 /** A tier somebody holds because of money: projected as a whole, per source. */
@@ -147,10 +149,10 @@ export class Memberships {
     await this.db.sql(
       'memberships.standing',
       `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8, price_period = $9, next_charge_at = $10, trouble_since = $11,
-         coming = $12
+         coming = $12, suspended_from = $13
        where account_id = $1 and creator_id = $2 and ended_at is null`,
       [accountId, creatorId, paid?.tierId ?? null, paid?.since ?? null, paid?.status ?? null, paid?.until ?? null, paid?.price.amount ?? null, paid?.price.currency ?? null,
-        paid?.period ?? null, paid?.nextChargeAt ?? null, paid?.troubleSince ?? null, paid?.coming ? JSON.stringify(paid.coming) : null],
+        paid?.period ?? null, paid?.nextChargeAt ?? null, paid?.troubleSince ?? null, paid?.coming ? JSON.stringify(paid.coming) : null, paid?.suspendedFrom ?? null],
     );
   }
 

@@ -81,6 +81,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
       );
       // That somebody had free days is kept of their card alone: it cannot name them, and stops it from having more.
       await this.db.sql('billingData.eraseTrials', 'update trial set account_id = null where account_id = $1', [accountId]);
+      await this.db.sql('billingData.eraseCharges', 'update payment_charge set customer_id = null where customer_id = any($1)', [customers]);
       for (const table of ['sync_run', 'drift']) await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where customer_id = any($1)`, [customers]);
       for (const table of ['checkout_intent', 'price_notice', 'subscription', 'stripe_customer']) {
         await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where account_id = $1`, [accountId]);

@@ -4,6 +4,7 @@ import { AccessModule } from '../access/index.js';
 import { MembersModule } from '../members/index.js';
 import { TiersModule } from '../tiers/index.js';
 import { Addresses } from './addresses.service.js';
+import { BillingConsole } from './console/billing-console.service.js';
 import { BillingData } from './billing-data.part.js';
 import { Arrangements } from './changes/arrangements.service.js';
 import { ChangeNews } from './changes/change-news.service.js';
@@ -24,17 +25,30 @@ import { Seats } from './checkout/seats.service.js';
 import { ClosingController } from './closing/closing.controller.js';
 import { ClosingRefunds } from './closing/closing-refunds.service.js';
 import { PageClosing } from './closing/closing.service.js';
+import { FraudWarnings } from './disputes/fraud-warnings.service.js';
+import { Troubles } from './disputes/troubles.query.js';
+import { DisputeEndings } from './disputes/dispute-endings.service.js';
+import { Disputes } from './disputes/disputes.service.js';
+import { EarningsController } from './earnings/earnings.controller.js';
+import { Earnings } from './earnings/earnings.query.js';
 import { Effects } from './effects.service.js';
+import { Endings } from './endings.query.js';
+import { Explanations } from './explain/explain.query.js';
 import { GuestSweeps } from './guest-sweeps.service.js';
 import { BillingRooms } from './operator/billing-rooms.service.js';
 import { InboxLog } from './operator/inbox-log.query.js';
+import { LedgerTotals } from './operator/ledger-totals.query.js';
+import { OperatorBillingController } from './operator/operator-billing.controller.js';
 import { OperatorDriftController } from './operator/operator-drift.controller.js';
 import { OperatorInboxController } from './operator/operator-inbox.controller.js';
 import { Replays } from './operator/replays.service.js';
 import { Inbox } from './inbox/inbox.service.js';
 import { WebhooksController } from './inbox/webhooks.controller.js';
 import { LateSyncs } from './late-syncs.service.js';
+import { Ledger } from './ledger/ledger.service.js';
+import { ChargeBooks } from './payments/charge-books.service.js';
 import { ChargesController } from './payments/charges.controller.js';
+import { InvoiceLinksController } from './payments/invoice-links.controller.js';
 import { Payment } from './payments/payment.entity.js';
 import { PaymentData } from './payments/payment-data.part.js';
 import { Payments } from './payments/payments.service.js';
@@ -46,6 +60,9 @@ import { PriceMover } from './price-moves/price-mover.service.js';
 import { PriceMoves } from './price-moves/price-moves.service.js';
 import { PriceNotices } from './price-moves/price-notices.service.js';
 import { PriceHolders } from './price-holders.service.js';
+import { MemberPaymentsController } from './refunds/member-payments.controller.js';
+import { PageRefunds } from './refunds/page-refunds.service.js';
+import { RefundBooks } from './refunds/refund-books.query.js';
 import { RenewalsAhead } from './renewals-ahead.service.js';
 import { Catalog } from './stripe/catalog.service.js';
 import { Customers } from './stripe/customers.service.js';
@@ -55,6 +72,13 @@ import { PaymentStory } from './payments/payment-story.part.js';
 import { SandboxClockController } from './sandbox-clock.controller.js';
 import { Subscription } from './subscription.entity.js';
 import { Surplus } from './surplus.service.js';
+import { WithdrawalController } from './withdrawal/withdrawal.controller.js';
+import { WithdrawalData } from './withdrawal/withdrawal-data.part.js';
+import { WithdrawalLinksController } from './withdrawal/withdrawal-links.controller.js';
+import { WithdrawalLinks } from './withdrawal/withdrawal-links.service.js';
+import { WithdrawalPages } from './withdrawal/withdrawal-pages.service.js';
+import { WithdrawalSettlement } from './withdrawal/withdrawal-settlement.service.js';
+import { Withdrawals } from './withdrawal/withdrawals.service.js';
 import { Drifts } from './sync/drifts.service.js';
 import { Holds } from './sync/holds.service.js';
 import { Related } from './inbox/related.service.js';
@@ -81,16 +105,21 @@ registerEntities(Subscription, Payment);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
-    ClosingController, PauseController, CardController, CardLinksController, ChargesController, CancellationLinksController, JoinController, GuestJoinController, CancellationController, WebhooksController,
-    ChangesController, PriceHoldersController, SandboxClockController, OperatorInboxController, OperatorDriftController,
+    ClosingController, PauseController, CardController, CardLinksController, ChargesController, InvoiceLinksController, CancellationLinksController, JoinController, GuestJoinController,
+    CancellationController, WebhooksController, ChangesController, PriceHoldersController, EarningsController, OperatorBillingController, MemberPaymentsController, WithdrawalController,
+    WithdrawalLinksController, SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
     Arrangements, ChangeNews, Changes, Quotes, PriceNotices, PriceMoves, PriceMover,
+    ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageRefunds, RefundBooks, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
+    Withdrawals, WithdrawalData, WithdrawalLinks, WithdrawalPages, WithdrawalSettlement,
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace,
     CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
-  exports: [CardLinks, Cancellations, Catalog, CancellationLinks, PriceHolders, PriceMoves, PageClosing, Payments, StripeClient, Checkout],
+  exports: [
+    BillingConsole, CardLinks, Endings, Troubles, WithdrawalLinks, Withdrawals, Cancellations, Catalog, CancellationLinks, PriceHolders, PriceMoves, PageClosing, Payments, StripeClient, Checkout,
+  ],
 })
 export class BillingModule {}

@@ -84,3 +84,23 @@ export class PriceMoveAnnounced {
 export class RenewalAhead {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly renewsAt: string) {}
 }
+
+/** A payment is disputed at its bank, or a dispute was decided. */
+export class DisputeMoved {
+  constructor(readonly accountId: string | null, readonly creatorId: string | null, readonly disputeId: string, readonly to: 'opened' | 'won' | 'lost') {}
+}
+
+/** A bank warns that a payment may be fraud; nothing follows by itself. */
+export class FraudWarned {
+  constructor(readonly creatorId: string | null, readonly warningId: string) {}
+}
+
+/** Somebody took back what they agreed to, within the time that the law gives. */
+export class MembershipWithdrawn {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string) {}
+}
+
+/** The page ended somebody's paid membership at once. */
+export class MembershipEndedByPage {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string) {}
+}

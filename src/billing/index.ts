@@ -1,11 +1,16 @@
 export { BillingModule } from './billing.module.js';
 export { PageClosing } from './closing/closing.service.js';
 export { Cancellations } from './cancellations.service.js';
+export { BillingConsole } from './console/billing-console.service.js';
 export { Catalog } from './stripe/catalog.service.js';
 export { Checkout } from './checkout/checkout.service.js';
 export * from './events.js';
 export { CardLinks } from './troubles/card-links.service.js';
 export { CancellationLinks } from './cancellation-links.service.js';
+export { Endings } from './endings.query.js';
+export { Troubles } from './disputes/troubles.query.js';
+export { WithdrawalLinks } from './withdrawal/withdrawal-links.service.js';
+export { Withdrawals } from './withdrawal/withdrawals.service.js';
 export { Payment } from './payments/payment.entity.js';
 export { Payments } from './payments/payments.service.js';
 export { type Announcement, PriceMoves } from './price-moves/price-moves.service.js';

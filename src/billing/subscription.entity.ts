@@ -94,6 +94,10 @@ export class Subscription {
   @Column('jsonb', { nullable: true })
   settled: Settled | null;
 
+  /** Since when what it paid for is disputed; it gives nothing from then on while that stands. */
+  @Column('timestamptz', { nullable: true })
+  suspendedFrom: Date | null;
+
   /** A second one for the same page: it gives nothing and its money goes back. */
   @Column('boolean', { default: false })
   surplus: boolean;

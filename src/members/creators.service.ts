@@ -106,6 +106,11 @@ export class Creators {
     await this.db.repo(Creator).update({ id: creator.id }, place === 'picture' ? { pictureId: picture.id } : { portraitId: picture.id });
   }
 
+  /** The account that owns a page. */
+  async ownerOf(creatorId: string): Promise<string | null> {
+    return (await this.db.repo(TeamMember).findOneBy({ creatorId, role: 'owner' }))?.accountId ?? null;
+  }
+
   /** What somebody is on a page's team, or null. */
   async roleOf(accountId: string, creatorId: string): Promise<Role | null> {
     return (await this.db.repo(TeamMember).findOneBy({ accountId, creatorId }))?.role ?? null;

@@ -1,5 +1,6 @@
 import type { Route } from './api/route.js';
 import { accountRoutes } from './resources/account.js';
+import { balanceRoutes } from './resources/balance.js';
 import { balanceTransactionRoutes } from './resources/balance-transaction.js';
 import { chargeRoutes } from './resources/charge.js';
 import { couponRoutes } from './resources/coupon.js';
@@ -57,6 +58,7 @@ export const routes: Route[] = [
   portalSessionRoutes,
   chargeRoutes,
   refundRoutes,
+  balanceRoutes,
   balanceTransactionRoutes,
   disputeRoutes,
   earlyFraudWarningRoutes,

@@ -25,15 +25,19 @@ const MOST = 99_999_999;
  *   must be 0, as Stripe asks (docs: three-decimal currencies)
  */
 export function readAmount(text: string, currency: string): number | null {
+  const [amount, least] = [readSum(text, currency), CURRENCIES[currency]];
+  return amount !== null && least !== undefined && amount >= least && amount <= Math.min(least * MOST_TIMES_LEAST, MOST) ? amount : null;
+}
+
+/** A sum of money as a person writes it, without a price's bounds. @returns minor units, or null as `readAmount` */
+export function readSum(text: string, currency: string): number | null {
   const digits = minorDigits(currency);
   const match = /^(\d{1,9})(?:[.,](\d+))?$/.exec(text.trim());
-  const least = CURRENCIES[currency];
-  if (!match || least === undefined) return null;
+  if (!match) return null;
   const [, whole = '', part = ''] = match;
   if (part.length > digits) return null;
   const amount = Number(whole) * 10 ** digits + Number(part.padEnd(digits, '0') || 0);
-  if (digits === 3 && amount % 10 !== 0) return null;
-  return amount >= least && amount <= Math.min(least * MOST_TIMES_LEAST, MOST) ? amount : null;
+  return digits === 3 && amount % 10 !== 0 ? null : amount;
 }
 
 /** An amount as `readAmount` reads it: major units with as many digits as the currency has. */

@@ -10,7 +10,7 @@ import { throwAwayCluster } from './throw-away.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const STEPS_OF_TEST = ['test', 'build', 'typecheck', 'lint', 'migration:check', 'smoke'];
-const SMOKES = { start, backup, restore: () => undefined, migrate, bench, faults, 'bench:converge': converge, 'test:mutants': mutants, 'test:soak': () => undefined };
+const SMOKES = { start, backup, restore: () => undefined, migrate, billing: () => undefined, bench, faults, 'bench:converge': converge, 'test:mutants': mutants, 'test:soak': () => undefined };
 const READY_MS = 60_000;
 const STOPPED_MS = 15_000;
 
@@ -34,6 +34,7 @@ async function start() {
       const { status } = await fetch(url);
       if (status !== 200) throw new Error(`${url} answers ${status}.\n${first.screen()}`);
     }
+    await billing(env);
     const second = npm('start', env);
     await second.shows(/runs already on .*: it is at http/);
     await second.ended;
@@ -48,6 +49,19 @@ async function start() {
     first.child.kill('SIGTERM');
     await first.ended;
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Every command about money, beside an install that runs: each does what it says, and one that there is not is refused. */
+async function billing(env) {
+  for (const [args, pattern] of [
+    [['inbox'], /\d+ events wait/], [['replay', 'all'], /events that were put aside/], [['reconcile'], /customers were compared with Stripe: 0 differed and were mended, 0 could not/],
+    [['rebuild', 'all'], /customers were built anew from Stripe\./], [['explain', 'nobody@example.org'], /Nobody here goes by nobody@example\.org/], [['replay', 'evt_none'], /There is no event evt_none/],
+    [['levitate'], /npm run billing -- inbox/],
+  ]) {
+    const run = npm('billing', env, args);
+    await run.ended;
+    if (!pattern.test(run.screen())) throw new Error(`npm run billing -- ${args.join(' ')}:\n${run.screen()}`);
   }
 }
 

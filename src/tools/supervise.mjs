@@ -57,7 +57,7 @@ async function start({ root, env, say, started, fail }) {
   const ports = await choosePorts(env, sandboxed);
   const address = env.PUBLIC_URL ?? `http://localhost:${ports.app}`;
 
-  const held = await hold(folder, copyPurpose(env), () => ({ address, pid: process.pid }));
+  const held = await hold(folder, copyPurpose(env), () => ({ address, pid: process.pid, sandbox: ports.sandbox }));
   if (!held.held) throw new Refusal(alreadyRunning(folder, held.by), EXIT.unavailable);
   await started({ stop: async () => held.release() });
   await refuseTakenPorts(ports);

@@ -4,6 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const MADE = [
+  'Balance',
   'BalanceTransaction',
   'BillingPortal.Configuration',
   'BillingPortal.Session',

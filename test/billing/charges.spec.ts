@@ -134,6 +134,16 @@ describe('charges', () => {
     expect(ahead!.text).toContain('/mail/cancellation/');
   });
 
+  it('have Stripe\'s own invoice, whose address is made for its payer at each press', async () => {
+    const [fan, other] = [await newFan(), await newFan()];
+    await pay(test, fan, 'tamsin', page.paid.id);
+    const [charge] = await until('the charge', async () => (await charges(fan)).length === 1 && charges(fan));
+    expect((await other.post(`${charge!.url}/original`)).status).toBe(404);
+    const { url } = expectStatus(await fan.post(`${charge!.url}/original`), 200).json as { url: string };
+    expect((await fetch(url)).status).toBe(200);
+    expect(test.logs()).not.toContain(url);
+  });
+
   describe('leaving by the link in a mail', () => {
     it('takes two presses, no sign-in, and can be taken back', async () => {
       const fan = await newFan();

@@ -20,6 +20,8 @@ const ELSEWHERE: [RegExp, string][] = [
   [/^effects\.happened$/, 'only where a membership is over'],
   [/^cancellation\.end(Resting)?$/, 'only for a subscription that sleeps or rests'],
   [/^drift\.note$|^memberships\.stale$/, 'only where something drifted or was taken back'],
+  [/^charges\.(ask|refunds$|writeDisputes$)/, 'only for a charge that went back or is disputed'],
+  [/^standings\.forg|^customers\.everyone$/, 'of the command line'],
   [/^mail\.forget$/, 'only for somebody who is forgotten'],
   [/^memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|^payments\.(ofAccount|own|openOf|byInvoice)$|^drift\.latest$|^signals\.flush$/, 'of pages, and of free memberships'],
 ];

@@ -9,7 +9,8 @@ export const CROSSINGS = {
   ingress: ['src/billing/inbox'],
   checkout: ['src/billing/checkout', 'src/billing/stripe', 'src/billing/cancellations.service.ts'],
   sync: ['src/billing/sync', 'src/billing/effects.service.ts', 'src/access/memberships.service.ts', 'src/platform/signals', 'src/platform/jobs/jobs.ts'],
-  payments: ['src/billing/payments/payments.service.ts', 'src/billing/surplus.service.ts'],
+  payments: ['src/billing/payments/payments.service.ts', 'src/billing/payments/charge-books.service.ts', 'src/billing/surplus.service.ts'],
+  money: ['src/billing/ledger', 'src/billing/disputes', 'src/billing/refunds', 'src/billing/withdrawal'],
   mail: ['src/email/deliveries.service.ts', 'src/email/mail-queue.service.ts'],
   rest: ['src/billing/late-syncs.service.ts', 'src/billing/renewals-ahead.service.ts', 'src/billing/addresses.service.ts', 'src/billing/closing', 'src/billing/pauses', 'src/billing/troubles', 'src/billing/changes', 'src/billing/price-moves', 'src/email/mailer.ts', 'src/email/mail-kinds.service.ts'],
 };

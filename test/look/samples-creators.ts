@@ -1,7 +1,7 @@
 import type { Sample } from './render.js';
 
 const portrait = { url: '/media/88x88.svg', width: 88, height: 88, alt: '', caption: null, srcset: '/media/88x88.svg 88w' };
-const creator = {
+export const creator = {
   handle: 'ilse', name: 'Ilse Brandt', url: '/@ilse', language: 'en', hue: 30, chroma: 110, portrait, picture: null, standfirst: 'Salt-glazed pots from one kiln.', about: '', aboutHtml: '',
 };
 const keeper = { name: 'Ilse', initial: 'I', operator: true, worksForPages: true };

@@ -1,6 +1,7 @@
 import { contentSamples } from './samples-content.js';
 import type { Sample } from './render.js';
 import { changeSamples } from './samples-changes.js';
+import { moneySamples } from './samples-money.js';
 import { chargeSamples } from './samples-charges.js';
 import { kindSamples } from './samples-kind.js';
 import { creatorsSamples } from './samples-creators.js';
@@ -76,9 +77,9 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], withdrawUrl: '/@ilse/membership/withdrawal' as string | null, suspended: false, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership',
 };
-const ending = { ...membership, status: 'ending', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false, canUndo: true };
+const ending = { ...membership, withdrawUrl: null, suspended: true, status: 'ending', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false, canUndo: true };
 const late = { ...membership, status: 'past_due', canPause: false, canChange: false };
 const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, nextPrice: null, canPause: false, canChange: false, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], url: '/@nuno' };
 const ended = { ...membership, status: 'ended', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false };
@@ -124,7 +125,7 @@ const extras = { links: '', numbers: ['members', 'active', 'tenure', 'posts'].ma
 const promise = { id: 'p1', words: 'One small pot, in the post', every: 'once', tier: 'Pot', kept: 1, owed: 2, nextDue: '2026-12-03T10:00:00Z', url: '/studio/ilse/promises/p1' };
 
 export const samples: Sample[] = [
-  ...chargeSamples,
+  ...chargeSamples, ...moneySamples,
   ...kindSamples,
   ...changeSamples,
   ...creatorsSamples,

@@ -1,6 +1,7 @@
 import { startApp, type TestApp, until } from '../app.js';
 import { buildPerson, expectStatus } from '../client.js';
 import { buildMembers } from './world-members.js';
+import { buildMoney } from './world-money.js';
 import { buildPages } from './world-pages.js';
 import { buildPosts } from './world-posts.js';
 import { buildLinks, linkTo } from './world-links.js';
@@ -46,6 +47,7 @@ export async function buildWorld(): Promise<LiveWorld> {
 
   const charge = await until('a charge', async () => ((await paying.get('/account/charges')).json.payments as { url: string }[])[0]);
   const versions = (await owner.get(`/studio/tamsin/posts/${posts.open.id}/versions`)).json.versions as { id: string }[];
+  const money = await buildMoney(test, { owner, paying, leaving, late, fan });
   const links = await buildLinks(test, { paying, invited: fan, late });
   await until('every mail to be sent', async () => (await test.db.query('select 1 from mail where submitted_at is null and skipped is null')).rowCount === 0);
   const events = (await operator.get('/operator/inbox')).json.events as { id: string }[];
@@ -106,6 +108,7 @@ export async function buildWorld(): Promise<LiveWorld> {
       '/dev/mail/:id': [`/dev/mail/${mail[0]!.id}`],
       '/dev/mail/previews/:kind/:language/:which': ['/dev/mail/previews/receipt/en/full'],
       ...links,
+      ...money,
     },
   };
 }

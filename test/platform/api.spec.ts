@@ -39,7 +39,7 @@ describe('the public contract', () => {
     expect(faceless.sort()).toEqual([
       'GET /@:handle/feed.xml', 'GET /@:handle/feed/:token.xml',
       'GET /dev/mail/:id/html', 'GET /dev/mail/previews/:kind/:language/:which/html', 'GET /healthz', 'GET /media/pictures/:id/:file', 'GET /media/posts/:id/:file', 'GET /readyz',
-      'GET /studio/:handle/members/exports/members.csv', 'POST /dev/clock', 'POST /webhooks/stripe',
+      'GET /studio/:handle/billing/books.csv', 'GET /studio/:handle/members/exports/members.csv', 'POST /dev/clock', 'POST /webhooks/stripe',
     ]);
   });
 

@@ -51,6 +51,18 @@ describe("the sandbox's balance", () => {
     expect((await movementsOf(charge))[0]!.status).toBe('available');
   });
 
+  it('is the sum of all its movements, what has come and what is on its way', async () => {
+    await pay(900, 'pm_card_visa', 'usd');
+    const { available, pending } = await stripe.balance.retrieve();
+    const movements = await stripe.balanceTransactions.list({ limit: 100 }).autoPagingToArray({ limit: 1000 });
+    for (const currency of new Set(movements.map((one) => one.currency))) {
+      const of = (list: { currency: string; amount: number }[]) => list.find((one) => one.currency === currency)!.amount;
+      const sum = (status: string) =>
+        movements.filter((one) => one.currency === currency && one.status === status).reduce((all, one) => all + one.net, 0);
+      expect([currency, of(available), of(pending)]).toEqual([currency, sum('available'), sum('pending')]);
+    }
+  });
+
   it('moves nothing for a refused charge', async () => {
     const refused: Stripe.errors.StripeCardError = await pay(1000, 'pm_card_chargeDeclined').catch((error) => error);
     const charge = await stripe.charges.retrieve(refused.charge!);

@@ -12,6 +12,7 @@ ajv.addSchema(schemas, 'stripe');
 
 const NAMES: Record<string, string> = {
   account: 'Account',
+  balance: 'Balance',
   balance_transaction: 'BalanceTransaction',
   'billing_portal.configuration': 'BillingPortal.Configuration',
   'billing_portal.session': 'BillingPortal.Session',

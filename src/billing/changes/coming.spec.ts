@@ -1,6 +1,6 @@
 import { comingOf, nextPriceOf, settledBy, type Foretold } from './coming.js';
 
-const next = { tierId: 't-pot', creatorId: 'c', period: 'month', graceDays: 7 as const, amount: 500, currency: 'EUR' };
+const next = { tierId: 't-pot', creatorId: 'c', period: 'month' as const, graceDays: 7, amount: 500, currency: 'EUR' };
 const END = 1_800_000_000;
 const phase = (start: number, price: string | { id: string }) => ({ start_date: start, items: [{ price }] });
 const schedule = (more: object = {}) => ({ id: 'sub_sched_1', status: 'active', end_behavior: 'release', current_phase: { end_date: END }, phases: [phase(END - 100, 'price_now'), phase(END, 'price_next')], ...more });

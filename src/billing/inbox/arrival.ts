@@ -1,6 +1,6 @@
 import { fromUnix, parseDate } from '../../platform/index.js';
 import type { Stripe } from '../stripe/stripe.client.js';
-import { customerOf } from './event-customer.js';
+import { chargeOf, customerOf } from './event-customer.js';
 
 /** An event at our door, whole or thin: who it speaks of, and what the door asks. What else it says is not believed. */
 export interface Arrival {
@@ -14,6 +14,8 @@ export interface Arrival {
   version: string | null;
   thin: boolean;
   customer: string | null;
+  /** A charge that tells whom it is about, where it names no customer. */
+  charge: string | null;
   /** Of a thin one: the object that tells whom it is about, by its type and id and where to fetch it. */
   related: { type: string; id: string; url: string } | null;
 }
@@ -21,7 +23,7 @@ export interface Arrival {
 /** An event with its object (Stripe's "snapshot"). */
 export function arrivalOf(event: Stripe.Event): Arrival {
   const { id, type, created, livemode, account = null, api_version: version, data } = event;
-  return { id, type, created: fromUnix(created), livemode, account, version, thin: false, customer: customerOf(data.object), related: null };
+  return { id, type, created: fromUnix(created), livemode, account, version, thin: false, customer: customerOf(data.object), charge: chargeOf(data.object), related: null };
 }
 
 /** An event that only names its object (Stripe's "thin" event notification). */
@@ -31,7 +33,8 @@ export function arrivalOfThin(event: Stripe.V2.Core.EventNotification): Arrival 
   const related = named && 'id' in named ? named as Arrival['related'] : null;
   return {
     id, type, created: parseDate(created), livemode, account: context?.toString() || null, version: null, thin: true,
-    customer: related?.type === 'customer' ? related.id : null, related: related ? { type: related.type, id: related.id, url: related.url } : null,
+    customer: related?.type === 'customer' ? related.id : null, charge: related?.type === 'charge' ? related.id : null,
+    related: related ? { type: related.type, id: related.id, url: related.url } : null,
   };
 }
 

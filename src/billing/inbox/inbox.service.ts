@@ -32,8 +32,9 @@ export class Inbox {
       'inbox.accept',
       `with stored as (
          insert into inbox_event (source, event_id, type, customer_id, created, received_at, payload, state)
-         select $1, $2, $3, $4, $5, $6, case when ours or $8 then $7::json else '{}'::json end, case when ours or $8 then 'received' else 'ignored' end
-         from (select exists (select 1 from stripe_customer where stripe_account = $1 and customer_id = $4) as ours) known
+         select $1, $2, $3, customer, $5, $6, case when ours or $8 then $7::json else '{}'::json end, case when ours or $8 then 'received' else 'ignored' end
+         from (select about.customer, exists (select 1 from stripe_customer where stripe_account = $1 and stripe_customer.customer_id = about.customer) as ours
+           from (select coalesce($4::text, (select customer_id from payment_charge where stripe_account = $1 and charge_id = $10)) as customer) about) known
          on conflict (source, event_id) do nothing returning customer_id),
        dirty as (
          update stripe_customer c set dirty_seq = dirty_seq + 1, dirty_at = $6 from stored
@@ -44,7 +45,7 @@ export class Inbox {
          union all
          select (graphile_worker.add_job('billing.findCustomer', json_build_object('account', $1::text, 'event', $2::text, 'url', $9::text))).id from stored where $8)
        select (select count(*) from stored)::int as fresh, (select count(*) from queued)::int as queued`,
-      [account, event.id, event.type, customer, event.created, this.clock.system(), raw, asks, event.related?.url ?? null],
+      [account, event.id, event.type, customer, event.created, this.clock.system(), raw, asks, event.related?.url ?? null, customer === null ? event.charge : null],
     );
     const isNew = row!.fresh === 1;
     this.counted(isNew ? 'new' : 'again');

@@ -3,13 +3,18 @@ import { Metrics, MINUTE } from '../../platform/index.js';
 import { OperatorRooms } from '../../members/index.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 import { Drifts } from '../sync/drifts.service.js';
+import { Troubles } from '../disputes/troubles.query.js';
 import { InboxLog } from './inbox-log.query.js';
+import { LedgerTotals } from './ledger-totals.query.js';
+
+const MOST_TROUBLES = 100;
 
 /** How money stands, for the operator's page and for whoever collects figures. */
 @Injectable()
 export class BillingRooms implements OnModuleInit {
   constructor(
     private readonly rooms: OperatorRooms, private readonly log: InboxLog, private readonly drifts: Drifts, private readonly stripe: StripeClient, private readonly metrics: Metrics,
+    private readonly totals: LedgerTotals, private readonly troubles: Troubles,
   ) {}
 
   onModuleInit(): void {
@@ -22,6 +27,15 @@ export class BillingRooms implements OnModuleInit {
     this.metrics.gauge('customers_behind_seconds', 'How long the longest of them has waited.', async () => (await backlog()).behindSeconds);
     if (!this.stripe.enabled) return;
     this.rooms.register(
+      {
+        url: '/operator/billing', title: 'operatorBilling.title',
+        look: async (t) => {
+          const [{ readAt, totals }, troubles] = await Promise.all([this.totals.stand(), this.troubles.open(null, MOST_TROUBLES)]);
+          if (troubles.length > 0) return { says: t('operatorBilling.troubleCount', { count: troubles.length }), worry: true };
+          if (totals.some(({ balance, net }) => balance !== null && balance !== net)) return { says: t('operatorBilling.differs'), worry: true };
+          return { says: t(readAt ? 'operatorBilling.calm' : 'operatorBilling.neverRead'), worry: false };
+        },
+      },
       {
         url: '/operator/inbox', title: 'inbox.title',
         look: async (t) => {

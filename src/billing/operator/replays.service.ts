@@ -8,8 +8,8 @@ import { Inbox } from '../inbox/inbox.service.js';
 export class Replays {
   constructor(private readonly db: Database, private readonly inbox: Inbox, private readonly audit: Audit) {}
 
-  /** @throws NotFound for an event of nobody we know: there is nobody to ask Stripe about */
-  async one(actor: Actor, id: string): Promise<void> {
+  /** @param actor null for whoever has the machine's shell @throws NotFound for an event of nobody we know: there is nobody to ask Stripe about */
+  async one(actor: Actor | null, id: string): Promise<void> {
     await this.db.inTransaction(async () => {
       if (await this.again('and e.id = $1', [id]) === 0) throw new NotFound();
       await this.audit.note(actor, null, 'eventsReplayed', null, { count: 1 });
@@ -17,7 +17,7 @@ export class Replays {
   }
 
   /** Everything that was put aside. @returns how many events */
-  async quarantined(actor: Actor): Promise<number> {
+  async quarantined(actor: Actor | null): Promise<number> {
     return this.db.inTransaction(async () => {
       const count = await this.again("and e.state = 'quarantined'", []);
       if (count > 0) await this.audit.note(actor, null, 'eventsReplayed', null, { count });

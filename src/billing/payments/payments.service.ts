@@ -5,6 +5,7 @@ import { PaymentFailed, PaymentReceived, PaymentRefunded } from '../events.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Customers } from '../stripe/customers.service.js';
 import { StripeClient } from '../stripe/stripe.client.js';
+import { ChargeBooks } from './charge-books.service.js';
 import { Payment } from './payment.entity.js';
 import { type Bought, priceOf, understandInvoice } from './understand.js';
 
@@ -29,6 +30,7 @@ export class Payments {
     private readonly catalog: Catalog,
     private readonly effects: Effects,
     private readonly events: Events,
+    private readonly books: ChargeBooks,
   ) {}
 
   /** Queues a look at a customer's invoices, in the customer's own lane: behind the sync at hand, once for many. */
@@ -46,6 +48,7 @@ export class Payments {
       this.stripe.api.invoices.list({ customer, limit: 100, expand: ['data.payments'] }).autoPagingToArray({ limit: MOST }),
       this.stripe.api.charges.list({ customer, limit: 100 }).autoPagingToArray({ limit: MOST * 2 }),
     ]));
+    const moved = await this.books.read(account, charges);
     const bought = new Map<string, Bought | null>();
     for (const price of new Set(invoices.map(priceOf))) if (price) bought.set(price, await this.catalog.meaning(account, price));
     const rows = invoices.flatMap((invoice) => understandInvoice(invoice, charges, { stripeAccount: account, accountId: owner.account_id }, bought.get(priceOf(invoice) ?? '') ?? null, seenAt) ?? []);
@@ -54,6 +57,7 @@ export class Payments {
         const written = await this.write(row);
         if (written) await this.tell(row, written.isNew);
       }
+      await this.books.write(account, customer, { charges, invoices, ...moved }, seenAt);
       if (rows.some((row) => row.status === 'open' && isRefused(row))) await this.recoverLater(account, customer);
     }));
   }

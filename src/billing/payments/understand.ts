@@ -80,6 +80,7 @@ function moment(seconds: number | null): Date | null {
   return seconds === null ? null : fromUnix(seconds);
 }
 
-function idOf(reference: string | { id: string } | null | undefined): string | null {
+/** Stripe's id of what may stand there whole, as an id, or not at all. */
+export function idOf(reference: string | { id: string } | null | undefined): string | null {
   return (typeof reference === 'string' ? reference : reference?.id) ?? null;
 }

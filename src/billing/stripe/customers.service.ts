@@ -14,6 +14,8 @@ export interface CustomerBinding {
   last_event: string | null;
 }
 
+const BATCH = 500;
+
 /** One Stripe Customer for each (Stripe account, account, currency): Stripe allows a customer one currency. */
 @Injectable()
 export class Customers {
@@ -57,6 +59,19 @@ export class Customers {
   /** The customers of an account, of every currency. */
   async ofAccount(accountId: string): Promise<{ stripe_account: string; customer_id: string }[]> {
     return this.db.sql('customers.ofAccount', 'select stripe_account, customer_id from stripe_customer where account_id = $1 and gone_at is null', [accountId]);
+  }
+
+  /** Every customer that Stripe still has, a batch at a time. */
+  async *everyone(): AsyncGenerator<{ account: string; customer: string }> {
+    const account = await this.stripe.account();
+    for (let after = ''; ;) {
+      const batch = await this.db.sql<{ customer: string }>(
+        'customers.everyone', `select customer_id as customer from stripe_customer where stripe_account = $1 and customer_id > $2 and gone_at is null order by customer_id limit ${BATCH}`, [account, after],
+      );
+      for (const { customer } of batch) yield { account, customer };
+      if (batch.length < BATCH) return;
+      after = batch.at(-1)!.customer;
+    }
   }
 
   /** Notes that Stripe deleted a customer: the next purchase makes another. */

@@ -43,6 +43,13 @@ export class StripeClient {
     return this.accountId;
   }
 
+  /** Where whoever runs the account looks at a payment: Stripe's dashboard, or the sandbox's page. */
+  pageOf(payment: string): string {
+    const { secretKey = '', sandboxUrl } = this.config.stripe ?? {};
+    if (sandboxUrl) return sandboxUrl;
+    return `https://dashboard.stripe.com/${/^(sk|rk)_live_/.test(secretKey) ? '' : 'test/'}payments/${payment}`;
+  }
+
   /** Whether an object or event is of the mode our key is in. */
   rightMode(livemode: boolean): boolean {
     return livemode === /^(sk|rk)_live_/.test(this.config.stripe?.secretKey ?? '');

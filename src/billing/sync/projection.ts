@@ -46,7 +46,7 @@ export function understand(
     paused: facts.status === 'active' && facts.collectionVoid, nextChargeAt: nextChargeAt(facts, subscription),
     anchoredAt: subscription.billing_cycle_anchor === undefined ? null : fromUnix(subscription.billing_cycle_anchor), troubleSince: facts.status === 'past_due' ? facts.invoicedAt ?? facts.periodStart : null,
     card, trialEnd: facts.trialEnd, startedAt: facts.startedAt, periodEnd: facts.periodEnd, cancelAtPeriodEnd: facts.cancelAtPeriodEnd, endedAt: facts.endedAt,
-    opensUntil: entitlement(facts)?.until ?? null, coming: isLive(facts.status) ? coming : null, settled: settledBy(subscription.latest_invoice), surplus: false,
+    opensUntil: entitlement(facts)?.until ?? null, coming: isLive(facts.status) ? coming : null, settled: settledBy(subscription.latest_invoice), suspendedFrom: null, surplus: false,
     digest: digestOf(subscription), walkedAt: null,
   };
 }
@@ -98,7 +98,7 @@ export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; pai
 function paidStanding(row: Subscription): PaidStanding {
   return {
     tierId: row.tierId, since: row.startedAt, until: isResting(row) ? null : row.periodEnd, price: { amount: row.amount, currency: row.currency }, period: row.period,
-    nextChargeAt: row.nextChargeAt, troubleSince: row.troubleSince, status: standingStatus(row), coming: row.coming,
+    nextChargeAt: row.nextChargeAt, troubleSince: row.troubleSince, suspendedFrom: row.suspendedFrom, status: standingStatus(row), coming: row.coming,
   };
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, DAY, Events, plusMs, Signals, step } from '../../platform/index.js';
 import { Memberships } from '../../access/index.js';
 import { ChangeNews } from '../changes/change-news.service.js';
+import { suspend, suspensionsOf } from '../disputes/suspension.js';
 import { Effects } from '../effects.service.js';
 import { MembershipEnding, MembershipPaused, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
 import { PriceNotices } from '../price-moves/price-notices.service.js';
@@ -26,10 +27,12 @@ export class Standings {
     private readonly notices: PriceNotices,
   ) {}
 
-  /** @param fresh all of this customer's subscriptions as Stripe has them now; inside the sync's transaction */
-  async write({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding, fresh: Subscription[]): Promise<void> {
+  /** @param understood all of this customer's subscriptions as Stripe has them now; inside the sync's transaction */
+  async write({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding, understood: Subscription[]): Promise<void> {
     // Two customers of one account, one a currency, may be synced at once: their standing is one.
     await this.db.sql('standings.lock', "select pg_advisory_xact_lock(hashtextextended('standing ' || $1::text, 0)) is null as locked", [accountId]);
+    const suspended = await suspensionsOf(this.db, stripeAccount, customerId);
+    const fresh = understood.map((row) => suspend(row, suspended.get(row.subscriptionId) ?? null));
     const before = await step('standings.known', () => this.db.repo(Subscription).findBy({ stripeAccount, accountId }));
     const known = new Map(before.map((row) => [row.subscriptionId, row]));
     const others = before.filter((row) => row.customerId !== customerId);
@@ -44,6 +47,15 @@ export class Standings {
       await this.memberships.project(accountId, creatorId, rows.map(sourceOf), grants, paid);
       for (const row of rows) await this.tell(row, known.get(row.subscriptionId) ?? null);
     }
+  }
+
+  /** Drops everything a customer's subscriptions gave, for whoever writes it anew in the same transaction. That one was too many is our own word, which Stripe could not tell again. */
+  async forget({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding): Promise<void> {
+    const rows = await step('standings.forgotten', () => this.db.repo(Subscription).findBy({ stripeAccount, customerId }));
+    for (const creatorId of new Set(rows.map((row) => row.creatorId))) {
+      await this.memberships.project(accountId, creatorId, rows.filter((row) => row.creatorId === creatorId).map(sourceOf), [], null);
+    }
+    await step('standings.forget', () => this.db.repo(Subscription).delete({ stripeAccount, customerId, surplus: false }));
   }
 
   /** What a change of one subscription sets off, each once for all time. */
@@ -70,7 +82,8 @@ export class Standings {
     const paused = row.paused && !isResting(row) ? `${subscriptionId} ${row.periodEnd.toISOString()} ${row.nextChargeAt?.toISOString() ?? 'open'}` : null;
     if (paused && await this.effects.once('paused', paused)) await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, paused));
     await this.changeNews.tell(row, before);
-    const canceled = isLive(row.status) && row.cancelAtPeriodEnd ? row.canceledAt : null;
+    // Whose payment is disputed is told of that, and did not ask to leave.
+    const canceled = isLive(row.status) && row.cancelAtPeriodEnd && !row.suspendedFrom ? row.canceledAt : null;
     if (canceled && await this.effects.once('ending', `${subscriptionId} ${canceled.toISOString()}`) && this.isNews(canceled)) {
       await this.events.publish(new MembershipEnding(accountId, creatorId, tierId, subscriptionId, canceled.toISOString()));
     }

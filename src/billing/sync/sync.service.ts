@@ -55,7 +55,14 @@ export class Sync {
     }
   }
 
-  private async converge(binding: CustomerBinding, beganAt: Date): Promise<void> {
+  /** As `sync`, but drops first what we thought, in the transaction that writes what is true: nobody is shut out meanwhile. */
+  async rebuild(account: string, customerId: string): Promise<void> {
+    await this.inbox.raise(account, customerId);
+    const binding = await this.customers.find(account, customerId);
+    if (binding) await this.converge(binding, this.clock.system(), true);
+  }
+
+  private async converge(binding: CustomerBinding, beganAt: Date, anew = false): Promise<void> {
     const { stripe_account: account, customer_id: customerId } = binding;
     const snapshot = await this.snapshots.take(account, customerId);
     const understood = await this.understandAll(binding, snapshot);
@@ -63,6 +70,7 @@ export class Sync {
       if (await this.passFence(binding)) {
         await this.runs.wrote(binding, beganAt);
         if (snapshot.gone) await this.customers.retire(binding);
+        if (anew) await this.standings.forget(binding);
         await this.standings.write(binding, understood);
         await this.trials.note(account, snapshot.subscriptions, snapshot.fallback);
         await this.writeIntents(snapshot);

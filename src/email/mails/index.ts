@@ -4,6 +4,8 @@ import { AddressChangedMail } from './address-changed.mail.js';
 import { CardExpiringMail } from './card-expiring.mail.js';
 import { ComplimentaryMail } from './complimentary.mail.js';
 import { ConfirmMail } from './confirm.mail.js';
+import { DisputeMail } from './dispute.mail.js';
+import { EndedByPageMail } from './ended-by-page.mail.js';
 import { ErasedMail } from './erased.mail.js';
 import { InvitedMail } from './invited.mail.js';
 import { JoinMail } from './join.mail.js';
@@ -35,7 +37,9 @@ import { TeamInvitationMail } from './team-invitation.mail.js';
 import { TeamRoleMail } from './team-role.mail.js';
 import { TeaserMail } from './teaser.mail.js';
 import { TrialEndingMail } from './trial-ending.mail.js';
+import { TroubleMail } from './trouble.mail.js';
 import { WelcomeMail } from './welcome.mail.js';
+import { WithdrawalMail } from './withdrawal.mail.js';
 
 /** Every mail there is. */
 export const MAILS: Type<MailSource>[] = [
@@ -65,6 +69,10 @@ export const MAILS: Type<MailSource>[] = [
   PauseEndingMail,
   CardExpiringMail,
   TrialEndingMail,
+  EndedByPageMail,
+  WithdrawalMail,
+  DisputeMail,
+  TroubleMail,
   NewPostMail,
   TeaserMail,
   TeamInvitationMail,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent } from '../../platform/index.js';
-import { PaidMembershipEnded } from '../../billing/index.js';
+import { Endings, PaidMembershipEnded } from '../../billing/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { MailDesk } from './mail-desk.service.js';
 import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
@@ -10,10 +10,12 @@ import { CREATOR, TIER } from './samples.js';
 @Injectable()
 @MailOf({ kind: 'membership-ended', list: false, samples: { full: { creator: CREATOR, tier: TIER, unpaid: true, trialOver: false, trialRepeated: false }, empty: { creator: CREATOR, tier: TIER, unpaid: false, trialOver: true, trialRepeated: false } } })
 export class MembershipEndedMail implements MailSource {
-  constructor(private readonly desk: MailDesk, private readonly tiers: Tiers) {}
+  constructor(private readonly desk: MailDesk, private readonly tiers: Tiers, private readonly endings: Endings) {}
 
   @OnEvent(PaidMembershipEnded)
   async owe({ accountId, creatorId, tierId, subscriptionId, unpaid, trial }: PaidMembershipEnded): Promise<void> {
+    // Who withdrew, whose payment was disputed and whom the page sent away has a letter of their own.
+    if (await this.endings.endedBy(subscriptionId)) return;
     await this.desk.owe('membership-ended', subscriptionId, accountId, creatorId, `${tierId} ${trial ?? (unpaid ? 'unpaid' : 'left')}`);
   }
 

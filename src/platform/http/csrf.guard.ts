@@ -9,7 +9,7 @@ import { DomainError, Forbidden } from './errors.js';
 export const UPLOAD = Symbol('upload');
 
 /** Routes that are called by machines without our pages: their own proof is in the request. */
-const EXEMPT = [/^\/webhooks\//, /^\/mail\/(unsubscribe|cancellation|card)\//, /^\/dev\/clock$/];
+const EXEMPT = [/^\/webhooks\//, /^\/mail\/(unsubscribe|cancellation|card|withdrawal)\//, /^\/dev\/clock$/];
 
 /**
  * A write that rides on a cookie needs a same-origin Origin or Sec-Fetch-Site *and* a token bound to the session (or, for

@@ -1,7 +1,7 @@
 import type { Config } from '../config/config.js';
 
 /** Pages whose address is a secret: nothing of it may leave with a Referer. */
-const TOKEN_PAGES = /^\/(@[^/]+\/feed|invitations|confirmations|password-resets|sign-in-links|sign-up|address-changes|setup|mail\/(unsubscribe|cancellation|card))\//;
+const TOKEN_PAGES = /^\/(@[^/]+\/feed|invitations|confirmations|password-resets|sign-in-links|sign-up|address-changes|setup|mail\/(unsubscribe|cancellation|card|withdrawal))\//;
 
 /**
  * Strict headers without a per-request build. `form-action` lists where a checkout may redirect a form to, since browsers

@@ -20,7 +20,7 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
 }
 
 /** Whatever follows these in a path is a link's token, or was meant to be one. */
-const TOKENS = /\/(feed|invitations|confirmations|password-resets|sign-in-links|sign-up|address-changes|setup|mail\/+unsubscribe)\/.*/is;
+const TOKENS = /\/(feed|invitations|confirmations|password-resets|sign-in-links|sign-up|address-changes|setup|mail\/+(?:unsubscribe|cancellation|withdrawal))\/.*/is;
 
 /** A path without what may be secret in it: the query string, links' tokens and long segments. */
 export function safePath(url: string): string {

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/index.js';
+
+/** A dispute or a bank's warning, with all that is known of what it is about. */
+export interface Trouble {
+  id: string;
+  kind: 'dispute' | 'warning';
+  /** Stripe's: of a dispute its reason, of a warning its fraud type. */
+  reason: string;
+  /** Stripe's word for how a dispute stands; of a warning `open` until its charge went back or is disputed. */
+  status: string;
+  amount: number;
+  currency: string;
+  at: Date;
+  /** By when evidence has to be with Stripe. */
+  dueAt: Date | null;
+  chargeId: string;
+  paymentIntent: string | null;
+  invoiceId: string | null;
+  accountId: string | null;
+  name: string | null;
+  creatorId: string | null;
+  handle: string | null;
+  tier: string | null;
+}
+
+export const OPEN_DISPUTE = ['needs_response', 'under_review', 'warning_needs_response', 'warning_under_review', 'appeal_needs_response', 'appeal_under_review'];
+
+const ABOUT = `c.payment_intent as "paymentIntent", c.invoice_id as "invoiceId", p.account_id as "accountId", a.name, p.creator_id as "creatorId", w.handle, t.name as tier
+  from trouble x left join payment_charge c on c.stripe_account = x.stripe_account and c.charge_id = x."chargeId"
+  left join payment p on p.stripe_account = c.stripe_account and p.invoice_id = c.invoice_id
+  left join account a on a.id = p.account_id left join creator w on w.id = p.creator_id left join tier t on t.id = p.tier_id`;
+const TROUBLES = `with trouble as (
+  select stripe_account, dispute_id as id, 'dispute' as kind, reason, status, amount, currency, created_at as at, evidence_due_at as "dueAt", charge_id as "chargeId" from dispute
+  union all
+  select f.stripe_account, f.warning_id, 'warning', f.kind, case when c.disputed or c.refunded >= c.amount then 'over' else 'open' end, coalesce(c.amount, 0), coalesce(c.currency, 'EUR'),
+    f.created_at, null, f.charge_id from fraud_warning f left join payment_charge c on c.stripe_account = f.stripe_account and c.charge_id = f.charge_id)
+select x.id, x.kind, x.reason, x.status, x.amount, x.currency, x.at, x."dueAt", x."chargeId", ${ABOUT}`;
+
+/** Disputes and warnings, for whoever has to do something about them. */
+@Injectable()
+export class Troubles {
+  constructor(private readonly db: Database) {}
+
+  /** Those that stand, the most pressing first. @param creatorId null for those of every page, and of none */
+  async open(creatorId: string | null, limit: number): Promise<Trouble[]> {
+    return this.db.sql<Trouble>(
+      'troubles.open', `${TROUBLES} where ($1::uuid is null or p.creator_id = $1) and x.status = any($2) order by x."dueAt" nulls last, x.at desc limit $3`,
+      [creatorId, [...OPEN_DISPUTE, 'open'], limit],
+    );
+  }
+
+  async byId(id: string): Promise<Trouble | null> {
+    const [row] = await this.db.sql<Trouble>('troubles.byId', `${TROUBLES} where x.id = $1`, [id]);
+    return row ?? null;
+  }
+}

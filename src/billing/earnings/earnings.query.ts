@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, DAY, plusMs } from '../../platform/index.js';
+
+/** Money of one currency over some time, in minor units: `gross` less `back` less `fees` is `net`. */
+export interface Sums {
+  gross: number;
+  /** What went back: refunds, and what banks took in disputes. */
+  back: number;
+  /** What Stripe kept. */
+  fees: number;
+  net: number;
+}
+
+export interface MonthSums extends Sums {
+  currency: string;
+  /** `2026-11`, where the page is. */
+  month: string;
+  tierId: string | null;
+}
+
+/** What is expected of the memberships that renew within some days. */
+export interface Coming {
+  currency: string;
+  amount: number;
+  charges: number;
+}
+
+/** One movement of a page's money, for its books. */
+export interface BookLine {
+  id: string;
+  at: Date;
+  kind: string;
+  tier: string | null;
+  invoice: string | null;
+  amount: number;
+  fee: number;
+  net: number;
+  currency: string;
+}
+
+const AHEAD = 30 * DAY;
+/** A movement, the payment it is about, and its month where the page is. */
+const OF_PAGE = `from ledger_entry l join payment_charge c on c.stripe_account = l.stripe_account and c.charge_id = l.charge_id
+  join payment p on p.stripe_account = c.stripe_account and p.invoice_id = c.invoice_id`;
+const SUMS = `coalesce(sum(l.amount) filter (where l.kind = 'charge'), 0)::float8 as gross, coalesce(-sum(l.amount) filter (where l.kind <> 'charge'), 0)::float8 as back,
+  coalesce(sum(l.fee), 0)::float8 as fees, coalesce(sum(l.net), 0)::float8 as net`;
+
+/** What a page earned, out of the ledger alone. */
+@Injectable()
+export class Earnings {
+  constructor(private readonly db: Database, private readonly clock: Clock) {}
+
+  /** By currency, month and tier, the newest month first. @param zone in which months begin */
+  async byMonth(creatorId: string, zone: string): Promise<MonthSums[]> {
+    return this.db.sql<MonthSums>(
+      'earnings.months',
+      `select l.currency, to_char(l.created_at at time zone $2, 'YYYY-MM') as month, p.tier_id as "tierId", ${SUMS} ${OF_PAGE}
+       where p.creator_id = $1 group by 1, 2, 3 order by 1, 2 desc, 3`,
+      [creatorId, zone],
+    );
+  }
+
+  /** What renews within thirty days, by currency: of those who have not cancelled and whose payment nobody disputes. */
+  async coming(creatorId: string): Promise<Coming[]> {
+    const now = this.clock.now();
+    return this.db.sql<Coming>(
+      'earnings.coming',
+      `select currency, sum(amount)::float8 as amount, count(*)::int as charges from subscription
+       where creator_id = $1 and status in ('active', 'trialing') and not surplus and not cancel_at_period_end and suspended_from is null and period_end > $2 and period_end <= $3
+       group by currency order by currency`,
+      [creatorId, now, plusMs(now, AHEAD)],
+    );
+  }
+
+  /** Members whose last payment the bank refused, and who are asked again. */
+  async retried(creatorId: string): Promise<number> {
+    const [row] = await this.db.sql<{ count: number }>(
+      'earnings.retried', "select count(*)::int as count from subscription where creator_id = $1 and status = 'past_due' and not surplus", [creatorId],
+    );
+    return row!.count;
+  }
+
+  /** Every movement of a page's money, oldest first, a batch at a time. @param after the last one's instant and id */
+  async lines(creatorId: string, after: { at: Date; id: string } | null, limit: number): Promise<BookLine[]> {
+    return this.db.sql<BookLine>(
+      'earnings.lines',
+      `select l.id, l.created_at as at, l.kind, t.name as tier, p.number as invoice, l.amount::float8 as amount, l.fee::float8 as fee, l.net::float8 as net, l.currency ${OF_PAGE} left join tier t on t.id = p.tier_id
+       where p.creator_id = $1 and ($2::timestamptz is null or (l.created_at, l.id) > ($2, $3)) order by l.created_at, l.id limit $4`,
+      [creatorId, after?.at ?? null, after?.id ?? null, limit],
+    );
+  }
+}

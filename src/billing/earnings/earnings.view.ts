@@ -1,0 +1,62 @@
+import { MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
+import { CreatorView, creatorView, type CreatorWithPictures } from '../../members/index.js';
+import type { TierWithPrice } from '../../tiers/index.js';
+import { TroubleView } from '../disputes/trouble.view.js';
+import type { Coming, MonthSums, Sums } from './earnings.query.js';
+import { monthBars } from './month-bars.js';
+
+const SumsView = Type.Object({ gross: MoneyView, back: MoneyView, fees: MoneyView, net: MoneyView });
+const Bar = Type.Object({ month: Type.String(), x: Type.Number(), parts: Type.Array(Type.Object({ kind: Type.Enum(['net', 'fees', 'back']), y: Type.Number(), height: Type.Number() })) });
+const CurrencyView = Type.Object({
+  currency: Type.String(), total: SumsView, most: MoneyView, bars: Type.Array(Bar), months: Type.Array(Type.Object({ month: Type.String(), ...SumsView.properties })),
+  tiers: Type.Array(Type.Object({ tier: Nullable(Type.String()), ...SumsView.properties })),
+});
+
+export const EarningsView = Type.Object({
+  creator: CreatorView, currencies: Type.Array(CurrencyView), coming: Type.Array(Type.Object({ sum: MoneyView, charges: Type.Integer() })), retried: Type.Integer(),
+  retriedUrl: Type.String(), troubles: Type.Array(TroubleView), booksUrl: Type.String(),
+});
+
+interface Known {
+  sums: MonthSums[];
+  tiers: TierWithPrice[];
+  coming: Coming[];
+  retried: number;
+  troubles: TroubleView[];
+  /** The month at hand, `2026-11`, where the page is. */
+  now: string;
+}
+
+/** A page's money, as its owner sees it. Months are told as the first of them, in UTC. */
+export function earningsView(creator: CreatorWithPictures, { sums, tiers, coming, retried, troubles, now }: Known): Static<typeof EarningsView> {
+  const studio = `/studio/${creator.handle}`;
+  return {
+    creator: creatorView(creator), currencies: [...Map.groupBy(sums, (one) => one.currency)].map(([currency, own]) => currencyView(currency, own, tiers, now)),
+    coming: coming.map(({ amount, currency, charges }) => ({ sum: { amount, currency }, charges })), retried, retriedUrl: `${studio}/members?status=trouble`, troubles,
+    booksUrl: `${studio}/billing/books.csv`,
+  };
+}
+
+function currencyView(currency: string, sums: MonthSums[], tiers: TierWithPrice[], now: string): Static<typeof CurrencyView> {
+  const months = new Map([...Map.groupBy(sums, (one) => one.month)].map(([month, own]) => [month, add(own)]));
+  const byTier = [...Map.groupBy(sums, (one) => one.tierId)].map(([id, own]) => ({ tier: tiers.find((tier) => tier.id === id)?.name ?? null, sums: add(own) }));
+  const { bars, most } = monthBars(months, now);
+  return {
+    currency, total: told(add(sums), currency), most: { amount: Math.round(most), currency }, bars: bars.map((bar) => ({ ...bar, month: firstOf(bar.month) })),
+    months: [...months].map(([month, own]) => ({ month: firstOf(month), ...told(own, currency) })),
+    tiers: byTier.sort((a, b) => b.sums.net - a.sums.net).map(({ tier, sums: own }) => ({ tier, ...told(own, currency) })),
+  };
+}
+
+function add(all: Sums[]): Sums {
+  const sum = (of: keyof Sums) => all.reduce((total, one) => total + one[of], 0);
+  return { gross: sum('gross'), back: sum('back'), fees: sum('fees'), net: sum('net') };
+}
+
+function told({ gross, back, fees, net }: Sums, currency: string): Static<typeof SumsView> {
+  return { gross: { amount: gross, currency }, back: { amount: back, currency }, fees: { amount: fees, currency }, net: { amount: net, currency } };
+}
+
+function firstOf(month: string): string {
+  return `${month}-01T12:00:00Z`;
+}

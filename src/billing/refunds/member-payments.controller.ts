@@ -1,0 +1,80 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type Actor, Database, done, InvalidInput, NotFound, Page, SignedIn, step, Who, Write, type Translate } from '../../platform/index.js';
+import { Accounts, type CreatorView, type CreatorWithPictures, PasswordAgain, Studio, studioFrame } from '../../members/index.js';
+import { readSum, Tiers } from '../../tiers/index.js';
+import { Payment } from '../payments/payment.entity.js';
+import { asUnavailable } from '../stripe/stripe.client.js';
+import { Subscription } from '../subscription.entity.js';
+import { PageRefunds } from './page-refunds.service.js';
+import { RefundBooks } from './refund-books.query.js';
+import { RefundDto } from './refund.dto.js';
+import { MemberPaymentView, MemberPaymentsView, memberPaymentsView } from './refund.view.js';
+
+const frame = (view: { creator: CreatorView; member: { name: string } }, t: Translate) => studioFrame(view, 'members', t('refunds.title', { name: view.member.name }));
+const one = { template: 'people/payment', layout: 'studio' as const, frame };
+
+/** What one member paid, and giving it back. Money is its owner's business. */
+@Controller('studio/:handle/members/:id/payments')
+@SignedIn()
+export class MemberPaymentsController {
+  constructor(
+    private readonly studio: Studio, private readonly accounts: Accounts, private readonly again: PasswordAgain, private readonly tiers: Tiers, private readonly db: Database,
+    private readonly refunds: PageRefunds, private readonly books: RefundBooks,
+  ) {}
+
+  @Get()
+  @Page({ id: 'listMemberPayments', summary: 'What one member paid at this page, and what went back', view: MemberPaymentsView, template: 'people/payments', layout: 'studio', frame })
+  async index(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string) {
+    return this.view(await this.studio.page(actor, handle, 'money'), id);
+  }
+
+  @Get(':invoice')
+  @Page({ id: 'getMemberPayment', summary: 'One payment of a member, and what of it can be given back', view: MemberPaymentView, ...one })
+  async show(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Param('invoice') invoiceId: string) {
+    return this.one(actor, await this.studio.page(actor, handle, 'money'), id, invoiceId);
+  }
+
+  @Post(':invoice/refunds')
+  @Write({
+    id: 'refundPayment', summary: 'Gives a payment back, whole or in part, and ends the membership at once if wished', view: MemberPaymentView, status: 201,
+    refill: {
+      ...one,
+      view: (self: MemberPaymentsController, request: FastifyRequest) => {
+        const { handle, id, invoice } = request.params as { handle: string; id: string; invoice: string };
+        return self.show(request.actor!, handle, id, invoice);
+      },
+    },
+  })
+  async refund(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Param('invoice') invoiceId: string, @Body() body: RefundDto) {
+    const creator = await this.studio.page(actor, handle, 'money');
+    const payment = (await this.payments(creator.id, id)).find((each) => each.invoiceId === invoiceId);
+    if (!payment) throw new NotFound();
+    const amount = body.amount?.trim() ? readSum(body.amount, payment.currency) : null;
+    if (amount === 0 || (amount === null && body.amount?.trim())) throw new InvalidInput({ amount: { rule: 'price' } });
+    await this.again.insist(actor, body.password);
+    await this.refunds.give(actor, creator.id, payment, { amount, seen: Number(body.seen), end: body.end }).catch(asUnavailable);
+    return done(`/studio/${creator.handle}/members/${id}/payments`, await this.one(actor, creator, id, invoiceId), body.end ? 'refundedAndEnded' : 'refunded');
+  }
+
+  private async one(actor: Actor, creator: CreatorWithPictures, accountId: string, invoiceId: string) {
+    const [{ payments, ...whose }, { hasPassword, fresh }] = await Promise.all([this.view(creator, accountId), this.again.state(actor)]);
+    const payment = payments.find((each) => each.id === invoiceId);
+    if (!payment) throw new NotFound();
+    return { ...whose, payment, fresh: fresh && !hasPassword };
+  }
+
+  private async view(creator: CreatorWithPictures, accountId: string) {
+    const [member, payments, tiers, subscriptions] = await Promise.all([
+      this.accounts.byId(accountId), this.payments(creator.id, accountId), this.tiers.ofCreator(creator.id),
+      step('memberPayments.running', () => this.db.repo(Subscription).findBy({ accountId, creatorId: creator.id })),
+    ]);
+    if (!member || (payments.length === 0 && subscriptions.length === 0)) throw new NotFound();
+    const running = new Set(subscriptions.filter((each) => each.endedAt === null).map((each) => each.subscriptionId));
+    return memberPaymentsView(creator, member, payments, { tiers, refunds: await this.books.of(payments.map((each) => each.invoiceId)), running });
+  }
+
+  private async payments(creatorId: string, accountId: string): Promise<Payment[]> {
+    return step('memberPayments.list', () => this.db.repo(Payment).find({ where: { creatorId, accountId }, order: { createdAt: 'desc' } }));
+  }
+}

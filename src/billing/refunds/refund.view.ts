@@ -1,0 +1,49 @@
+import { Instant, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
+import { CreatorView, creatorView, type CreatorWithPictures } from '../../members/index.js';
+import type { TierWithPrice } from '../../tiers/index.js';
+import type { Payment } from '../payments/payment.entity.js';
+import type { RefundLine } from './refund-books.query.js';
+
+const Back = Type.Object({ id: Type.String(), sum: MoneyView, status: Type.Enum(['pending', 'succeeded', 'failed']), at: Instant });
+const Line = Type.Object({
+  id: Type.String(), number: Nullable(Type.String()), at: Instant, tier: Nullable(Type.String()), sum: MoneyView, left: MoneyView, periodFrom: Instant, periodUntil: Instant,
+  url: Type.String(), paid: Type.Boolean(), refunds: Type.Array(Back), seen: Type.Integer(), refundable: Type.Boolean(), canEnd: Type.Boolean(),
+});
+
+const Whose = { creator: CreatorView, member: Type.Object({ id: Type.String(), name: Type.String() }) };
+
+/** What one member paid at a page, for its owner. */
+export const MemberPaymentsView = Type.Object({ ...Whose, payments: Type.Array(Line) });
+/** One payment; `fresh`: no password is asked for. */
+export const MemberPaymentView = Type.Object({ ...Whose, fresh: Type.Boolean(), payment: Line });
+
+interface Known {
+  tiers: TierWithPrice[];
+  refunds: Map<string, RefundLine[]>;
+  /** Ids of the subscriptions that run. */
+  running: ReadonlySet<string>;
+}
+
+export function memberPaymentsView(
+  creator: CreatorWithPictures, member: { id: string; name: string }, payments: Payment[], known: Known,
+): Static<typeof MemberPaymentsView> {
+  return { creator: creatorView(creator), member: { id: member.id, name: member.name }, payments: payments.map((one) => lineView(one, `/studio/${creator.handle}/members/${member.id}/payments`, known)) };
+}
+
+function lineView(payment: Payment, path: string, { tiers, refunds, running }: Known): Static<typeof Line> {
+  const { currency, amount, refunded, invoiceId } = payment;
+  const back = refunds.get(invoiceId) ?? [];
+  const paid = payment.status === 'paid';
+  const left = paid ? amount - refunded : 0;
+  return {
+    id: invoiceId, number: payment.number, at: (payment.paidAt ?? payment.createdAt).toISOString(), tier: tiers.find((tier) => tier.id === payment.tierId)?.name ?? null,
+    sum: { amount, currency }, left: { amount: left, currency }, periodFrom: payment.periodFrom.toISOString(), periodUntil: payment.periodUntil.toISOString(), paid,
+    refunds: back.map(({ id, amount: sum, status, createdAt }) => ({ id, sum: { amount: sum, currency }, status: statusOf(status), at: createdAt.toISOString() })),
+    seen: back.length, url: `${path}/${invoiceId}`, refundable: left > 0, canEnd: payment.subscriptionId !== null && running.has(payment.subscriptionId),
+  };
+}
+
+/** Stripe's five words in three: whatever is neither here nor gone is on its way. */
+function statusOf(status: string): Static<typeof Back>['status'] {
+  return status === 'succeeded' ? 'succeeded' : status === 'failed' || status === 'canceled' ? 'failed' : 'pending';
+}

@@ -1,0 +1,80 @@
+import { BillingConsole } from '../../src/billing/index.js';
+import { startApp, type TestApp, until } from '../app.js';
+import { buildPage, buildPerson, buildPost, pay } from '../client.js';
+
+type Person = Awaited<ReturnType<typeof buildPerson>>;
+
+describe('The command line about money', () => {
+  let test: TestApp;
+  let fan: Person;
+  let post: string;
+  const ask = async (work: (console: BillingConsole, say: (line: string) => void) => Promise<boolean>) => {
+    const lines: string[] = [];
+    const done = await work(test.app.get(BillingConsole), (line) => lines.push(line));
+    return { done, said: lines.join('\n') };
+  };
+  const projection = async () => (await test.db.query(
+    `select (select json_agg(s order by subscription_id) from subscription s) as subscriptions, (select json_agg(g order by source) from (
+       select account_id, tier_id, source, valid_from, valid_until from access_grant) g) as grants, (select json_agg(m order by id) from membership m) as memberships`,
+  )).rows[0] as object;
+
+  beforeAll(async () => {
+    test = await startApp();
+    const owner = await buildPerson(test, 'Tamsin');
+    const page = await buildPage(test, owner, 'tamsin');
+    post = (await buildPost(owner, 'tamsin', 'paid', 'the rest')).url;
+    fan = await buildPerson(test, 'Ruth');
+    await pay(test, fan, 'tamsin', page.paid.id);
+    await until('access', async () => (await fan.get(post)).json.post.open);
+    await until('the queue to be empty', async () => (await test.db.query('select 1 from graphile_worker.jobs')).rowCount === 0);
+  });
+  afterAll(() => test.close());
+
+  it('tells how the inbox stands, and works events through again', async () => {
+    expect((await ask((console, say) => console.inbox(say))).said).toMatch(/^0 events wait, 0 were put aside; 0 customers are behind\.\n[^]*invoice\.paid/);
+    const { rows: [event] } = await test.db.query("select event_id as id from inbox_event where state = 'done' limit 1");
+    expect(await ask((console, say) => console.replay(event.id as string, say))).toMatchObject({ done: true, said: expect.stringContaining('is worked through again') });
+    await until('it to be done', async () => (await test.db.query("select 1 from inbox_event where event_id = $1 and state = 'done'", [event.id])).rowCount);
+    expect(await ask((console, say) => console.replay('evt_none', say))).toMatchObject({ done: false });
+    expect((await ask((console, say) => console.replay('all', say))).said).toContain('0 events');
+  });
+
+  it('mends what differs from Stripe', async () => {
+    await test.db.query("update subscription set status = 'canceled', opens_until = null");
+    expect((await ask((console, say) => console.reconcile(say))).said).toBe('1 customers were compared with Stripe: 1 differed and were mended, 0 could not be checked.');
+    expect((await ask((console, say) => console.reconcile(say))).said).toContain('0 differed');
+    expect((await fan.get(post)).json.post.open).toBe(true);
+  });
+
+  it('builds a customer anew to just what it was, without shutting anybody out or telling them twice', async () => {
+    const before = await projection();
+    const mails = (await test.mails()).length;
+    const open = new Set<boolean>();
+    const rebuilt = { done: false };
+    const reading = (async () => { while (!rebuilt.done) open.add((await fan.get(post)).json.post.open as boolean); })();
+    expect((await ask((console, say) => console.rebuild('all', say))).said).toBe('1 customers were built anew from Stripe.');
+    rebuilt.done = true;
+    await reading;
+    expect(open).toEqual(new Set([true]));
+    await until('the queue to be empty', async () => (await test.db.query('select 1 from graphile_worker.jobs')).rowCount === 0);
+    expect(await projection()).toEqual(before);
+    expect((await test.mails()).length).toBe(mails);
+    expect(await ask((console, say) => console.rebuild('cus_none', say))).toEqual({ done: false, said: 'There is no customer cus_none.' });
+  });
+
+  it('leaves everything as it is where Stripe does not answer', async () => {
+    const before = await projection();
+    await test.control('POST', '/faults', { method: 'GET', path: '/v1/subscriptions', kind: 'status', status: 500, times: null });
+    expect(await ask((console, say) => console.rebuild('all', say))).toMatchObject({ done: false, said: expect.stringContaining('stays as it was') });
+    await test.control('DELETE', '/faults');
+    expect(await projection()).toEqual(before);
+  });
+
+  it('says why somebody sees what they see, in both languages', async () => {
+    const english = await ask((console, say) => console.explain(fan.email, 'en', say));
+    expect(english).toMatchObject({ done: true, said: expect.stringMatching(/Why Ruth sees[^]*Sees what is for Followers, Proof\.[^]*because it is paid for[^]*48 hours more/) });
+    expect((await ask((console, say) => console.explain(fan.accountId, 'it', say))).said).toMatch(/Perché Ruth vede/);
+    expect(await ask((console, say) => console.explain('nobody', 'en', say))).toEqual({ done: false, said: 'Nobody here goes by nobody.' });
+    expect((await ask((console, say) => console.explain(undefined, 'en', say))).done).toBe(false);
+  });
+});

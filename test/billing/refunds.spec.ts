@@ -1,0 +1,96 @@
+import { StripeClient } from '../../src/billing/index.js';
+import { startApp, type TestApp, until } from '../app.js';
+import { buildPage, buildPerson, buildPost, PASSWORD, pay } from '../client.js';
+
+type Person = Awaited<ReturnType<typeof buildPerson>>;
+
+describe('A refund by the page', () => {
+  let test: TestApp;
+  let owner: Person;
+  let page: Awaited<ReturnType<typeof buildPage>>;
+  let post: string;
+  let fans = 0;
+  const refunds = async () => (await test.app.get(StripeClient).api.refunds.list({ limit: 100 })).data;
+  const letters = async (fan: Person, pattern: RegExp) => (await test.mails()).filter((mail) => [mail.to].flat()[0]?.text.includes(fan.email) && pattern.test(mail.subject ?? ''));
+  const sheet = (fan: Person) => `/studio/tamsin/members/${fan.accountId}/payments`;
+
+  /** Somebody who paid 20 euros, and the address of that payment in the studio. */
+  async function payer(): Promise<{ fan: Person; at: string }> {
+    const fan = await buildPerson(test, `Payer${++fans}`);
+    await pay(test, fan, 'tamsin', page.paid.id);
+    await until('the payment', async () => (await fan.get('/account/charges')).json.payments?.length === 1);
+    await until('access', async () => (await fan.get(post)).json.post.open);
+    return { fan, at: (await owner.get(sheet(fan))).json.payments[0].url as string };
+  }
+  const give = (at: string, more: object = {}) => owner.post(`${at}/refunds`, { seen: '0', end: 'no', password: PASSWORD, ...more });
+  const payment = async (at: string) => (await owner.get(at)).json.payment as { left: { amount: number }; seen: number; refundable: boolean; refunds: { status: string; sum: { amount: number } }[] };
+
+  beforeAll(async () => {
+    test = await startApp();
+    owner = await buildPerson(test, 'Tamsin');
+    page = await buildPage(test, owner, 'tamsin', '20');
+    post = (await buildPost(owner, 'tamsin', 'paid', 'the rest')).url;
+  });
+  afterAll(() => test.close());
+
+  it('is the owner\'s, with the password, of a payment of this member, for no more than is left', async () => {
+    const [{ fan, at }, other] = [await payer(), await payer()];
+    const before = (await refunds()).length;
+    expect((await fan.get(at)).status).toBe(404);
+    expect((await give(at, { password: 'not it at all' })).json.errors.password).toBe('That is not your password. Try again.');
+    expect((await give(at, { amount: '20.01' })).status).toBe(422);
+    for (const amount of ['0', '-1', 'all', '1.234']) expect([amount, (await give(at, { amount })).status]).toEqual([amount, 422]);
+    expect((await give(at.replace(fan.accountId, other.fan.accountId))).status).toBe(404);
+    expect((await give(at, { seen: '1' })).json.code).toBe('refund_changed');
+    expect(await refunds()).toHaveLength(before);
+  });
+
+  it('is one, however often its button is pressed', async () => {
+    const { fan, at } = await payer();
+    const before = (await refunds()).length;
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/refunds', kind: 'drop_after', times: 1 });
+    const answers = await Promise.all([1, 2, 3].map(() => give(at, { amount: '5' })));
+    expect(answers.map((one) => one.status)).toEqual([201, 201, 201]);
+    expect((await give(at, { amount: '5' })).status).toBe(201);
+    expect((await give(at, { amount: '6' })).json.code).toBe('refund_changed');
+    expect(await refunds()).toHaveLength(before + 1);
+    expect(await payment(at)).toMatchObject({ left: { amount: 1500 }, seen: 1 });
+    // What is partly paid back stays open, and its fan is told.
+    expect((await fan.get(post)).json.post.open).toBe(true);
+    await until('a mail', async () => (await letters(fan, /went back/i)).length === 1);
+    expect((await owner.get('/studio/tamsin/team/audit')).json.entries.filter((entry: { act: string }) => entry.act === 'moneyReturned')).toHaveLength(1);
+  });
+
+  it('can take the rest, and end the membership at once', async () => {
+    const { fan, at } = await payer();
+    await give(at, { amount: '8,50' });
+    expect((await give(at, { seen: '1', end: 'yes' })).status).toBe(201);
+    expect(await payment(at)).toMatchObject({ left: { amount: 0 }, refundable: false, seen: 2 });
+    expect((await fan.get('/@tamsin/membership')).json.kind).toBe('free');
+    expect((await fan.get(post)).json.post.open).toBe(false);
+    expect((await give(at, { seen: '2' })).json.code).toBe('nothing_to_refund');
+    await until('the letter', async () => (await letters(fan, /has ended/i)).length === 1);
+    expect((await letters(fan, /has ended/i))[0]!.text).not.toContain('as you wished');
+  });
+
+  it('that the bank sends back counts as paid again, is said, and can be given anew', async () => {
+    const { at } = await payer();
+    await give(at);
+    const [refund] = await refunds();
+    expect((await test.control('POST', `/refunds/${refund!.id}/fail`)).status).toBe(200);
+    const back = await until('it to be said', async () => {
+      const now = await payment(at);
+      return now.refundable && now;
+    });
+    expect(back).toMatchObject({ left: { amount: 2000 }, seen: 1, refunds: [{ status: 'failed' }] });
+    expect((await give(at, { seen: '1' })).status).toBe(201);
+    expect((await payment(at)).refunds.map((one) => one.status)).toEqual(['failed', 'succeeded']);
+  });
+
+  it('is refused in words while the payment is disputed', async () => {
+    const { at } = await payer();
+    const { rows: [row] } = await test.db.query('select charge_id as charge from payment_charge where invoice_id = $1', [at.split('/').at(-1)]);
+    await test.control('POST', `/charges/${row.charge}/dispute`);
+    expect((await give(at)).json).toMatchObject({ code: 'refund_refused', status: 409 });
+  });
+});
