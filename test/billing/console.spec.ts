@@ -41,8 +41,8 @@ describe('The command line about money', () => {
 
   it('mends what differs from Stripe', async () => {
     await test.db.query("update subscription set status = 'canceled', opens_until = null");
-    expect((await ask((console, say) => console.reconcile(say))).said).toBe('1 customers were compared with Stripe: 1 differed and were mended, 0 could not be checked.');
-    expect((await ask((console, say) => console.reconcile(say))).said).toContain('0 differed');
+    expect((await ask((console, say) => console.reconcile(say))).said).toBe('0 events had never been delivered; 1 customers differed from Stripe and were mended, 0 could not be checked.');
+    expect((await ask((console, say) => console.reconcile(say))).said).toContain(' 0 customers differed');
     expect((await fan.get(post)).json.post.open).toBe(true);
   });
 

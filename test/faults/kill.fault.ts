@@ -19,7 +19,7 @@ const ELSEWHERE: [RegExp, string][] = [
   [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
   [/^effects\.happened$/, 'only where a membership is over'],
   [/^cancellation\.end(Resting)?$/, 'only for a subscription that sleeps or rests'],
-  [/^drift\.note$|^memberships\.stale$/, 'only where something drifted or was taken back'],
+  [/^drift\.(note|projection)$|^memberships\.stale$/, 'only where something drifted or was taken back'],
   [/^charges\.(ask|refunds$|writeDisputes$)/, 'only for a charge that went back or is disputed'],
   [/^standings\.forg|^customers\.everyone$/, 'of the command line'],
   [/^mail\.forget$/, 'only for somebody who is forgotten'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Command, histories, perform, subscriptionsOf } from './history.js';
-import { belongsIn, type Holding, holdingOf, isIn, type Told, toldOf } from './projection.js';
+import { belongsIn, disputedOf, type Holding, holdingOf, isIn, type Told, toldOf } from './projection.js';
 import type { Replica } from './replica.js';
 import { type Fan, World } from './world.js';
 
@@ -81,7 +81,7 @@ async function play(world: World, history: Command[], dice: number, copies: numb
     for (let fresh = await listen(); fresh.length > 0; fresh = await listen()) {
       all.push(...fresh);
       await tell(inOrder, fresh);
-      await inOrder.work({ surplus: true });
+      await inOrder.work({ acts: true });
     }
     return all;
   };
@@ -138,9 +138,10 @@ async function compare(world: World, fan: Fan, now: number): Promise<Broken[]> {
       if (a !== b) broken.push({ property: key === 'paid' ? 'P9' : ASKED[replica.name]!, what: `${replica.name}: ${key} ${b}, in order ${a}` });
     }
   }
+  const disputed = await disputedOf(world, fan);
   for (const shelf of world.shelves) {
     const said = await subscriptionsOf(world.stripe, fan, shelf);
-    const belongs = belongsIn(said, now);
+    const belongs = belongsIn(said, disputed, now);
     for (const replica of world.replicas) {
       const is = await isIn(replica, fan, shelf.creatorId, now);
       if (is !== belongs) broken.push({ property: is ? 'P4' : 'P5', what: `${replica.name}: ${said.map((one) => one.status).join()} and the fan is ${is ? 'in' : 'out'}` });

@@ -1,7 +1,7 @@
 import { explore, type Explored } from './explore.js';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
-const COPIES = Number(process.env.PROPERTY_COPIES ?? 20);
+const COPIES = Number(process.env.PROPERTY_COPIES ?? 60);
 const SEED = process.env.PROPERTY_SEED ? Number(process.env.PROPERTY_SEED) : undefined;
 
 /** The properties of money that hold whatever happens at Stripe, and however we hear of it. */

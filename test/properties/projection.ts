@@ -1,4 +1,5 @@
-import type { Fan } from './world.js';
+import type Stripe from 'stripe';
+import type { Fan, World } from './world.js';
 import type { Replica } from './replica.js';
 
 /** What an install holds of somebody's money, and what it set off; two installs that agree hold the same. */
@@ -49,12 +50,26 @@ export async function isIn({ db }: Replica, { accountId }: Fan, creatorId: strin
 
 const GRACE = 7 * 86_400;
 
-/** Whether Stripe's own words say that somebody belongs in. A model of its own, on purpose. */
-export function belongsIn(subscriptions: Awaited<ReturnType<typeof import('./history.js')['subscriptionsOf']>>, now: number): boolean {
+/** Whether Stripe's own words say that somebody belongs in. A model of its own, on purpose. @param disputed ids of subscriptions whose payment a bank disputes */
+export function belongsIn(subscriptions: Stripe.Subscription[], disputed: ReadonlySet<string>, now: number): boolean {
   return subscriptions.some((one) => {
-    const invoice = one.latest_invoice as { created: number; status_transitions: { finalized_at: number | null } } | null;
+    const invoice = one.latest_invoice as Stripe.Invoice | null;
     const until = Math.max(...one.items.data.map((item) => item.current_period_end));
+    if (disputed.has(one.id)) return false;
     if (one.status === 'past_due') return now < (invoice?.status_transitions.finalized_at ?? invoice?.created ?? 0) + GRACE;
-    return one.status === 'trialing' || (one.status === 'active' && (one.pause_collection?.behavior !== 'void' || now < until));
+    const isUnpaid = invoice?.billing_reason === 'subscription_cycle' && invoice.status !== 'paid';
+    return one.status === 'trialing' || (one.status === 'active' && (one.pause_collection?.behavior !== 'void' || (now < until && !isUnpaid)));
   });
+}
+
+/** The subscriptions of somebody that a bank disputes, as Stripe's objects lead from one to the next. */
+export async function disputedOf({ stripe }: World, { customer }: Fan): Promise<Set<string>> {
+  const found = new Set<string>();
+  for (const charge of (await stripe.charges.list({ customer, limit: 100 })).data.filter((one) => one.disputed)) {
+    const { data: disputes } = await stripe.disputes.list({ charge: charge.id });
+    if (disputes.every(({ status }) => ['won', 'warning_closed', 'prevented'].includes(status))) continue;
+    const { data: payments } = await stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: charge.payment_intent as string }, expand: ['data.invoice'] });
+    for (const { invoice } of payments) found.add(String((invoice as Stripe.Invoice).parent?.subscription_details?.subscription));
+  }
+  return found;
 }

@@ -117,9 +117,9 @@ describe('races', () => {
       await Promise.all([...new Set(started.flatMap((one) => one?.id ?? []))].map((id) => world.control('POST', `/sessions/${id}/pay`, { number: '4242424242424242' })));
       for (let n = 0; n < beside; n++) await buy(fan, n);
       for (const { payload } of await world.eventsAfter(before)) await install.deliver(payload);
-      await install.work({ surplus: true });
+      await install.work({ acts: true });
       await install.app.get(Sync).syncUnasked(world.account, fan.customer);
-      await install.work({ surplus: true });
+      await install.work({ acts: true });
       const { data } = await world.stripe.subscriptions.list({ customer: fan.customer, status: 'all' });
       const live = data.filter(({ status }) => status === 'active').map(({ id }) => id);
       expect(live.length).toBe(data.length === 0 ? 0 : 1);

@@ -9,7 +9,7 @@ import Stripe from 'stripe';
 import { AppModule } from '../../src/app.module.js';
 import { MissedEvents } from '../../src/billing/inbox/missed-events.service.js';
 import { WebhooksController } from '../../src/billing/inbox/webhooks.controller.js';
-import { Payments } from '../../src/billing/payments/payments.service.js';
+import { Ledger } from '../../src/billing/ledger/ledger.service.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
 import { Walk } from '../../src/billing/sync/walk.service.js';
 import { Clock, Config, createServer } from '../../src/platform/index.js';
@@ -17,6 +17,8 @@ import { Handlers } from '../../src/platform/events/handlers.js';
 import { SECRET_KEY, STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
 import type { Fan } from './world.js';
 
+/** Jobs that change something at Stripe. */
+const ACTS = /^billing\.(returnSurplus|endDisputed|endRepeatedTrial|withdraw|recover|endSubscription|movePrices?)$/;
 const NOBODY = randomBytes(12).toString('hex');
 
 /** One install: the product on a database of its own, whose webhooks and jobs come when the property says so. */
@@ -74,9 +76,9 @@ export class Replica {
 
   /**
    * Does whatever jobs wait, as the worker would, until there are none; mails are owed and not sent.
-   * @param surplus whether this is the install that gives back what was bought twice: one does, the others see it done
+   * @param acts whether this is the install that moves money and ends things at Stripe: one does, the others see it done
    */
-  async work({ surplus = false } = {}): Promise<void> {
+  async work({ acts = false } = {}): Promise<void> {
     const handlers = this.app.get(Handlers).all();
     for (;;) {
       const { rows: jobs } = await this.db.query<{ task: string; payload: never }>(
@@ -84,7 +86,7 @@ export class Replica {
       );
       if (jobs.length === 0) return;
       for (const { task, payload } of jobs) {
-        if (task !== 'email.deliver' && (surplus || task !== 'billing.returnSurplus')) await handlers.get(task)!(payload);
+        if (task !== 'email.deliver' && (acts || !ACTS.test(task))) await handlers.get(task)!(payload);
       }
     }
   }
@@ -95,18 +97,20 @@ export class Replica {
     await this.work();
   }
 
-  /** The walk over Stripe's subscriptions, as every night. */
+  /** The walk over Stripe's subscriptions, as every night, and the sweep of the ledger, which finds money that no event told of. */
   async walk(): Promise<void> {
-    await this.app.get(Walk).walk();
+    await this.app.get(Walk).whole();
+    await this.work();
+    await this.app.get(Ledger).sweep();
     await this.work();
   }
 
-  /** Forgets what it thought of somebody's money, and asks Stripe anew. */
+  /** Forgets what it thought of somebody's money, and asks Stripe anew, as `npm run billing -- rebuild` does. */
   async rebuild({ accountId, customer }: Fan): Promise<void> {
-    for (const sql of ['delete from subscription where account_id = $1', "delete from access_grant where account_id = $1 and source like 'subscription %'", 'delete from payment where account_id = $1']) await this.db.query(sql, [accountId]);
+    await this.db.query('delete from payment where account_id = $1', [accountId]);
     const { rows: [{ account }] } = await this.db.query('select stripe_account as account from stripe_customer where customer_id = $1', [customer]);
-    await this.app.get(Sync).syncUnasked(account, customer);
-    await this.app.get(Payments).readNow({ account, customer });
+    await this.app.get(Sync).rebuild(account, customer);
+    await this.work();
   }
 
   async close(): Promise<void> {

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { type Language, NotFound, Words } from '../../platform/index.js';
 import { Explanations } from '../explain/explain.query.js';
 import { explanationView } from '../explain/explain.view.js';
+import { MissedEvents } from '../inbox/missed-events.service.js';
+import { Ledger } from '../ledger/ledger.service.js';
 import { InboxLog } from '../operator/inbox-log.query.js';
 import { Replays } from '../operator/replays.service.js';
 import { Customers } from '../stripe/customers.service.js';
 import { asUnavailable, StripeClient } from '../stripe/stripe.client.js';
-import { Drifts } from '../sync/drifts.service.js';
 import { Sync } from '../sync/sync.service.js';
+import { Walk } from '../sync/walk.service.js';
 
 type Say = (line: string) => void;
 const LINES = 20;
@@ -16,7 +18,7 @@ const LINES = 20;
 @Injectable()
 export class BillingConsole {
   constructor(
-    private readonly log: InboxLog, private readonly replays: Replays, private readonly drifts: Drifts, private readonly sync: Sync, private readonly customers: Customers,
+    private readonly log: InboxLog, private readonly replays: Replays, private readonly missed: MissedEvents, private readonly walk: Walk, private readonly ledger: Ledger, private readonly sync: Sync, private readonly customers: Customers,
     private readonly explanations: Explanations, private readonly words: Words, private readonly stripe: StripeClient,
   ) {}
 
@@ -50,18 +52,13 @@ export class BillingConsole {
     return true;
   }
 
-  /** Asks Stripe about every customer, one after the other, and mends what differs. @throws Unavailable where Stripe is away */
+  /** Does at once what the timetable does by and by: the sweep over events, the walk over subscriptions, the sweep of the ledger. @throws Unavailable where Stripe is away */
   async reconcile(say: Say): Promise<boolean> {
     await this.stripe.account().catch(asUnavailable);
-    let [asked, mended, failed] = [0, 0, 0];
-    for await (const { account, customer } of this.customers.everyone()) {
-      asked++;
-      await this.drifts.check(account, customer).then((differed) => { if (differed) mended++; }, (error: unknown) => {
-        failed++;
-        say(`${customer} could not be checked: ${(error as Error).message}`);
-      });
-    }
-    say(`${asked} customers were compared with Stripe: ${mended} differed and were mended, ${failed} could not be checked.`);
+    const events = await this.missed.sweep();
+    const { mended, failed } = await this.walk.whole();
+    await this.ledger.sweep();
+    say(`${events} events had never been delivered; ${mended} customers differed from Stripe and were mended, ${failed} could not be checked.`);
     return failed === 0;
   }
 

@@ -19,6 +19,11 @@ interface Place {
   began?: string;
 }
 
+interface Checked {
+  mended: number;
+  failed: number;
+}
+
 /**
  * Looks for what no event told us: reads every subscription of the account once a night, a hundred in a call, and has those checked that
  * differ from what we last saw. Stripe's docs say that an event can fail to be made at all ("handle irrecoverable events"), so nothing
@@ -32,22 +37,34 @@ export class Walk {
   ) {}
 
   @OnJob('billing.walk')
-  async walk({ after, began = this.clock.system().toISOString() }: Place = {}): Promise<void> {
-    if (!this.stripe.enabled) return;
+  async walk(place: Place = {}): Promise<void> {
+    const next = await this.turn(place);
+    if (next) await this.jobs.add('billing.walk', next, { key: 'billing.walk on' });
+  }
+
+  /** Walks to its end at once. @returns how many customers differed and were mended, and how many could not be checked */
+  async whole(): Promise<Checked> {
+    const all: Checked = { mended: 0, failed: 0 };
+    for (let place: Place | null = {}; place;) place = await this.turn(place, all);
+    return all;
+  }
+
+  /** A few pages of a walk. @returns where it goes on, or null where it has ended */
+  private async turn({ after, began = this.clock.system().toISOString() }: Place, all: Checked = { mended: 0, failed: 0 }): Promise<Place | null> {
+    if (!this.stripe.enabled) return null;
     const account = await this.stripe.account();
-    let failures = 0;
     let at = after;
     for (let pages = 0; pages < PAGES; pages++) {
       const page = await step('walk.page', () => this.stripe.api.subscriptions.list({ status: 'all', limit: PAGE, expand: ['data.latest_invoice', 'data.schedule'], ...(at && { starting_after: at }) }));
-      failures += await this.checkAll(account, await this.differing(account, page.data, parseDate(began)));
-      if (failures >= MOST_FAILURES) return;
+      await this.checkAll(account, await this.differing(account, page.data, parseDate(began)), all);
+      if (all.failed >= MOST_FAILURES) return null;
       if (!page.has_more) {
-        await this.checkAll(account, await this.inconsistent(account, parseDate(began)));
-        return;
+        await this.checkAll(account, await this.inconsistent(account, parseDate(began)), all);
+        return null;
       }
       at = page.data.at(-1)!.id;
     }
-    await this.jobs.add('billing.walk', { after: at, began }, { key: 'billing.walk on' });
+    return { after: at, began };
   }
 
   /** The customers of ours of whom a page tells something new; the rest of it is marked as seen. */
@@ -90,16 +107,15 @@ export class Walk {
     return rows.map((row) => row.customer);
   }
 
-  /** @returns how many could not be checked */
-  private async checkAll(account: string, customers: string[]): Promise<number> {
-    let failures = 0;
+  private async checkAll(account: string, customers: string[], all: Checked): Promise<void> {
     for (const customer of customers) {
-      if (failures >= MOST_FAILURES) break;
-      await this.drifts.check(account, customer).catch((error: unknown) => {
+      if (all.failed >= MOST_FAILURES) return;
+      try {
+        if (await this.drifts.check(account, customer)) all.mended++;
+      } catch (error) {
         this.log.warn({ err: error, customer }, 'a customer could not be checked');
-        failures++;
-      });
+        all.failed++;
+      }
     }
-    return failures;
   }
 }
