@@ -14,7 +14,7 @@ describe('The command line about money', () => {
     return { done, said: lines.join('\n') };
   };
   const projection = async () => (await test.db.query(
-    `select (select json_agg(s order by subscription_id) from subscription s) as subscriptions, (select json_agg(g order by source) from (
+    `select (select json_agg(to_jsonb(s) - 'walked_at' order by subscription_id) from subscription s) as subscriptions, (select json_agg(g order by source) from (
        select account_id, tier_id, source, valid_from, valid_until from access_grant) g) as grants, (select json_agg(m order by id) from membership m) as memberships`,
   )).rows[0] as object;
 

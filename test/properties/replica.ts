@@ -108,6 +108,8 @@ export class Replica {
   /** Forgets what it thought of somebody's money, and asks Stripe anew, as `npm run billing -- rebuild` does. */
   async rebuild({ accountId, customer }: Fan): Promise<void> {
     await this.db.query('delete from payment where account_id = $1', [accountId]);
+    await this.db.query('delete from dispute where charge_id in (select charge_id from payment_charge where customer_id = $1)', [customer]);
+    await this.db.query('delete from payment_charge where customer_id = $1', [customer]);
     const { rows: [{ account }] } = await this.db.query('select stripe_account as account from stripe_customer where customer_id = $1', [customer]);
     await this.app.get(Sync).rebuild(account, customer);
     await this.work();
