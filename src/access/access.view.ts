@@ -76,7 +76,7 @@ const LONGEST_WITHDRAWAL = 17 * DAY;
 
 /** @param grants the live ones of this membership, the one that lasts longest last */
 export function membershipView(membership: Membership, creator: CreatorWithPictures, tiers: TierWithPrice[], grants: Grant[], now: Date): MembershipView {
-  const [gifts, bought] = [grants.filter((one) => one.reason !== 'membership'), grants.findLast((one) => one.reason === 'membership')];
+  const [gifts, bought] = [grants.filter((one) => one.reason !== 'membership'), grants.findLast((one) => one.reason === 'membership' && one.tierId === membership.paidTierId)];
   // Who leaves while a payment is being sorted out stays in trouble, and is charged for no other time.
   const leaves = membership.paidStatus === 'ending' || (membership.paidStatus === 'past_due' && membership.nextChargeAt === null);
   const paid = membership.paidTierId !== null;
@@ -93,7 +93,7 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     withdrawUrl: paid && membership.paidSince && plusMs(membership.paidSince, LONGEST_WITHDRAWAL) > now ? `/@${creator.handle}/membership/withdrawal` : null,
     openUntil: membership.troubleSince && bought?.validUntil ? bought.validUntil.toISOString() : null,
     suspended: membership.suspendedFrom !== null,
-    canCancel: !leaves && !membership.endedAt, canUndo: leaves, canPause: membership.paidStatus === 'active',
+    canCancel: !leaves && !membership.endedAt, canUndo: leaves && membership.suspendedFrom === null, canPause: membership.paidStatus === 'active',
     canChange: membership.paidStatus === 'active' && membership.coming?.kind !== 'unpaid' && membership.suspendedFrom === null, url: `/@${creator.handle}/membership`,
   };
 }
