@@ -39,6 +39,8 @@ export const MembershipView = Type.Object({
   given: Type.Array(Type.Object({ tier: Named, until: Nullable(Instant) })),
   /** Where to withdraw from the contract, in its first two weeks or so; the page there knows the hour. */
   withdrawUrl: Nullable(Type.String()),
+  /** While a payment is being sorted out: until when the paid tier stays open; null when it is shut. */
+  openUntil: Nullable(Instant),
   /** The paid tier is shut while a bank disputes what was paid for it. */
   suspended: Type.Boolean(),
   canCancel: Type.Boolean(), canUndo: Type.Boolean(), canPause: Type.Boolean(), canChange: Type.Boolean(), url: Type.String(),
@@ -72,8 +74,11 @@ export function gateView(decision: Decision, door: Door, tiers: TierWithPrice[])
 /** Fourteen days, to the end of the last, which a weekend moves to the Monday. */
 const LONGEST_WITHDRAWAL = 17 * DAY;
 
-/** @param gifts the live grants of this membership that no money brought */
-export function membershipView(membership: Membership, creator: CreatorWithPictures, tiers: TierWithPrice[], gifts: Grant[], now: Date): MembershipView {
+/** @param grants the live ones of this membership, the one that lasts longest last */
+export function membershipView(membership: Membership, creator: CreatorWithPictures, tiers: TierWithPrice[], grants: Grant[], now: Date): MembershipView {
+  const [gifts, bought] = [grants.filter((one) => one.reason !== 'membership'), grants.findLast((one) => one.reason === 'membership' && one.tierId === membership.paidTierId)];
+  // Who leaves while a payment is being sorted out stays in trouble, and is charged for no other time.
+  const leaves = membership.paidStatus === 'ending' || (membership.paidStatus === 'past_due' && membership.nextChargeAt === null);
   const paid = membership.paidTierId !== null;
   const tier = tiers.find((one) => (paid ? one.id === membership.paidTierId : one.creatorId === creator.id && !one.paid && one.archivedAt === null));
   const until = membership.paidUntil?.toISOString() ?? null;
@@ -86,8 +91,9 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     coming: paid && membership.coming ? comingView(membership.coming, tiers) : null,
     given: gifts.flatMap((gift) => tiers.filter((one) => one.id === gift.tierId).map(({ id, name }) => ({ tier: { id, name }, until: gift.validUntil?.toISOString() ?? null }))),
     withdrawUrl: paid && membership.paidSince && plusMs(membership.paidSince, LONGEST_WITHDRAWAL) > now ? `/@${creator.handle}/membership/withdrawal` : null,
+    openUntil: membership.troubleSince && bought?.validUntil ? bought.validUntil.toISOString() : null,
     suspended: membership.suspendedFrom !== null,
-    canCancel: membership.paidStatus !== 'ending' && !membership.endedAt, canUndo: membership.paidStatus === 'ending', canPause: membership.paidStatus === 'active',
+    canCancel: !leaves && !membership.endedAt, canUndo: leaves && membership.suspendedFrom === null, canPause: membership.paidStatus === 'active',
     canChange: membership.paidStatus === 'active' && membership.coming?.kind !== 'unpaid' && membership.suspendedFrom === null, url: `/@${creator.handle}/membership`,
   };
 }

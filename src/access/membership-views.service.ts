@@ -14,16 +14,16 @@ export class MembershipViews {
   async ofAccount(accountId: string): Promise<MembershipView[]> {
     const memberships = await this.memberships.ofAccount(accountId);
     const ids = memberships.map((one) => one.creatorId);
-    const [creators, tiers, gifts] = await Promise.all([this.creators.byIds(ids), this.tiers.ofCreators(ids), this.memberships.giftsOf(accountId)]);
+    const [creators, tiers, grants] = await Promise.all([this.creators.byIds(ids), this.tiers.ofCreators(ids), this.memberships.grantsOf(accountId)]);
     return memberships.map((membership) => membershipView(
       membership, creators.find((one) => one.id === membership.creatorId)!, tiers.filter((tier) => tier.creatorId === membership.creatorId),
-      gifts.filter((gift) => gift.creatorId === membership.creatorId), this.clock.now(),
+      grants.filter((grant) => grant.creatorId === membership.creatorId), this.clock.now(),
     ));
   }
 
   async of(membership: Membership): Promise<MembershipView> {
     const { accountId, creatorId } = membership;
-    const [[creator], tiers, gifts] = await Promise.all([this.creators.byIds([creatorId]), this.tiers.ofCreator(creatorId), this.memberships.giftsOf(accountId)]);
-    return membershipView(membership, creator!, tiers, gifts.filter((gift) => gift.creatorId === creatorId), this.clock.now());
+    const [[creator], tiers, grants] = await Promise.all([this.creators.byIds([creatorId]), this.tiers.ofCreator(creatorId), this.memberships.grantsOf(accountId)]);
+    return membershipView(membership, creator!, tiers, grants.filter((grant) => grant.creatorId === creatorId), this.clock.now());
   }
 }

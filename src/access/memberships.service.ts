@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In, IsNull, LessThanOrEqual, MoreThan, Not, Or } from 'typeorm';
+import { In, IsNull, LessThanOrEqual, MoreThan, Or } from 'typeorm';
 import { type Actor, Clock, Database, Events, InvalidInput, type Money, Signals, step } from '../platform/index.js';
 import { Creators, requireOpen } from '../members/index.js';
 import { type Tier, Tiers } from '../tiers/index.js';
@@ -65,11 +65,11 @@ export class Memberships {
     return step('memberships.ofAccount', () => this.db.repo(Membership).find({ where: { accountId, endedAt: IsNull() }, order: { since: 'asc' } }));
   }
 
-  /** The tiers somebody holds now that no money brought, the one that lasts longest last. */
-  async giftsOf(accountId: string): Promise<Grant[]> {
+  /** Why somebody holds tiers now, the one that lasts longest last. */
+  async grantsOf(accountId: string): Promise<Grant[]> {
     const now = this.clock.now();
-    return step('memberships.gifts', () => this.db.repo(Grant).find({
-      where: { accountId, reason: Not('membership'), validFrom: LessThanOrEqual(now), validUntil: Or(IsNull(), MoreThan(now)) }, order: { validUntil: 'asc' },
+    return step('memberships.grants', () => this.db.repo(Grant).find({
+      where: { accountId, validFrom: LessThanOrEqual(now), validUntil: Or(IsNull(), MoreThan(now)) }, order: { validUntil: 'asc' },
     }));
   }
 

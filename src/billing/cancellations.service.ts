@@ -33,11 +33,13 @@ export class Cancellations {
     await this.memberships.leave(actor.accountId, creatorId);
   }
 
-  /** Takes a cancellation back. @throws DomainError when there is nothing to take back any more */
+  /** Takes a cancellation back. @throws DomainError when there is nothing to take back any more, or a bank disputes what was paid */
   async undo(actor: Who, creatorId: string): Promise<void> {
     await this.required(actor, creatorId);
     const subscription = await this.live(actor, creatorId);
     if (!subscription) throw new DomainError('already_ended', 409);
+    // Else what a bank disputes would be charged for once more.
+    if (subscription.suspendedFrom) throw new DomainError('disputed', 409);
     await this.setEnding(subscription, false);
   }
 

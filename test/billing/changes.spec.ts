@@ -77,6 +77,8 @@ describe('a change of a membership', () => {
     const planned = expectStatus(await fan.post(CHANGE, agreed(quote)), 200).json;
     expect(planned).toMatchObject({ tier: { name: 'Edition' }, price: { amount: 1100 }, nextPrice: { amount: 500 }, coming: { kind: 'scheduled', tier: { name: 'Proof' }, price: { amount: 500 }, at: until1 } });
     expect((await fan.get('/account/charges')).json.coming[0]).toMatchObject({ nextPrice: { amount: 500 }, coming: { kind: 'scheduled' } });
+    expect((await fan.get('/@tamsin/membership/card')).json).toMatchObject({ price: { amount: 1100 }, nextPrice: { amount: 500 } });
+    expect((await fan.get('/@tamsin/membership/pause')).json).toMatchObject({ goOnPrice: { amount: 500 }, choices: [{ price: { amount: 500 } }, {}, {}, { price: null }] });
     await until('a mail', async () => (await letters(fan, /^Proof, from/)).length === 1);
     const undone = expectStatus(await fan.post(`${CHANGE}/undo`), 200).json;
     expect(undone).toMatchObject({ coming: null, nextPrice: { amount: 1100 } });

@@ -48,14 +48,15 @@ describe('A dispute', () => {
     expect(await isOpen(other.fan)).toBe(true);
     await until('no renewal', async () => (await subscriptionOf(fan)).cancel_at_period_end);
     await until('us to know', async () => (await membership(fan)).status === 'ending');
-    expect(await membership(fan)).toMatchObject({ kind: 'paid', suspended: true });
+    expect(await membership(fan)).toMatchObject({ kind: 'paid', suspended: true, canUndo: false });
+    expect((await fan.post('/@tamsin/membership/cancellation/undo')).json.code).toBe('disputed');
     expect((await membership(other.fan)).suspended).toBe(false);
     await until('a letter', async () => (await letters(fan, /bank/i)).length === 1);
     expect(await letters(fan, /keep/i)).toEqual([]);
     await test.control('POST', `/disputes/${id}/win`);
     await until('it to be open', () => isOpen(fan));
     await until('a letter', async () => (await letters(fan, /open again/i)).length === 1);
-    expect((await membership(fan)).suspended).toBe(false);
+    expect(await membership(fan)).toMatchObject({ suspended: false, canUndo: true });
   });
 
   it('that is lost ends the membership at once', async () => {

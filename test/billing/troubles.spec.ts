@@ -13,7 +13,7 @@ describe('A payment that fails', () => {
   let owner: Person;
   let page: Awaited<ReturnType<typeof buildPage>>;
   let post: { url: string };
-  const standing = async (fan: Client) => (await fan.get('/@tamsin/membership')).json as { status: string; kind: string };
+  const standing = async (fan: Client) => (await fan.get('/@tamsin/membership')).json as { status: string; kind: string; openUntil: string | null };
   const reads = async (fan: Client) => (await fan.get(post.url)).json.post.open as boolean;
   const charges = async (fan: Client) => (await fan.get('/account/charges')).json.payments as { status: string; attempts: number }[];
   const paid = async (fan: Client) => (await charges(fan)).filter((one) => one.status === 'paid').length;
@@ -94,10 +94,20 @@ describe('A payment that fails', () => {
       expectStatus(await tier('0'), 200);
       await until('it closes', async () => !(await reads(late)));
       expect((await new Client(test.url).get(link)).json).toMatchObject({ openUntil: null });
+      expect(await standing(late)).toMatchObject({ openUntil: null });
       expectStatus(await tier('30'), 200);
       await until('it opens', () => reads(late));
+      expect(Date.parse((await standing(late)).openUntil!)).toBeGreaterThan(test.clock.now().getTime());
       expectStatus(await tier(''), 200);
       expect((await owner.get(`/studio/tamsin/tiers/${page.paid.id}`)).json.tier.graceDays).toBe(30);
+    });
+
+    it('can be left meanwhile, once, and kept after all', async () => {
+      expect(await standing(late)).toMatchObject({ canCancel: true, canUndo: false });
+      expectStatus(await late.post('/@tamsin/membership/cancellation'), 200);
+      expect(await standing(late)).toMatchObject({ status: 'past_due', canCancel: false, canUndo: true, nextCharge: null });
+      expectStatus(await late.post('/@tamsin/membership/cancellation/undo'), 200);
+      expect(await standing(late)).toMatchObject({ status: 'past_due', canCancel: true, canUndo: false });
     });
 
     it('stays owed when the new card is refused, too', async () => {

@@ -1,22 +1,21 @@
 import type { Sample } from './render.js';
+import { coming as paid } from './samples-charges.js';
 
 const euros = (amount: number) => ({ amount, currency: 'EUR' });
 const accent = { hue: 30, chroma: 110 };
 const page = (path: string) => ({ path, account: { name: 'Ada', initial: 'A', operator: false, worksForPages: false }, accent });
 const creator = { handle: 'ilse', name: 'Ilse Brandt', url: '/@ilse', ...accent, language: 'en', standfirst: '', picture: null, portrait: null };
-const membership = (more: object = {}) => ({
-  creator, tier: { id: 't', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month',
-  nextCharge: '2026-12-03T10:00:00Z', given: [], canCancel: true, canUndo: false, canPause: true, url: '/@ilse/membership', ...more,
-});
-const paused = { status: 'paused', canPause: false, nextCharge: '2027-02-03T10:00:00Z' };
-const open = [{ months: null, charge: null }];
-const lengths = [{ months: 1, charge: '2027-01-03T10:00:00Z' }, { months: 2, charge: '2027-02-03T10:00:00Z' }, { months: 3, charge: '2027-03-03T10:00:00Z' }, ...open];
+const membership = (more: object = {}) => paid({ creator, ...more });
+const paused = { status: 'paused', canPause: false, canChange: false, nextCharge: '2027-02-03T10:00:00Z' };
+const trialing = { status: 'trialing', canPause: false, canChange: false };
+const open = [{ months: null, charge: null, price: null as object | null }];
+const lengths = [{ months: 1, charge: '2027-01-03T10:00:00Z', price: euros(500) }, { months: 2, charge: '2027-02-03T10:00:00Z', price: euros(500) }, { months: 3, charge: '2027-03-03T10:00:00Z', price: euros(500) }, ...open];
 const pause = (state: string, more: object, view: object): Sample => ({
-  state, template: 'billing/pause', layout: 'page', page: page('/@ilse/membership/pause'), view: { membership: membership(more), choices: lengths, chargedToday: false, ...view },
+  state, template: 'billing/pause', layout: 'page', page: page('/@ilse/membership/pause'), view: { membership: membership(more), choices: lengths, chargedToday: false, goOnPrice: euros(500), ...view },
 });
 
 const card = {
-  creator, tier: 'Shard', price: euros(500), interval: 'month', state: 'fine', owed: null, openUntil: null, nextCharge: '2026-12-03T10:00:00Z', card: { brand: 'visa', last4: '4242', month: 11, year: 2027 },
+  creator, tier: 'Shard', price: euros(500), interval: 'month', state: 'fine', owed: null, openUntil: null, nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500) as object | null, card: { brand: 'visa', last4: '4242', month: 11, year: 2027 },
   action: '/@ilse/membership/card',
 };
 const owed = { sum: euros(500), since: '2026-11-20T10:00:00Z', nextAttempt: '2026-11-25T10:00:00Z', confirm: false };
@@ -46,6 +45,6 @@ export const kindSamples: Sample[] = [
   cameBack('confirming', late),
   { state: 'paused', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership(paused) },
   { state: 'resting', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ ...paused, paidUntil: null, nextCharge: null }) },
-  { state: 'trialing', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ status: 'trialing', canPause: false }) },
-  { state: 'trialing-free', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ status: 'trialing', canPause: false, nextCharge: null }) },
+  { state: 'trialing', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership(trialing) },
+  { state: 'trialing-free', template: 'access/membership', layout: 'page', page: page('/@ilse/membership'), view: membership({ ...trialing, nextCharge: null, nextPrice: null }) },
 ];

@@ -1,5 +1,6 @@
 import { Instant, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
 import { CreatorCard, creatorCard, type CreatorWithPictures } from '../../members/index.js';
+import { nextAmount } from '../../access/index.js';
 import type { Tier } from '../../tiers/index.js';
 import type { Payment } from '../payments/payment.entity.js';
 import type { Subscription } from '../subscription.entity.js';
@@ -9,7 +10,7 @@ export const CardView = Type.Object({
   creator: CreatorCard, tier: Type.String(), price: MoneyView, interval: Type.Enum(['day', 'week', 'month', 'year']),
   state: Type.Enum(['owed', 'fine', 'over']),
   owed: Nullable(Type.Object({ sum: MoneyView, since: Instant, nextAttempt: Nullable(Instant), confirm: Type.Boolean() })),
-  openUntil: Nullable(Instant), nextCharge: Nullable(Instant),
+  openUntil: Nullable(Instant), nextCharge: Nullable(Instant), nextPrice: Nullable(MoneyView),
   card: Nullable(Type.Object({ brand: Type.String(), last4: Type.String(), month: Type.Integer(), year: Type.Integer() })),
   /** Where another card, or the bank's question, is asked for. */
   action: Type.String(),
@@ -26,6 +27,7 @@ export const CardReturnView = Type.Object({ ...CardView.properties, outcome: Typ
 export function cardView(row: Subscription, payment: Payment | null, creator: CreatorWithPictures, tier: Tier, action: string, now: Date): CardView {
   const live = isLive(row.status);
   const owed = live && row.status === 'past_due' ? payment : null;
+  const nextCharge = row.status === 'past_due' ? null : row.nextChargeAt;
   return {
     creator: creatorCard(creator), tier: tier.name, price: { amount: row.amount, currency: row.currency }, interval: row.period,
     state: !live ? 'over' : row.status === 'past_due' ? 'owed' : 'fine',
@@ -33,7 +35,8 @@ export function cardView(row: Subscription, payment: Payment | null, creator: Cr
       sum: { amount: owed.amount, currency: owed.currency }, since: owed.createdAt.toISOString(), nextAttempt: owed.nextAttemptAt?.toISOString() ?? null,
       confirm: owed.failure === 'authentication_required',
     },
-    openUntil: row.status === 'past_due' && row.opensUntil && row.opensUntil > now ? row.opensUntil.toISOString() : null, nextCharge: row.status === 'past_due' ? null : row.nextChargeAt?.toISOString() ?? null,
+    openUntil: row.status === 'past_due' && row.opensUntil && row.opensUntil > now ? row.opensUntil.toISOString() : null,
+    nextCharge: nextCharge?.toISOString() ?? null, nextPrice: nextCharge && { amount: nextAmount(row.amount, nextCharge, row.coming), currency: row.currency },
     card: row.card, action,
   };
 }
