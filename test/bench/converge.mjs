@@ -120,7 +120,7 @@ async function drained(account) {
   const level = seconds(start);
   await calm("select count(*)::int as n from graphile_worker.jobs where task_identifier in ('billing.sync', 'billing.payments')");
   const { rows: [{ runs: after }] } = await db.query('select count(*)::int as runs from sync_run');
-  const { rows: [{ lost }] } = await db.query("select count(*)::int as lost from inbox_event where source = $1 and state <> 'done'", [account]);
+  const { rows: [{ lost }] } = await db.query("select count(*)::int as lost from inbox_event where source = $1 and state not in ('done', 'ignored')", [account]);
   say(`${whole(PLAN.events)} events of ${whole(PLAN.customers)} customers: accepted at ${whole(Math.round(PLAN.events / accepted * 1000))}/s with no worker; level in ${level}, their payments read in ${seconds(start)}`);
   say(`  ${whole(after - runs)} syncs, ${whole((after - runs) * 4)} calls (two for each sync, two for its payments); ${lost} events left; memory ${product.memory().rss} MB`);
   await product.stop();
