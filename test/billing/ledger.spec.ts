@@ -25,7 +25,7 @@ describe('the ledger', () => {
   });
   afterAll(() => test.close());
 
-  it('holds each movement once and sums to what Stripe holds, whatever happens to charges (P16)', async () => {
+  it('P16 holds each movement once and sums to what Stripe holds, whatever happens to charges', async () => {
     const nth = fc.nat(40);
     const command = fc.oneof<fc.Arbitrary<Command>[]>(
       fc.record({ kind: fc.constant('refund' as const), charge: nth, share: fc.integer({ min: 1, max: 100 }) }), fc.record({ kind: fc.constant('dispute' as const), charge: nth, inquiry: fc.boolean() }),
@@ -51,7 +51,7 @@ describe('the ledger', () => {
     expect(new Set(known.map((row) => row.account)).size).toBe(2);
   });
 
-  it('goes on where a lost answer stopped it', async () => {
+  it('P16 goes on where a lost answer stopped it', async () => {
     // More than one page of movements at once, of people whom this install does not know.
     expect((await test.control('POST', '/seed', { customers: 230, seed: 1, amount: 700, currency: 'usd' })).status).toBe(201);
     // They are older than what was read last: read all from the beginning.

@@ -84,7 +84,7 @@ describe('kill -9', () => {
 
   const paid = async (fan: Client) => { const answer = await fan.get('/@tamsin/membership'); return answer.status === 200 && answer.json.kind === 'paid'; };
 
-  it.each(MOMENTS)('at %s: paid once, told once, nothing lost', async (moment) => {
+  it.each(MOMENTS)('P11 at %s: paid once, told once, nothing lost', async (moment) => {
     await db.query('delete from limit_use');
     const fan = await person(moment.replaceAll(/\W/g, ''));
     await app.kill('SIGTERM');
@@ -98,7 +98,7 @@ describe('kill -9', () => {
     expect(new Set(welcomes.map((mail) => /^Message-ID: (.*)$/im.exec(mail)![1])).size).toBe(1);
   }, 200_000);
 
-  it.each(CHANGES)('at %s of a change: made once, charged once, told once', async (moment, way) => {
+  it.each(CHANGES)('P11 at %s of a change: made once, charged once, told once', async (moment, way) => {
     await db.query('delete from limit_use');
     if (app.dead) await app.start();
     const fan = await person(moment.replaceAll(/\W/g, '').toLowerCase());
@@ -129,7 +129,7 @@ describe('kill -9', () => {
     expect(mine(schedules).filter((one: any) => one.status === 'active')).toHaveLength(way === 'now' ? 0 : 1);
   }, 120_000);
 
-  it('of every connection of the database, again and again while a fan pays: paid once, told once, nothing lost', async () => {
+  it('P11 of every connection of the database, again and again while a fan pays: paid once, told once, nothing lost', async () => {
     await db.query('delete from limit_use');
     const fan = await person('stormy');
     const storm = setInterval(() => void db.query(

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from '../../src/tools/build.mjs';
 import { MUTANTS } from './table.mjs';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -20,6 +21,9 @@ const misplaced = MUTANTS.filter(({ file, find }) => readFileSync(join(ROOT, fil
 for (const { name, file } of misplaced) process.stderr.write(`${name}: what it breaks stands not exactly once in ${file}\n`);
 if (chosen.length === 0) process.stderr.write('There is no such mutant.\n');
 if (misplaced.length > 0 || chosen.length === 0) process.exit(64);
+
+// A process of its own runs what was built.
+if (chosen.some(({ property }) => property === 'P11')) await build(ROOT, (sentence) => process.stdout.write(`${sentence}\n`));
 
 const from = performance.now();
 const outcomes = new Map();
@@ -39,8 +43,8 @@ process.exitCode = survivors.length > 0 ? 1 : 0;
 /** Runs the property a mutant is for. @returns killed where a test of that property is red, survived where all is green, else what went wrong */
 async function meet(mutant) {
   const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js'), '--config', config, '--json', '--silent',
-    '-t', `\\b${mutant.property} `, '--runTestsByPath', join(ROOT, mutant.spec)], {
-    cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, NODE_ENV: 'test', MUTANT: JSON.stringify(mutant) },
+    '-t', `\\b${mutant.property} ${mutant.only ?? ''}`, '--runTestsByPath', join(ROOT, mutant.spec)], {
+    cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'], env: { PROPERTY_COPIES: '4', ...process.env, NODE_ENV: 'test', MUTANT: JSON.stringify(mutant) },
   });
   let said = '';
   child.stdout.on('data', (chunk) => { said += String(chunk); });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { type Command, histories, perform, subscriptionsOf } from './history.js';
-import { belongsIn, disputedOf, type Holding, holdingOf, isIn, type Told, toldOf } from './projection.js';
+import { type Command, histories, isBought, isOfCharges, perform, subscriptionsOf } from './history.js';
+import { belongsIn, disputedOf, type Holding, holdingOf, isIn, standsAt, type Told, toldOf } from './projection.js';
 import type { Replica } from './replica.js';
 import { type Fan, World } from './world.js';
 
@@ -89,9 +89,13 @@ async function play(world: World, history: Command[], dice: number, copies: numb
     for (const command of history) {
       const other = 'wait' in command ? null : fans[1 - command.fan]!;
       const before = other && JSON.stringify(await holdingOf(inOrder, other, 0));
+      const elsewhere = 'wait' in command || isOfCharges(command) ? null : { fan: fans[command.fan]!, creatorId: world.shelves[1 - command.shelf]!.creatorId };
+      const beside = elsewhere && await standsAt(inOrder, elsewhere.fan, elsewhere.creatorId);
       await perform(world, fans, command);
       const fresh = await follow();
       if (other && JSON.stringify(await holdingOf(inOrder, other, 0)) !== before) broken.push({ property: 'P6', what: `${JSON.stringify(command)} changed somebody else` });
+      if (elsewhere && await standsAt(inOrder, elsewhere.fan, elsewhere.creatorId) !== beside) broken.push({ property: 'P6', what: `${JSON.stringify(command)} changed what is held of another creator` });
+      if (isBought(command) && !(await subscriptionsOf(world.stripe, fans[command.fan]!, world.shelves[command.shelf]!)).some(runs)) broken.push({ property: 'P6', what: `${JSON.stringify(command)} was taken back, and nothing else runs there` });
       pool.push(...fresh.flatMap((payload) => Array.from({ length: 1 + Math.floor(random() * 3) }, () => payload)));
       shuffle(pool, random);
       await tell(shuffled, pool.splice(0, Math.floor(random() * (pool.length + 1))));
@@ -146,7 +150,7 @@ async function compare(world: World, fan: Fan, now: number): Promise<Broken[]> {
       const is = await isIn(replica, fan, shelf.creatorId, now);
       if (is !== belongs) broken.push({ property: is ? 'P4' : 'P5', what: `${replica.name}: ${said.map((one) => one.status).join()} and the fan is ${is ? 'in' : 'out'}` });
     }
-    const live = said.filter(({ status }) => ['active', 'trialing', 'past_due'].includes(status));
+    const live = said.filter(runs);
     for (const replica of world.replicas) broken.push(...told(replica.name, await toldOf(replica, fan), await toldOf(inOrder, fan), said.filter((one) => one.ended_at !== null).map(({ id }) => id)));
     if (live.length > 1) broken.push({ property: 'P13', what: `${live.length} subscriptions run` });
   }
@@ -166,6 +170,10 @@ function told(name: string, { started, ended }: Told, inOrder: Told, over: strin
     ...over.filter((id) => started.includes(id) && !ended.includes(id)).map((id) => `${id} is over and nobody was told`),
   ];
   return wrong.map((what) => ({ property: 'P9', what: `${name}: ${what}` }));
+}
+
+function runs({ status }: { status: string }): boolean {
+  return ['active', 'trialing', 'past_due'].includes(status);
 }
 
 /** Every event that was answered is there once, and none is left lying. */

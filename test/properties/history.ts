@@ -27,6 +27,16 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 /** Something is bought first; what follows may be anything, most of it in vain. */
 export const histories = fc.tuple(subscribe, fc.array(command, { minLength: 2, maxLength: 9 })).map(([first, rest]): Command[] => [first, ...rest]);
 
+/** Whether something is bought and paid for at once, without free days, which are given once. */
+export function isBought(command: Command): command is Extract<Command, { do: 'subscribe' }> {
+  return 'do' in command && command.do === 'subscribe' && !command.trial && command.card === 'works';
+}
+
+/** Whether it is done to somebody's last charge, of whichever creator. */
+export function isOfCharges(command: Command): boolean {
+  return 'do' in command && ['refund', 'refund a part', 'dispute', 'win', 'lose'].includes(command.do);
+}
+
 /** Does it at Stripe; what Stripe refuses, as it must in many states, has not happened. */
 export async function perform(world: World, fans: Fan[], command: Command): Promise<void> {
   if ('wait' in command) {

@@ -32,6 +32,16 @@ export async function holdingOf({ db }: Replica, { accountId }: Fan, now: number
   return { subscriptions, grants, standing, payments, paid: paid.map((row) => String(row.cause)) };
 }
 
+/** What an install holds of somebody at one creator, as one text. */
+export async function standsAt({ db }: Replica, { accountId }: Fan, creatorId: string): Promise<string> {
+  const { rows } = await db.query(
+    `select subscription_id as id, tier_id, status, opens_until as until, surplus::text as more from subscription where account_id = $1 and creator_id = $2
+     union all select source, tier_id, '', valid_until, '' from access_grant where account_id = $1 and creator_id = $2
+     union all select '', paid_tier_id, paid_status, paid_until, price_amount::text from membership where account_id = $1 and creator_id = $2 order by 1`, [accountId, creatorId],
+  );
+  return JSON.stringify(rows);
+}
+
 export async function toldOf({ db }: Replica, { customer }: Fan): Promise<Told> {
   const { rows } = await db.query<{ name: 'started' | 'ended'; cause: string }>(
     "select name, cause from effect where name in ('started', 'ended') and cause in (select subscription_id from subscription where customer_id = $1) order by 2", [customer],

@@ -79,6 +79,38 @@ describe('races', () => {
     await install.db.query('drop function note_writing cascade; drop table written');
   });
 
+  it('P8 what comes in while an answer is on its way is asked for after it', async () => {
+    const snapshots = install.app.get(Snapshots);
+    const take = snapshots.take.bind(snapshots);
+    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 3 }), (meanwhile) => withFan(async (fan) => {
+      const { id, items } = await buy(fan);
+      await install.app.get(Sync).syncAfterChange(world.account, fan.customer);
+      await install.work();
+      const first = items.data[0]!.current_period_end - 20 * DAY;
+      let [changes, seq] = [0, (await world.eventsAfter(0)).at(-1)!.seq];
+      const change = async () => {
+        await world.stripe.subscriptions.update(id, { cancel_at: first + (changes += 1) * DAY });
+        for (const event of await world.eventsAfter(seq)) {
+          seq = event.seq;
+          await install.deliver(event.payload);
+        }
+      };
+      snapshots.take = async (...args) => {
+        const answer = await take(...args);
+        if (changes <= meanwhile) await change();
+        return answer;
+      };
+      try {
+        await change();
+        await install.work();
+      } finally {
+        snapshots.take = take;
+      }
+      expect(changes).toBe(meanwhile + 1);
+      expect(await count('select extract(epoch from period_end)::bigint as n from subscription where subscription_id = $1', [id])).toBe(first + changes * DAY);
+    })), SETTINGS);
+  });
+
   /** Ways in which a payment becomes known, all of which may come at once. */
   const WAYS = ['return', 'return', 'webhooks', 'webhooks', 'walk', 'sweep'] as const;
 
