@@ -37,7 +37,7 @@ export class Inbox {
            from (select coalesce($4::text, (select customer_id from payment_charge where stripe_account = $1 and charge_id = $10)) as customer) about) known
          on conflict (source, event_id) do nothing returning customer_id),
        dirty as (
-         update stripe_customer c set dirty_seq = dirty_seq + 1, dirty_at = $6 from stored
+         update stripe_customer c set dirty_seq = dirty_seq + 1, dirty_at = case when c.dirty_seq = c.synced_seq then $6 else c.dirty_at end from stored
          where c.stripe_account = $1 and c.customer_id = stored.customer_id returning c.customer_id, c.dirty_seq = c.synced_seq + 1 as was_clean),
        queued as (
          select (graphile_worker.add_job('billing.sync', json_build_object('account', $1::text, 'customer', customer_id),
@@ -85,7 +85,8 @@ export class Inbox {
   async raise(account: string, customer: string): Promise<bigint | null> {
     const [row] = await this.db.sql<{ dirty_seq: string }>(
       'inbox.dirty',
-      'update stripe_customer set dirty_seq = dirty_seq + 1, dirty_at = $3 where stripe_account = $1 and customer_id = $2 returning dirty_seq',
+      `update stripe_customer set dirty_seq = dirty_seq + 1, dirty_at = case when dirty_seq = synced_seq then $3 else dirty_at end
+       where stripe_account = $1 and customer_id = $2 returning dirty_seq`,
       [account, customer, this.clock.system()],
     );
     return row ? BigInt(row.dirty_seq) : null;

@@ -107,7 +107,7 @@ export class Sync {
   private async passFence(binding: CustomerBinding): Promise<boolean> {
     const rows = await this.db.sql(
       'sync.fence',
-      `update stripe_customer set synced_seq = $3, synced_at = $4, failures = 0, failed_at = null
+      `update stripe_customer set synced_seq = $3, synced_at = $4, dirty_at = case when dirty_seq > $3 then $4 else dirty_at end, failures = 0, failed_at = null
        where stripe_account = $1 and customer_id = $2 and synced_seq < $3 and account_id = $5 returning customer_id`,
       [binding.stripe_account, binding.customer_id, binding.dirty_seq, this.clock.system(), binding.account_id],
     );
