@@ -65,6 +65,8 @@ describe('what a change takes', () => {
       await advance(moment * 27 * DAY / 1000);
       const quote = await quoted(fan, to.tier, to.period);
       expect(quote.price.amount).toBe(catalogue(to.tier, to.period));
+      // Whoever thinks it over pays what was shown; a period that begins anew begins when it is paid.
+      if (from.period === to.period) await advance(28 * 60);
       const after = expectStatus(await fan.post(CHANGE, bodyOf(to.tier, to.period, quote)), 200).json;
       const [first, ...rest] = await totals(fan);
       expect(first).toBe(catalogue(from.tier, from.period));
@@ -93,19 +95,23 @@ describe('what a change takes', () => {
     const quote = await quoted(fan, 1, 'month');
     const good = bodyOf(1, 'month', quote);
     const amount = fc.oneof(fc.integer(), fc.double(), fc.string(), fc.constant(null), fc.nat(3000), fc.constant(String(quote.due.amount)));
-    const body = fc.record({
-      tierId: fc.constantFrom(tiers[1], tiers[2], 'x'), period: fc.constantFrom('month', 'year', 'day'), due: amount, price: amount, at: fc.oneof(amount, fc.constant(good.at), fc.constant(good.at + 86_400 * 20)),
+    const wild = fc.record({
+      tierId: fc.constantFrom(tiers[1], tiers[2], 'x'), period: fc.constantFrom('month', 'year', 'day'), due: amount, price: amount, at: amount,
       amount, currency: fc.constantFrom('usd', 'eur'), metadata: fc.constant({ tier: 'x' }),
     }, { requiredKeys: [] });
+    // A field that is unknown or no number is turned away unread; these are read.
+    const plausible = fc.record({
+      tierId: fc.constantFrom(tiers[1], tiers[1], tiers[2]), period: fc.constantFrom('month', 'month', 'year'), due: fc.oneof(fc.constant(good.due), fc.nat(3000)),
+      price: fc.oneof(fc.constant(good.price), fc.integer({ min: 1, max: 3000 })), at: fc.constantFrom(good.at, good.at, good.at + 86_400 * 20, good.at - 86_400 * 20),
+    });
     const lies = (change: object) => Object.entries(good).some(([key, said]) => key in change && String(change[key as never]) !== String(said));
     // None of these was shown, so each is refused: once one is taken, what comes after tells nothing.
-    await fc.assert(fc.asyncProperty(body.filter(lies), async (change) => {
+    await fc.assert(fc.asyncProperty(fc.oneof(wild, plausible, plausible).filter(lies), async (change) => {
       await rows('delete from limit_use');
       const { status } = await fan.post(CHANGE, { ...good, ...change });
       expect([status === 200, await totals(fan)]).toEqual([false, [catalogue(0, 'month')]]);
-    }), { numRuns: 60 });
-    await fan.post(CHANGE, { ...good, amount: 1, currency: 'usd', metadata: { tier: 'x' } });
-    if ((await mine(fan)).price.amount === 503) expectStatus(await fan.post(CHANGE, bodyOf(1, 'month', await quoted(fan, 1, 'month'))), 200);
+    }), { numRuns: 60, ...(process.env.MUTANT && { endOnFailure: true }) });
+    expectStatus(await fan.post(CHANGE, bodyOf(1, 'month', await quoted(fan, 1, 'month'))), 200);
     expect(await totals(fan)).toHaveLength(2);
     await leave(fan);
   }, 60_000);
