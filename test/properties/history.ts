@@ -20,12 +20,15 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: subscribe },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('switch' as const), price, ...who }) },
   { weight: 7, arbitrary: fc.record({ do: fc.constantFrom(...DEEDS), ...who }) },
+  // Disputes are as rare as any deed by chance, and shut a door that otherwise stays open.
+  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('dispute' as const, 'dispute' as const, 'win' as const, 'lose' as const), ...who }) },
   // Most things happen within the same second as the one before; months pass between others.
   { weight: 3, arbitrary: fc.record({ wait: fc.constantFrom(1, 3600, DAY, 8 * DAY, 31 * DAY, 31 * DAY, 366 * DAY) }) },
 );
 
-/** Something is bought first; what follows may be anything, most of it in vain. */
-export const histories = fc.tuple(subscribe, fc.array(command, { minLength: 2, maxLength: 9 })).map(([first, rest]): Command[] => [first, ...rest]);
+/** Something is bought first, by half of them of both creators; what follows may be anything, most of it in vain. */
+export const histories = fc.tuple(subscribe, fc.option(subscribe, { freq: 2 }), fc.array(command, { minLength: 2, maxLength: 9 }))
+  .map(([first, second, rest]): Command[] => [first, ...(second ? [{ ...second, fan: first.fan, shelf: 1 - first.shelf }] : []), ...rest]);
 
 /** Whether something is bought and paid for at once, without free days, which are given once. */
 export function isBought(command: Command): command is Extract<Command, { do: 'subscribe' }> {
