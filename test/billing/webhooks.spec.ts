@@ -150,6 +150,12 @@ describe('POST /webhooks/stripe', () => {
       return (await test.app.get(StripeClient).api.charges.list({ customer, limit: 1 })).data[0]!.id;
     };
 
+    it('is told by what it is, not by words that a whole event may carry, too', async () => {
+      const body = fresh({ data: { object: { ...real.data.object, metadata: { name: 'v2.core.event' } } } });
+      expect(body).toContain('"v2.core.event"');
+      expect([(await send(body, signed(body))).status, await stored(body)]).toEqual([200, 1]);
+    });
+
     it.each([
       ['nothing', null], ['what Stripe does not know', { type: 'charge', id: 'ch_1', url: '/v1/charges/ch_1' }], ['an address that is not one', { type: 'charge', id: 'ch_1', url: 'https://elsewhere.example/v1/charges/ch_1' }],
     ])('about %s is done with, and says nothing', async (_, related) => {

@@ -38,7 +38,15 @@ export function arrivalOfThin(event: Stripe.V2.Core.EventNotification): Arrival 
   };
 }
 
-/** Whether a body is a thin one, before anything of it is believed. */
+/**
+ * Whether a body is a thin one, before anything of it is believed. The words alone prove nothing: a whole event may carry them, as
+ * somebody's name.
+ */
 export function looksThin(raw: Buffer): boolean {
-  return raw.includes('"v2.core.event"');
+  if (!raw.includes('"v2.core.event"')) return false;
+  try {
+    return (JSON.parse(raw.toString('utf8')) as { object?: unknown } | null)?.object === 'v2.core.event';
+  } catch {
+    return false;
+  }
 }
