@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database } from '../platform/index.js';
+import { Clock, Database, Events, step } from '../platform/index.js';
 
 /** What a change at Stripe sets off, once each: the row is written in the transaction that publishes the event. */
 @Injectable()
 export class Effects {
-  constructor(private readonly db: Database, private readonly clock: Clock) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly events: Events) {}
 
   /**
    * @param name what happens, e.g. `started`
@@ -22,5 +22,12 @@ export class Effects {
   async happened(name: string, cause: string): Promise<boolean> {
     const rows = await this.db.sql('effects.happened', 'select 1 from effect where name = $1 and cause = $2', [name, cause]);
     return rows.length === 1;
+  }
+
+  /** Publishes something that time alone brought about, once for all time. */
+  async announce(name: string, cause: string, event: object): Promise<void> {
+    await step('effects.announce', () => this.db.inTransaction(async () => {
+      if (await this.once(name, cause)) await this.events.publish(event);
+    }));
   }
 }

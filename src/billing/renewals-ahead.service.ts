@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, Events, OnJob, plusMs, step } from '../platform/index.js';
+import { Clock, Database, DAY, OnJob, plusMs } from '../platform/index.js';
 import { Effects } from './effects.service.js';
 import { RenewalAhead } from './events.js';
 
@@ -9,7 +9,7 @@ const AHEAD = 14 * DAY;
 /** A year is long enough to forget: whoever renews before long hears of it in time to leave. */
 @Injectable()
 export class RenewalsAhead {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly effects: Effects, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly effects: Effects) {}
 
   @OnJob('billing.renewalsAhead')
   async tell(): Promise<void> {
@@ -21,9 +21,7 @@ export class RenewalsAhead {
       [now, plusMs(now, AHEAD)],
     );
     for (const { subscription_id: id, account_id: accountId, creator_id: creatorId, period_end: end } of due) {
-      await step('renewals.tell', () => this.db.inTransaction(async () => {
-        if (await this.effects.once('renewal_ahead', `${id} ${end.toISOString()}`)) await this.events.publish(new RenewalAhead(accountId, creatorId, id, end.toISOString()));
-      }));
+      await this.effects.announce('renewal_ahead', `${id} ${end.toISOString()}`, new RenewalAhead(accountId, creatorId, id, end.toISOString()));
     }
   }
 }

@@ -18,6 +18,7 @@ const IN_FLIGHT = 5;
 const ELSEWHERE: [RegExp, string][] = [
   [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
   [/^effects\.happened$/, 'only where a membership is over'],
+  [/^effects\.announce$/, 'only where time brings something about'],
   [/^cancellation\.end(Resting)?$/, 'only for a subscription that sleeps or rests'],
   [/^drift\.(note|projection)$|^memberships\.stale$/, 'only where something drifted or was taken back'],
   [/^charges\.(ask|refunds$|writeDisputes$)/, 'only for a charge that went back or is disputed'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, Events, OnJob, plusMs, step } from '../../platform/index.js';
+import { Clock, Database, DAY, OnJob, plusMs } from '../../platform/index.js';
 import { Effects } from '../effects.service.js';
 import { PauseEnding } from '../events.js';
 
@@ -9,7 +9,7 @@ const AHEAD = 5 * DAY;
 /** A pause that ends by itself is announced in time to leave, or to make it longer. */
 @Injectable()
 export class PausesAhead {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly effects: Effects, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly effects: Effects) {}
 
   @OnJob('billing.pausesAhead')
   async tell(): Promise<void> {
@@ -21,9 +21,7 @@ export class PausesAhead {
       [now, plusMs(now, AHEAD)],
     );
     for (const { subscription_id: id, account_id: accountId, creator_id: creatorId, next_charge_at: charge } of due) {
-      await step('pauses.tell', () => this.db.inTransaction(async () => {
-        if (await this.effects.once('pause_ending', `${id} ${charge.toISOString()}`)) await this.events.publish(new PauseEnding(accountId, creatorId, id, charge.toISOString()));
-      }));
+      await this.effects.announce('pause_ending', `${id} ${charge.toISOString()}`, new PauseEnding(accountId, creatorId, id, charge.toISOString()));
     }
   }
 }

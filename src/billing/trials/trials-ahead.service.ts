@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, Events, OnJob, plusMs, step } from '../../platform/index.js';
+import { Clock, Database, DAY, OnJob, plusMs } from '../../platform/index.js';
 import { Effects } from '../effects.service.js';
 import { TrialEnding } from '../events.js';
 
@@ -9,7 +9,7 @@ const AHEAD = 3 * DAY;
 /** Free days that end are announced in time to leave. */
 @Injectable()
 export class TrialsAhead {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly effects: Effects, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly effects: Effects) {}
 
   @OnJob('billing.trialsAhead')
   async tell(): Promise<void> {
@@ -21,9 +21,7 @@ export class TrialsAhead {
       [now, plusMs(now, AHEAD)],
     );
     for (const { subscription_id: id, account_id: accountId, creator_id: creatorId, trial_end: end } of due) {
-      await step('trials.tell', () => this.db.inTransaction(async () => {
-        if (await this.effects.once('trial_ending', `${id} ${end.toISOString()}`)) await this.events.publish(new TrialEnding(accountId, creatorId, id, end.toISOString()));
-      }));
+      await this.effects.announce('trial_ending', `${id} ${end.toISOString()}`, new TrialEnding(accountId, creatorId, id, end.toISOString()));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, Events, OnJob, parseDate, plusMs, step } from '../../platform/index.js';
+import { Clock, Database, DAY, OnJob, parseDate, plusMs } from '../../platform/index.js';
 import { Effects } from '../effects.service.js';
 import { CardExpiring } from '../events.js';
 import type { Card } from './card.js';
@@ -10,7 +10,7 @@ const AHEAD = 30 * DAY;
 /** A card that runs out is the commonest reason for a payment to fail, and the easiest to see coming. */
 @Injectable()
 export class CardsExpiring {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly effects: Effects, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly effects: Effects) {}
 
   @OnJob('billing.cardsExpiring')
   async tell(): Promise<void> {
@@ -25,9 +25,7 @@ export class CardsExpiring {
     );
     for (const { subscription_id: id, account_id: accountId, creator_id: creatorId, card } of due.filter((one) => isAhead(one.card, now))) {
       const cause = `${accountId} ${card.brand} ${card.last4} ${card.year}-${card.month}`;
-      await step('cards.tell', () => this.db.inTransaction(async () => {
-        if (await this.effects.once('card_expiring', cause)) await this.events.publish(new CardExpiring(accountId, creatorId, id, cause));
-      }));
+      await this.effects.announce('card_expiring', cause, new CardExpiring(accountId, creatorId, id, cause));
     }
   }
 }
