@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Nullable, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
-import { Audit, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
-import { CURRENCIES, NewTierDto, PriceView, priceView, TierDto, Tiers, TierView, tierView, writeAmount } from '../tiers/index.js';
+import { Audit, CreatorView, creatorView, PasswordAgain, Studio, studioFrame } from '../members/index.js';
+import { CURRENCIES, NewTierDto, PriceView, priceView, TierChangeDto, Tiers, TierView, tierView, writeAmount } from '../tiers/index.js';
 import { Memberships } from './memberships.service.js';
 
 const TiersView = Type.Object({
@@ -23,7 +23,13 @@ const params = (request: FastifyRequest) => request.params as { handle: string; 
 @Controller('studio/:handle/tiers')
 @SignedIn()
 export class StudioTiersController {
-  constructor(private readonly studio: Studio, private readonly tiers: Tiers, private readonly memberships: Memberships, private readonly audit: Audit) {}
+  constructor(
+    private readonly studio: Studio,
+    private readonly tiers: Tiers,
+    private readonly memberships: Memberships,
+    private readonly audit: Audit,
+    private readonly again: PasswordAgain,
+  ) {}
 
   @Get()
   @Page({ id: 'listStudioTiers', summary: 'The tiers of a page, archived ones too', view: TiersView, template: 'studio/tiers', layout: 'studio', frame })
@@ -78,12 +84,13 @@ export class StudioTiersController {
 
   @Post(':id')
   @Write({
-    id: 'updateTier', summary: 'Changes words, and the price for new members', view: TierView,
+    id: 'updateTier', summary: 'Changes words, and the price for new members; another price asks for the password', view: TierView,
     refill: { ...page, view: (self: StudioTiersController, request) => self.show(request.actor!, params(request).handle, params(request).id) },
   })
-  async update(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: TierDto) {
+  async update(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: TierChangeDto) {
     const creator = await this.studio.page(actor, handle, 'sell');
     const before = await this.tiers.ofPage(creator.id, id);
+    if (this.tiers.reprices(before, body)) await this.again.insist(actor, body.password);
     const tier = await this.audit.noted(actor, creator.id, 'tierChanged', () => this.tiers.update(before, body), (made) => [made.id, { tier: made.name }]);
     return done(`/studio/${creator.handle}/tiers`, tierView(tier), 'tierSaved');
   }

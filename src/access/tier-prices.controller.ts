@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Page, SignedIn, Type, Who, Write, type Translate } from '../platform/index.js';
-import { Audit, CreatorView, creatorView, Studio, studioFrame } from '../members/index.js';
-import { CURRENCIES, Prices, readPrice, TierPriceDto, Tiers, TierView, tierView } from '../tiers/index.js';
+import { Audit, CreatorView, creatorView, PasswordAgain, Studio, studioFrame } from '../members/index.js';
+import { CURRENCIES, Prices, readPrice, takesPlace, TierPriceDto, Tiers, TierView, tierView } from '../tiers/index.js';
 
 const PriceForm = Type.Object({
   creator: CreatorView, currencies: Type.Array(Type.String()), tier: Type.Object({ ...TierView.properties, editUrl: Type.String() }),
@@ -17,7 +17,7 @@ const params = (request: FastifyRequest) => request.params as { handle: string; 
 @Controller('studio/:handle/tiers/:id/prices')
 @SignedIn()
 export class TierPricesController {
-  constructor(private readonly studio: Studio, private readonly tiers: Tiers, private readonly prices: Prices, private readonly audit: Audit) {}
+  constructor(private readonly studio: Studio, private readonly tiers: Tiers, private readonly prices: Prices, private readonly audit: Audit, private readonly again: PasswordAgain) {}
 
   @Get()
   @Page({ id: 'listTierPrices', summary: 'The form for one more price', view: PriceForm, ...page })
@@ -36,6 +36,7 @@ export class TierPricesController {
   async create(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: TierPriceDto) {
     const { creator, tier } = await this.find(actor, handle, id);
     const wanted = readPrice(body.price, body.currency, body.period, 'price');
+    if (takesPlace(tier.prices, wanted)) await this.again.insist(actor, body.password);
     await this.audit.noted(actor, creator.id, 'priceOffered', () => this.prices.offer(tier.id, wanted), () => [tier.id, { tier: tier.name, ...wanted }]);
     return done(`/studio/${creator.handle}/tiers/${id}`, tierView(await this.tiers.ofPage(creator.id, id)), 'tierSaved');
   }

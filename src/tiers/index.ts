@@ -1,6 +1,6 @@
-export { NewTierDto, TierDto, TierPriceDto } from './tier.dto.js';
+export { NewTierDto, TierChangeDto, TierPriceDto } from './tier.dto.js';
 export * from './events.js';
-export { CURRENCIES, PERIODS, type Period, readSum, writeAmount } from './price-rules.js';
+export { CURRENCIES, PERIODS, type Period, readSum, takesPlace, writeAmount } from './price-rules.js';
 export { Prices, readPrice } from './prices.service.js';
 export { Tier } from './tier.entity.js';
 export { TierPrice } from './tier-price.entity.js';

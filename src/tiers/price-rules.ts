@@ -13,6 +13,18 @@ export const CURRENCIES: Record<string, number> = {
 export const PERIODS = ['month', 'year'] as const;
 export type Period = (typeof PERIODS)[number];
 
+/** What a price is asked to become, in minor units. */
+export interface WantedPrice {
+  amount: number;
+  currency: string;
+  period: Period;
+}
+
+/** Whether a wanted price would take the place of one on sale at another amount. */
+export function takesPlace(onSale: WantedPrice[], wanted: WantedPrice): boolean {
+  return onSale.some((price) => price.currency === wanted.currency && price.period === wanted.period && price.amount !== wanted.amount);
+}
+
 /** No single charge above this many times the minimum: a slip of the finger is likelier than a thousand-fold price. */
 const MOST_TIMES_LEAST = 200_000;
 /** Stripe takes amounts of eight digits at most. */

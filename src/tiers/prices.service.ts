@@ -2,16 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { In, IsNull } from 'typeorm';
 import { Clock, Database, Events, InvalidInput, NotFound } from '../platform/index.js';
 import { TierOffered, TierPriceChanged } from './events.js';
-import { CURRENCIES, type Period, readAmount } from './price-rules.js';
+import { CURRENCIES, type Period, readAmount, type WantedPrice } from './price-rules.js';
 import { TierPrice } from './tier-price.entity.js';
 import type { Tier } from './tier.entity.js';
-
-/** What a price is asked to become. */
-export interface WantedPrice {
-  amount: number;
-  currency: string;
-  period: Period;
-}
 
 /** What tiers cost: one price each currency and period. A price never changes; another takes its place, and members keep theirs. */
 @Injectable()

@@ -53,6 +53,12 @@ export class TierDto {
   version?: number;
 }
 
+export class TierChangeDto extends TierDto {
+  /** Needed where a price becomes another. */
+  @IsOptional() @IsString() @MaxLength(200)
+  password?: string;
+}
+
 export class NewTierDto extends TierDto {
   @IsIn(['free', 'paid'])
   paid: 'free' | 'paid';
@@ -68,4 +74,8 @@ export class TierPriceDto {
 
   @IsIn(PERIODS)
   period: Period;
+
+  /** Needed where another price is on sale in this currency and period. */
+  @IsOptional() @IsString() @MaxLength(200)
+  password?: string;
 }

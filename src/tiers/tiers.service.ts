@@ -3,8 +3,8 @@ import { In, IsNull, Not } from 'typeorm';
 import { Clock, Conflict, Database, Events, InvalidInput, NotFound, OnEvent, Words } from '../platform/index.js';
 import { Creator, CreatorOpened } from '../members/index.js';
 import { TierGraceChanged } from './events.js';
-import { PERIODS } from './price-rules.js';
-import { Prices, readPrice, type WantedPrice } from './prices.service.js';
+import { PERIODS, takesPlace, type WantedPrice } from './price-rules.js';
+import { Prices, readPrice } from './prices.service.js';
 import type { NewTierDto, TierDto } from './tier.dto.js';
 import { Tier } from './tier.entity.js';
 import type { TierPrice } from './tier-price.entity.js';
@@ -41,8 +41,7 @@ export class Tiers {
   /** @throws InvalidInput for a wrong price, or a second free tier */
   async create(creatorId: string, wanted: NewTierDto): Promise<TierWithPrice> {
     const paid = wanted.paid === 'paid';
-    const price = paid ? readPrice(wanted.price, wanted.currency, 'month', 'price') : null;
-    const yearly = paid && wanted.yearly ? readPrice(wanted.yearly, wanted.currency, 'year', 'yearly') : null;
+    const { price, yearly } = pricesOf({ paid }, wanted);
     return this.db.inTransaction(async () => {
       await this.db.repo(Creator).findOneOrFail({ where: { id: creatorId }, lock: { mode: 'pessimistic_write' } });
       if (!paid && await this.db.repo(Tier).existsBy({ creatorId, paid: false, archivedAt: IsNull() })) throw new InvalidInput({ paid: { rule: 'oneFreeTier' } });
@@ -57,10 +56,15 @@ export class Tiers {
     });
   }
 
+  /** Whether a change would make a price on sale another, or another currency the main one. @throws InvalidInput for a wrong price */
+  reprices(tier: TierWithPrice, wanted: TierDto): boolean {
+    const { price, yearly } = pricesOf(tier, wanted);
+    return price !== null && (price.currency !== tier.currency || [price, yearly].some((one) => one !== null && takesPlace(tier.prices, one)));
+  }
+
   /** Changes words, and the prices for new members. @throws Conflict when somebody saved meanwhile; InvalidInput for a wrong price */
   async update(tier: TierWithPrice, wanted: TierDto): Promise<TierWithPrice> {
-    const price = tier.paid ? readPrice(wanted.price, wanted.currency, 'month', 'price') : null;
-    const yearly = tier.paid && wanted.yearly ? readPrice(wanted.yearly, wanted.currency, 'year', 'yearly') : null;
+    const { price, yearly } = pricesOf(tier, wanted);
     return this.db.inTransaction(async () => {
       const saved = await this.db.repo(Tier).update(
         { id: tier.id, version: wanted.version ?? tier.version },
@@ -134,6 +138,11 @@ export class Tiers {
       return Object.assign(tier, { prices, price: prices[0] ?? null });
     });
   }
+}
+
+/** The prices a form asks for, the month's and the year's. @throws InvalidInput for a wrong one */
+function pricesOf({ paid }: Pick<Tier, 'paid'>, { price, yearly, currency }: TierDto): Record<'price' | 'yearly', WantedPrice | null> {
+  return { price: paid ? readPrice(price, currency, 'month', 'price') : null, yearly: paid && yearly ? readPrice(yearly, currency, 'year', 'yearly') : null };
 }
 
 function kindnessOf({ graceDays, trialDays, trialCard }: TierDto): Partial<Tier> {

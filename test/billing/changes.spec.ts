@@ -156,7 +156,10 @@ describe('a change of a membership', () => {
     const quote = await quoted(fan, proof, 'year');
     expect(quote).toMatchObject({ way: 'now', price: { amount: 5000 } });
     expect(quote.lines.map((line) => line.sum.amount)).toContain(5000);
-    expect(expectStatus(await fan.post(CHANGE, agreed(quote)), 200).json).toMatchObject({ interval: 'year', price: { amount: 5000 }, paidUntil: quote.nextAt });
+    const { json: changed } = expectStatus(await fan.post(CHANGE, agreed(quote)), 200);
+    expect(changed).toMatchObject({ interval: 'year', price: { amount: 5000 } });
+    // The year begins when it is agreed to, some seconds after it was shown.
+    expect(Date.parse(changed.paidUntil) - Date.parse(quote.nextAt!)).toBeLessThan(60_000);
     expect(await takenFrom(fan)).toEqual([500, quote.due.amount]);
     const back = await quoted(fan, edition, 'month');
     expect(back).toMatchObject({ way: 'later', due: { amount: 0 } });
@@ -198,10 +201,10 @@ describe('a change of a membership', () => {
       expect((await fan.post(CHANGE, { ...good, ...wrong })).json).toMatchObject({ status: 409, code: 'quote_changed', errors: { due: expect.stringContaining('€') } });
     }
     for (const extra of [{ amount: 1 }, { currency: 'jpy' }, { stripePrice: 'price_x' }, { due: -1 }, { price: 0 }, { at: 'now' }, { period: 'week' }, { tierId: [edition] }]) expect((await fan.post(CHANGE, { ...good, ...extra })).status).toBe(422);
-    expectStatus(await owner.post(`/studio/tamsin/tiers/${edition}/prices`, { price: '12', currency: 'EUR', period: 'month' }), 201);
+    expectStatus(await owner.post(`/studio/tamsin/tiers/${edition}/prices`, { price: '12', currency: 'EUR', period: 'month', password: PASSWORD }), 201);
     expect((await fan.post(CHANGE, good)).json.code).toBe('quote_changed');
     expect(await takenFrom(fan)).toEqual([500]);
-    expectStatus(await owner.post(`/studio/tamsin/tiers/${edition}/prices`, { price: '11', currency: 'EUR', period: 'month' }), 201);
+    expectStatus(await owner.post(`/studio/tamsin/tiers/${edition}/prices`, { price: '11', currency: 'EUR', period: 'month', password: PASSWORD }), 201);
     expectStatus(await change(fan, edition), 200);
   });
 

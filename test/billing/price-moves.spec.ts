@@ -32,7 +32,7 @@ describe('a price that changes', () => {
     await rows("select graphile_worker.add_job('billing.movePrices', '{}')");
     await quiet();
   };
-  const offer = async (price: string, period = 'month') => expectStatus(await owner.post(`/studio/tamsin/tiers/${proof}/prices`, { price, currency: 'EUR', period }), 201);
+  const offer = async (price: string, period = 'month') => expectStatus(await owner.post(`/studio/tamsin/tiers/${proof}/prices`, { price, currency: 'EUR', period, password: PASSWORD }), 201);
 
   beforeAll(async () => {
     test = await startApp();

@@ -68,7 +68,7 @@ describe('which mails somebody wants', () => {
   });
 
   it('tells who pays that a price changed for others only, once a day, unless they stopped it', async () => {
-    const change = (price: string) => owner.post(`/studio/tamsin/tiers/${page.paid.id}/prices`, { price, currency: 'EUR', period: 'month' });
+    const change = (price: string) => owner.post(`/studio/tamsin/tiers/${page.paid.id}/prices`, { price, currency: 'EUR', period: 'month', password: PASSWORD });
     expectStatus(await change('7'), 201);
     const [told] = await until('the mail', async () => (await letters(/stays €5/)).length > 0 && letters(/stays €5/));
     expect(told!.text).toContain('€7');

@@ -1,5 +1,5 @@
 import { type TestApp, until } from '../app.js';
-import { type buildPerson, expectStatus, pay } from '../client.js';
+import { type buildPerson, expectStatus, PASSWORD, pay } from '../client.js';
 
 type Person = Awaited<ReturnType<typeof buildPerson>>;
 
@@ -30,6 +30,6 @@ export async function buildMembers(test: TestApp, people: Record<'owner' | 'payi
   // One who is to go down a tier, and a price that those who are in do not pay.
   const { quote } = (await paying.get(`/@tamsin/membership/change?tier=${tiers.paid}`)).json;
   expectStatus(await paying.post('/@tamsin/membership/change', { tierId: tiers.paid, period: 'month', due: quote.due.amount, price: quote.price.amount, at: quote.at }), 200);
-  expectStatus(await owner.post(`/studio/tamsin/tiers/${tiers.paid}/prices`, { price: '6', currency: 'EUR', period: 'month' }), 201);
+  expectStatus(await owner.post(`/studio/tamsin/tiers/${tiers.paid}/prices`, { price: '6', currency: 'EUR', period: 'month', password: PASSWORD }), 201);
   return session;
 }

@@ -1,5 +1,5 @@
 import { startApp, type TestApp, until } from '../app.js';
-import { buildPerson, expectStatus } from '../client.js';
+import { buildPerson, expectStatus, PASSWORD } from '../client.js';
 import { buildMembers } from './world-members.js';
 import { buildMoney } from './world-money.js';
 import { buildPages } from './world-pages.js';
@@ -40,7 +40,7 @@ export async function buildWorld(): Promise<LiveWorld> {
   }
   const [settled] = (await operator.get('/operator/reports')).json.open as { id: string }[];
   expectStatus(await operator.post(`/operator/reports/${settled!.id}/resolution`, { outcome: 'nothing', note: 'It is a drawing of a key.' }), 200);
-  expectStatus(await paying.post('/account/security/tokens', { name: 'My reader', days: '90' }), 201);
+  expectStatus(await paying.post('/account/security/tokens', { name: 'My reader', days: '90', password: PASSWORD }), 201);
   const feed = expectStatus(await paying.post('/@tamsin/membership/feed'), 201).json.feed as { url: string };
   const csv = expectStatus(await owner.post('/studio/tamsin/members/exports'), 201).json as { url: string };
   expectStatus(await operator.post('/operator/people/invitations', { email: 'friend@people.example', language: 'en' }), 201);

@@ -32,7 +32,7 @@ describe('leaving for good', () => {
     expectStatus(await person.post('/@tamsin/membership/feed'), 201);
     await person.post('/@tamsin/adult', {});
     await person.post(`${post.url}/reports`, { reason: 'other', words: `I am ${name}` });
-    expectStatus(await person.post('/account/security/tokens', { name: `Key of ${name}` }), 201);
+    expectStatus(await person.post('/account/security/tokens', { name: `Key of ${name}`, password: PASSWORD }), 201);
     await new Client(test.url).post('/sign-in-links', { email: person.email });
     await new Client(test.url).post('/password-resets', { email: person.email });
     await new Client(test.url).post('/sign-up', { name, email: person.email, password: PASSWORD });
@@ -145,7 +145,7 @@ describe('leaving for good', () => {
 
   it('is not done by a key for a program, nor by a foreign page', async () => {
     const person = await buildPerson(test, 'Keyed');
-    const { json } = expectStatus(await person.post('/account/security/tokens', { name: 'all', posts: 'on', people: 'on', page: 'on', account: 'on' }), 201);
+    const { json } = expectStatus(await person.post('/account/security/tokens', { name: 'all', posts: 'on', people: 'on', page: 'on', account: 'on', password: PASSWORD }), 201);
     const key = Object.assign(new Client(test.url), { token: json.token as string });
     expect((await key.post('/account/erasure', { confirm: person.email, password: PASSWORD })).json.code).toBe('token_scope');
     expect((await key.post('/account/data/exports')).json.code).toBe('token_scope');

@@ -155,14 +155,14 @@ describe('doors and keys', () => {
 
   describe('keys for programs', () => {
     const makeKey = async (person: Client, more: object = {}) => {
-      const { json } = expectStatus(await person.post('/account/security/tokens', { name: 'A script', ...more }), 201);
+      const { json } = expectStatus(await person.post('/account/security/tokens', { name: 'A script', password: PASSWORD, ...more }), 201);
       return Object.assign(new Client(test.url), { token: json.token as string, id: json.id as string, scopes: json.scopes as Scope[] });
     };
 
     it('are shown once, kept as hashes, and end with one press', async () => {
       const person = await buildPerson(test, 'Keys');
       const browser = await signedIn(person.email);
-      const made = await browser.submit('/account/security/tokens', '/account/security/tokens', { name: 'The <b>newsletter</b> script', posts: 'on', days: '30' });
+      const made = await browser.submit('/account/security/tokens', '/account/security/tokens', { name: 'The <b>newsletter</b> script', posts: 'on', days: '30', password: PASSWORD });
       expect([made.status, made.headers.get('cache-control')]).toEqual([200, 'private, no-store']);
       const token = /thousand_[\w-]{43}/.exec(made.text)![0];
       expect((await browser.get('/account/security')).text).not.toContain(token);
@@ -176,6 +176,12 @@ describe('doors and keys', () => {
       expect(Math.round((Date.parse(listed.expiresAt) - Date.parse(listed.createdAt)) / 86_400_000)).toBe(30);
       await browser.submit('/account/security', `/account/security/tokens/${listed.id}/deletion`, {});
       expect((await client.get('/account')).status).toBe(401);
+    });
+
+    it('are not made by whoever only holds the session', async () => {
+      const person = await buildPerson(test, 'Held');
+      for (const password of [undefined, 'a guess']) expect(Object.keys((await person.post('/account/security/tokens', { name: 'Mine', password })).json.errors)).toEqual(['password']);
+      expect((await person.get('/account/security')).json.tokens).toEqual([]);
     });
 
     it('end by themselves, and are not somebody else\'s to end', async () => {
@@ -217,7 +223,7 @@ describe('doors and keys', () => {
       ['another yes', { name: 'A', posts: 'yes' }], ['a hundred years', { name: 'A', days: '36500' }], ['another account', { name: 'A', accountId: 'x' }],
     ])('row 20: are not made of %s', async (_, body) => {
       const person = await buildPerson(test, `Mass${JSON.stringify(body).length}`);
-      expect((await person.post('/account/security/tokens', body)).status).toBe(422);
+      expect((await person.post('/account/security/tokens', { password: PASSWORD, ...body })).status).toBe(422);
     });
   });
 });

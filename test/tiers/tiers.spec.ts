@@ -1,5 +1,5 @@
 import { startApp, type TestApp, until } from '../app.js';
-import { buildPage, buildPerson, buildPost, Client, expectStatus, pay } from '../client.js';
+import { buildPage, buildPerson, buildPost, Client, expectStatus, PASSWORD, pay } from '../client.js';
 
 type Person = Awaited<ReturnType<typeof buildPerson>>;
 
@@ -62,6 +62,25 @@ describe('what is on sale', () => {
       const { id } = expectStatus(await fan.post('/@tamsin/checkout', { tierId: page.paid.id, currency: 'KWD' }), 201).json;
       expect((await test.control('POST', `/sessions/${id}/pay`, { number: '4242424242424242' })).status).toBe(200);
       await until('the dinars', async () => (await fan.get('/@tamsin/membership')).json.price?.currency === 'KWD');
+    });
+
+    it('asks for the password before a price becomes another, and for none before one more is offered', async () => {
+      const made = await owner.post('/studio/tamsin/tiers', words('Plate', { paid: 'paid', price: '20' }));
+      const plate = `/studio/tamsin/tiers/${made.json.id}`;
+      const change = (more: object) => owner.post(plate, words('Plate', { price: '20', ...more }));
+      const offer = (more: object) => owner.post(`${plate}/prices`, { price: '22', currency: 'USD', period: 'month', ...more });
+      expectStatus(await change({ yearly: '200', description: 'Signed.' }), 200);
+      for (const other of [{ price: '21' }, { yearly: '210' }, { currency: 'USD' }, { price: '21', password: 'a guess' }]) {
+        const refused = await change(other);
+        expect([other, refused.status, Object.keys(refused.json.errors)]).toEqual([other, 422, ['password']]);
+      }
+      expectStatus(await offer({}), 201);
+      expectStatus(await offer({}), 201);
+      expect(Object.keys((await offer({ price: '23' })).json.errors)).toEqual(['password']);
+      expectStatus(await change({ price: '21', password: PASSWORD }), 200);
+      expectStatus(await offer({ price: '23', password: PASSWORD }), 201);
+      expect((await tier(made.json.id)).prices.map((one: any) => one.amount)).toEqual([2100, 20_000, 2300]);
+      expectStatus(await owner.post(`${plate}/archival`), 200);
     });
 
     it('goes off sale without touching who pays it, and never another page\'s', async () => {

@@ -45,4 +45,8 @@ export class NewTokenDto {
   /** Days until it ends by itself. */
   @IsOptional() @IsIn(['30', '90', '365', 'never'])
   days?: string;
+
+  /** The one that is valid now; whoever has none comes by a link. */
+  @IsOptional() @IsString() @MaxLength(200)
+  password?: string;
 }
