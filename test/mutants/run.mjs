@@ -44,7 +44,7 @@ process.exitCode = survivors.length > 0 ? 1 : 0;
 async function meet(mutant) {
   const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js'), '--config', config, '--json', '--silent',
     '-t', `\\b${mutant.property} ${mutant.only ?? ''}`, '--runTestsByPath', join(ROOT, mutant.spec)], {
-    cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'], env: { PROPERTY_COPIES: '4', ...process.env, NODE_ENV: 'test', MUTANT: JSON.stringify(mutant) },
+    cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'], env: { PROPERTY_RUNS: '24', PROPERTY_COPIES: '4', ...process.env, NODE_ENV: 'test', MUTANT: JSON.stringify(mutant) },
   });
   let said = '';
   child.stdout.on('data', (chunk) => { said += String(chunk); });

@@ -72,6 +72,12 @@ export function belongsIn(subscriptions: Stripe.Subscription[], disputed: Readon
   });
 }
 
+/** The invoices that somebody has paid something for, by Stripe's own list, the ids in order. */
+export async function paidBy({ stripe }: World, { customer }: Fan): Promise<string[]> {
+  const { data } = await stripe.invoices.list({ customer, status: 'paid', limit: 100 });
+  return data.filter((invoice) => invoice.amount_paid > 0).map((invoice) => invoice.id!).sort();
+}
+
 /** The subscriptions of somebody that a bank disputes, as Stripe's objects lead from one to the next. */
 export async function disputedOf({ stripe }: World, { customer }: Fan): Promise<Set<string>> {
   const found = new Set<string>();

@@ -19,11 +19,15 @@ import type { Fan } from './world.js';
 
 /** Jobs that change something at Stripe. */
 const ACTS = /^billing\.(returnSurplus|endDisputed|endRepeatedTrial|withdraw|recover|endSubscription|movePrices?)$/;
+/** How an event's listener is called: `PaymentReceived:ReceiptMail.send`. */
+const EVENT = /^[A-Z]\w+:/;
 const NOBODY = randomBytes(12).toString('hex');
 
 /** One install: the product on a database of its own, whose webhooks and jobs come when the property says so. */
 export class Replica {
   delivered = 0;
+  /** Everything that was told to whoever listens, as often as it was: the event, the listener, and what it said. */
+  readonly told: string[] = [];
   private system: () => Date;
 
   private constructor(readonly name: string, readonly app: NestFastifyApplication, readonly db: pg.Pool, private readonly dataDir: string) {
@@ -86,6 +90,7 @@ export class Replica {
       );
       if (jobs.length === 0) return;
       for (const { task, payload } of jobs) {
+        if (EVENT.test(task)) this.told.push(`${task} ${JSON.stringify(payload)}`);
         if (task !== 'email.deliver' && (acts || !ACTS.test(task))) await handlers.get(task)!(payload);
       }
     }
