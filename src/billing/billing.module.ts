@@ -57,6 +57,7 @@ import { PausesAhead } from './pauses/pauses-ahead.service.js';
 import { Pauses } from './pauses/pauses.service.js';
 import { PriceHoldersController } from './price-moves/price-holders.controller.js';
 import { PriceMover } from './price-moves/price-mover.service.js';
+import { PriceRecalls } from './price-moves/price-recalls.service.js';
 import { PriceMoves } from './price-moves/price-moves.service.js';
 import { PriceNotices } from './price-moves/price-notices.service.js';
 import { PriceHolders } from './price-holders.service.js';
@@ -110,7 +111,7 @@ registerEntities(Subscription, Payment);
     WithdrawalLinksController, SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
-    Arrangements, ChangeNews, Changes, Quotes, PriceNotices, PriceMoves, PriceMover,
+    Arrangements, ChangeNews, Changes, Quotes, PriceNotices, PriceMoves, PriceMover, PriceRecalls,
     ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageRefunds, RefundBooks, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
     Withdrawals, WithdrawalData, WithdrawalLinks, WithdrawalPages, WithdrawalSettlement,
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
@@ -119,7 +120,7 @@ registerEntities(Subscription, Payment);
     CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
   exports: [
-    BillingConsole, CardLinks, Endings, Troubles, WithdrawalLinks, Withdrawals, Cancellations, Catalog, CancellationLinks, PriceHolders, PriceMoves, PageClosing, Payments, StripeClient, Checkout,
+    BillingConsole, CardLinks, Endings, Troubles, WithdrawalLinks, Withdrawals, Cancellations, Catalog, CancellationLinks, PriceHolders, PriceMoves, PriceRecalls, PageClosing, Payments, StripeClient, Checkout,
   ],
 })
 export class BillingModule {}

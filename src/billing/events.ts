@@ -80,6 +80,11 @@ export class PriceMoveAnnounced {
   constructor(readonly moveId: string) {}
 }
 
+/** A price that a member was told of does not come after all. */
+export class PriceMoveRecalled {
+  constructor(readonly moveId: string, readonly accountId: string, readonly creatorId: string) {}
+}
+
 /** A yearly membership renews before long. */
 export class RenewalAhead {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly renewsAt: string) {}

@@ -14,6 +14,7 @@ export { Withdrawals } from './withdrawal/withdrawals.service.js';
 export { Payment } from './payments/payment.entity.js';
 export { Payments } from './payments/payments.service.js';
 export { type Announcement, PriceMoves } from './price-moves/price-moves.service.js';
+export { PriceRecalls } from './price-moves/price-recalls.service.js';
 export { PriceHolders } from './price-holders.service.js';
 export { StripeClient } from './stripe/stripe.client.js';
 export { Subscription } from './subscription.entity.js';

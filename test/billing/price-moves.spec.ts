@@ -1,5 +1,5 @@
 import { DAY } from '../../src/platform/clock/clock.js';
-import { StripeClient } from '../../src/billing/index.js';
+import { PriceMoves, PriceRecalls, StripeClient } from '../../src/billing/index.js';
 import { startApp, type TestApp, until } from '../app.js';
 import { Browser, buildPage, buildPerson, type Client, expectStatus, PASSWORD, pay } from '../client.js';
 
@@ -100,11 +100,45 @@ describe('a price that changes', () => {
     expect(await rows('select count(moved_at)::int as moved, count(dropped_at)::int as dropped from price_notice')).toEqual([{ moved: 1, dropped: 2 }]);
   });
 
+  it('is called off while nobody pays it yet, and whoever was told is told of that', async () => {
+    const joined = await buildPerson(test, 'Joined');
+    const reader = await buildPerson(test, 'Reader');
+    for (const fan of [joined, reader]) await pay(test, fan, 'tamsin', proof);
+    await offer('8');
+    const seven = async () => (await holders()).find((one: any) => one.price.amount === 700);
+    const { id } = await seven();
+    expect((await owner.post(`${HOLDERS(proof)}/undo`, { priceId: id })).json.code).toBe('price_not_moving');
+    expectStatus(await owner.post(HOLDERS(proof), { priceId: id, password: PASSWORD }), 200);
+    const announced = await until('it to stand on the page', async () => (await mine(joined)).coming);
+    expect((await stays.post(`${HOLDERS(proof)}/undo`, { priceId: id })).status).toBe(404);
+    // The mail to one of them is on its way at this moment.
+    await until('all to be told', async () => (await seven()).waiting === 0);
+    await rows('update price_notice set told_at = null where account_id = $1', [reader.accountId]);
+    expectStatus(await owner.post(`${HOLDERS(proof)}/undo`, { priceId: id }), 200);
+    expect(await seven()).toMatchObject({ told: 0, waiting: 0, announced: false });
+    const [move] = await rows('select move_id from price_notice where account_id = $1 and recalled_at is not null', [reader.accountId]);
+    await test.app.get(PriceMoves).told(move.move_id, reader.accountId);
+    await test.app.get(PriceRecalls).toldTooLate(move.move_id, reader.accountId);
+    for (const fan of [joined, reader]) await until('the mail', async () => (await letters(fan, /stays €7 after all/)).length === 1);
+    await until('nothing to come', async () => (await mine(joined)).coming === null);
+    await moveTo(Date.parse(announced.at) + DAY);
+    expect(new Set(await taken(joined))).toEqual(new Set([700]));
+    expect(await letters(joined, /after all/)).toHaveLength(1);
+  });
+
+  it('is not called off any more by whoever comes as it is taken', async () => {
+    const { id } = (await holders()).find((one: any) => one.price.amount === 700);
+    expectStatus(await owner.post(HOLDERS(proof), { priceId: id, password: PASSWORD }), 200);
+    await until('all to be told', async () => (await holders()).find((one: any) => one.id === id).waiting === 0);
+    await rows('update price_notice set moving_at = now() where moved_at is null and dropped_at is null');
+    expect((await owner.post(`${HOLDERS(proof)}/undo`, { priceId: id })).json.code).toBe('price_not_moving');
+  });
+
   it('is looked at and announced on a page, without a script', async () => {
     const browser = new Browser(test.url);
     await browser.submit('/sign-in', '/sign-in', { email: owner.email, password: PASSWORD });
     const shown = await browser.get(HOLDERS(proof));
-    expect(shown.text).toContain('Ask them to pay €7');
+    expect(shown.text).toContain('Ask them to pay €8');
     const [{ id }] = await holders();
     const done = await browser.follow(await browser.submit(HOLDERS(proof), HOLDERS(proof), { priceId: id, password: PASSWORD }));
     expect(done.text).toContain('They are being told.');

@@ -17,8 +17,8 @@ const quote = {
   lines: [line('back', -183), line('ahead', 532)], opens: ['One small pot each winter', 'A place at the unloading'], closes: ['Questions answered on Sundays'], replaces: null as object | null,
 };
 const later = { ...quote, tier: shard, from: pot, way: 'later', price: euros(500), due: euros(0), startsAt: '2026-12-03T10:00:00Z', lines: [], opens: [], replaces: pot };
-const held = (id: string, more: object = {}) => ({ id, price: euros(500), interval: 'month', now: euros(700), members: 12, told: 0, waiting: 0, ...more });
-const holders = { creator: { handle: 'ilse', name: 'Ilse Brandt', url: '/@ilse', portrait: null }, tier: { ...shard, editUrl: '/studio/ilse/tiers/t-shard' }, fresh: false, prices: [held('p1'), held('p2', { interval: 'year', price: euros(5000), now: null, members: 1 }), held('p3', { told: 3, waiting: 1 })] };
+const held = (id: string, more: object = {}) => ({ id, price: euros(500), interval: 'month', now: euros(700), members: 12, told: 0, waiting: 0, announced: false, ...more });
+const holders = { creator: { handle: 'ilse', name: 'Ilse Brandt', url: '/@ilse', portrait: null }, tier: { ...shard, editUrl: '/studio/ilse/tiers/t-shard' }, fresh: false, prices: [held('p1'), held('p2', { interval: 'year', price: euros(5000), now: null, members: 1 }), held('p3', { told: 3, waiting: 1, announced: true })] };
 
 export const changeSamples: Sample[] = [
   { state: 'choose', template: 'billing/change', layout: 'page', page: page(action), view },

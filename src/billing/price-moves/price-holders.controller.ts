@@ -5,6 +5,7 @@ import { type Actor, done, MoneyView, Nullable, Page, SignedIn, Type, Who, Write
 import { Audit, CreatorView, creatorView, PasswordAgain, PasswordAgainDto, Studio, studioFrame } from '../../members/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { PriceMoves } from './price-moves.service.js';
+import { PriceRecalls } from './price-recalls.service.js';
 
 export class PriceMoveDto extends PasswordAgainDto {
   /** The old price that its members are to leave. */
@@ -12,10 +13,16 @@ export class PriceMoveDto extends PasswordAgainDto {
   priceId: string;
 }
 
+export class PriceRecallDto {
+  /** The old price that its members are to keep. */
+  @IsUUID()
+  priceId: string;
+}
+
 const HoldersView = Type.Object({
   creator: CreatorView, tier: Type.Object({ id: Type.String(), name: Type.String(), editUrl: Type.String() }), fresh: Type.Boolean(),
   prices: Type.Array(Type.Object({
-    id: Type.String(), price: MoneyView, interval: Type.Enum(['month', 'year']), now: Nullable(MoneyView), members: Type.Integer(), told: Type.Integer(), waiting: Type.Integer(),
+    id: Type.String(), price: MoneyView, interval: Type.Enum(['month', 'year']), now: Nullable(MoneyView), members: Type.Integer(), told: Type.Integer(), waiting: Type.Integer(), announced: Type.Boolean(),
   })),
 });
 const page = {
@@ -31,6 +38,7 @@ export class PriceHoldersController {
     private readonly studio: Studio,
     private readonly tiers: Tiers,
     private readonly moves: PriceMoves,
+    private readonly recalls: PriceRecalls,
     private readonly again: PasswordAgain,
     private readonly audit: Audit,
   ) {}
@@ -46,7 +54,7 @@ export class PriceHoldersController {
       creator: creatorView(creator), tier: { id: tier.id, name: tier.name, editUrl: `/studio/${creator.handle}/tiers/${tier.id}` }, fresh: fresh && !hasPassword,
       prices: prices.map(({ id: priceId, amount, currency, period, members, told, waiting }) => {
         const now = tier.prices.find((one) => one.currency === currency && one.period === period);
-        return { id: priceId, price: { amount, currency }, interval: period, now: now ? { amount: now.amount, currency } : null, members, told, waiting };
+        return { id: priceId, price: { amount, currency }, interval: period, now: now ? { amount: now.amount, currency } : null, members, told, waiting, announced: told + waiting > 0 };
       }),
     };
   }
@@ -67,5 +75,14 @@ export class PriceHoldersController {
     await this.again.insist(actor, body.password);
     await this.audit.noted(actor, creator.id, 'priceMoved', () => this.moves.announce(tier, body.priceId), (count) => [tier.id, { tier: tier.name, count }]);
     return done(`/studio/${creator.handle}/tiers/${id}/holders`, await this.show(actor, handle, id), 'priceMoved');
+  }
+
+  @Post('undo')
+  @Write({ id: 'recallPriceMove', summary: 'Takes an announced price back: whoever does not pay it yet keeps theirs, and whoever was told hears of it', view: HoldersView })
+  async recall(@Who() actor: Actor, @Param('handle') handle: string, @Param('id', ParseUUIDPipe) id: string, @Body() body: PriceRecallDto) {
+    const creator = await this.studio.page(actor, handle, 'money');
+    const tier = await this.tiers.ofPage(creator.id, id);
+    await this.audit.noted(actor, creator.id, 'priceRecalled', () => this.recalls.recall(tier.id, body.priceId), (count) => [tier.id, { tier: tier.name, count }]);
+    return done(`/studio/${creator.handle}/tiers/${id}/holders`, await this.show(actor, handle, id), 'priceRecalled');
   }
 }

@@ -66,12 +66,23 @@ export class PriceMover {
     // Stripe's own word on all that matters: what is paid now, and which charge comes next.
     const isRipe = now.status === 'active' && item.price.id === from && fromUnix(item.current_period_end) >= row.startsAt && item.current_period_end * 1000 > this.clock.now().getTime()
       && !now.schedule && !now.pending_update && !now.cancel_at_period_end;
-    if (isRipe) {
+    if (isRipe && await this.begin(row, { moveId, account, subscription })) {
       const params = { subscription, items: [{ id: item.id, price: to }] };
       await this.operations.run('price_move', `${row.accountId} ${moveId} ${subscription}`, params, async ({ items }, idempotencyKey) =>
         (await this.stripe.api.subscriptions.update(subscription, { items, proration_behavior: 'none' }, { idempotencyKey })).id);
     }
     await step('mover.sync', () => this.sync.syncAfterChange(account, row.customer));
+  }
+
+  /** From here on it cannot be called off. @returns false when it just was */
+  private async begin({ startsAt }: Row, { moveId, account, subscription }: Due): Promise<boolean> {
+    const rows = await this.db.sql(
+      'mover.begin',
+      `update price_notice set moving_at = coalesce(moving_at, $5) where move_id = $1 and stripe_account = $2 and subscription_id = $3 and starts_at = $4
+         and moved_at is null and dropped_at is null returning move_id`,
+      [moveId, account, subscription, startsAt, this.clock.now()],
+    );
+    return rows.length > 0;
   }
 
   private async ripe({ moveId, account, subscription }: Due): Promise<Row | undefined> {

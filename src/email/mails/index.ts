@@ -18,6 +18,7 @@ import { RenewalAheadMail } from './renewal-ahead.mail.js';
 import { RefundMail } from './refund.mail.js';
 import { PriceChangeMail } from './price-change.mail.js';
 import { PriceMoveMail } from './price-move.mail.js';
+import { PriceRecallMail } from './price-recall.mail.js';
 import { ReceiptMail } from './receipt.mail.js';
 import { PauseEndingMail } from './pause-ending.mail.js';
 import { PaymentFailedMail } from './payment-failed.mail.js';
@@ -64,6 +65,7 @@ export const MAILS: Type<MailSource>[] = [
   MembershipEndingMail,
   PriceChangeMail,
   PriceMoveMail,
+  PriceRecallMail,
   MembershipEndedMail,
   MembershipPausedMail,
   PauseEndingMail,

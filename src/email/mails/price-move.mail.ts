@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent } from '../../platform/index.js';
-import { PriceMoveAnnounced, PriceMoves } from '../../billing/index.js';
+import { PriceMoveAnnounced, PriceMoves, PriceRecalls } from '../../billing/index.js';
 import { MailDesk } from './mail-desk.service.js';
 import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
 import { MembershipDesk } from './membership-desk.service.js';
@@ -16,7 +16,7 @@ import { CANCEL, CREATOR, EUROS, TIER } from './samples.js';
   },
 })
 export class PriceMoveMail implements MailSource {
-  constructor(private readonly desk: MailDesk, private readonly members: MembershipDesk, private readonly moves: PriceMoves) {}
+  constructor(private readonly desk: MailDesk, private readonly members: MembershipDesk, private readonly moves: PriceMoves, private readonly recalls: PriceRecalls) {}
 
   @OnEvent(PriceMoveAnnounced)
   async owe({ moveId }: PriceMoveAnnounced): Promise<void> {
@@ -32,6 +32,8 @@ export class PriceMoveMail implements MailSource {
   }
 
   async sent(mail: Mail): Promise<void> {
-    if (mail.account_id) await this.moves.told(mail.subject_id, mail.account_id);
+    if (!mail.account_id) return;
+    await this.moves.told(mail.subject_id, mail.account_id);
+    await this.recalls.toldTooLate(mail.subject_id, mail.account_id);
   }
 }

@@ -4,7 +4,7 @@ export const ACTS = [
   'memberInvited', 'invitationWithdrawn', 'invitationAccepted', 'roleChanged', 'roleEnded', 'teamLeft', 'ownershipMoved',
   'tierGiven', 'tierTakenBack', 'membersExported', 'moneyReturned', 'membershipEnded',
   'tierMade', 'tierChanged', 'tierArchived',
-  'promiseMade', 'promiseEnded', 'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired', 'priceMoved',
+  'promiseMade', 'promiseEnded', 'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired', 'priceMoved', 'priceRecalled',
   'postPublished', 'postUnpublished', 'postDeleted', 'reportResolved', 'jobRetried', 'eventsReplayed', 'mailRetried',
 ] as const;
 
