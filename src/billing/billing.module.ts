@@ -64,6 +64,7 @@ import { PriceHolders } from './price-holders.service.js';
 import { MemberPaymentsController } from './refunds/member-payments.controller.js';
 import { PageRefunds } from './refunds/page-refunds.service.js';
 import { RefundBooks } from './refunds/refund-books.query.js';
+import { Refunds } from './refunds/refunds.service.js';
 import { RenewalsAhead } from './renewals-ahead.service.js';
 import { Catalog } from './stripe/catalog.service.js';
 import { Customers } from './stripe/customers.service.js';
@@ -112,7 +113,7 @@ registerEntities(Subscription, Payment);
   ],
   providers: [
     Arrangements, ChangeNews, Changes, Quotes, PriceNotices, PriceMoves, PriceMover, PriceRecalls,
-    ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageRefunds, RefundBooks, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
+    ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageRefunds, RefundBooks, Refunds, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
     Withdrawals, WithdrawalData, WithdrawalLinks, WithdrawalPages, WithdrawalSettlement,
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
     StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,

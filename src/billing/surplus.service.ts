@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, fromUnix, Jobs, OnJob, step } from '../platform/index.js';
-import { Operations } from './stripe/operations.service.js';
+import { Refunds } from './refunds/refunds.service.js';
 import { isMissing, StripeClient } from './stripe/stripe.client.js';
 import type { Subscription } from './subscription.entity.js';
 
@@ -10,7 +10,7 @@ import type { Subscription } from './subscription.entity.js';
  */
 @Injectable()
 export class Surplus {
-  constructor(private readonly jobs: Jobs, private readonly clock: Clock, private readonly stripe: StripeClient, private readonly operations: Operations) {}
+  constructor(private readonly jobs: Jobs, private readonly clock: Clock, private readonly stripe: StripeClient, private readonly refunds: Refunds) {}
 
   async returnLater(row: Subscription): Promise<void> {
     await this.jobs.add('billing.returnSurplus', { subscription: row.subscriptionId }, { lane: `customer ${row.customerId}` });
@@ -34,8 +34,7 @@ export class Surplus {
       for (const { payment } of payments.data) {
         const intent = typeof payment.payment_intent === 'string' ? payment.payment_intent : payment.payment_intent?.id;
         if (!intent) continue;
-        await step('surplus.refund', () => this.operations.run('refund', intent, { payment_intent: intent, metadata: { reason: 'surplus' } }, async (sent, idempotencyKey) =>
-          (await api.refunds.create(sent, { idempotencyKey })).id));
+        await step('surplus.refund', () => this.refunds.give(intent, { payment_intent: intent, metadata: { reason: 'surplus' } }));
       }
     }
   }

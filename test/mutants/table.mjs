@@ -98,6 +98,7 @@ export const MUTANTS = [
   { property: 'P23', name: 'each try has a key of its own', spec: OUTBOUND, file: OPERATIONS, find: 'call(operation.params as P, operation.id)', put: 'call(operation.params as P, `${operation.id}${performance.now()}`)' },
   { property: 'P23', name: 'nobody looks whether it is there already', spec: OUTBOUND, file: 'src/billing/stripe/customers.service.ts', find: 'await this.made(account, currency) ?? ', put: '' },
   { property: 'P23', name: 'an open try is left behind at once', spec: OUTBOUND, file: OPERATIONS, find: 'const KEY_LIFE = 23 * HOUR;', put: 'const KEY_LIFE = 0 * HOUR;' },
+  { property: 'P23', only: 'a part', name: 'nobody looks whether it went back already', spec: OUTBOUND, file: 'src/billing/refunds/refunds.service.ts', find: 'await this.given(cause, sent) ?? ', put: '' },
   { property: 'P24', name: 'a failed renewal stays active', spec: MACHINE, file: 'src/sandbox/billing/standing.ts', find: "const late = await work.change('subscription', subscription, { status: 'past_due' }", put: "const late = await work.change('subscription', subscription, { status: 'active' }" },
   { property: 'P24', name: 'whatever is not active can be paused', spec: MACHINE, file: 'src/sandbox/billing/pause.ts', find: "if (found.status !== 'active')", put: "if (found.status === 'canceled')" },
 ];

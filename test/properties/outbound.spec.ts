@@ -1,45 +1,68 @@
-import fc from 'fast-check';
-import { Checkout } from '../../src/billing/index.js';
-import { Customers } from '../../src/billing/stripe/customers.service.js';
-import { Accounts, Creators } from '../../src/members/index.js';
-import type { Actor } from '../../src/platform/index.js';
 import { randomUUID } from 'node:crypto';
-import { Replica } from './replica.js';
-import { World } from './world.js';
+import fc from 'fast-check';
+import { Checkout, Payments } from '../../src/billing/index.js';
+import { Changes } from '../../src/billing/changes/changes.service.js';
+import { Quotes } from '../../src/billing/changes/quotes.service.js';
+import { PageRefunds } from '../../src/billing/refunds/page-refunds.service.js';
+import { Customers } from '../../src/billing/stripe/customers.service.js';
+import { Sync } from '../../src/billing/sync/sync.service.js';
+import { Accounts, Creators, type CreatorWithPictures } from '../../src/members/index.js';
+import type { Replica } from './replica.js';
+import { actorOf, type Fan, World } from './world.js';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
 const SETTINGS = { numRuns: RUNS, ...(process.env.MUTANT && { endOnFailure: true }) };
 
-/** How a call goes wrong: what Stripe did, we may not know of. */
-const fault = fc.record({
-  kind: fc.constantFrom('drop_after', 'drop_before', 'truncate', 'status'), status: fc.constantFrom(500, 503, 409, 429),
-  path: fc.constantFrom('/v1/customers', '/v1/checkout/sessions'), times: fc.integer({ min: 1, max: 3 }),
-});
+/** How a call of one of these paths goes wrong: what Stripe did, we may not know of. */
+const faultsOf = (...paths: string[]) => fc.array(fc.record({
+  kind: fc.constantFrom('drop_after', 'drop_before', 'truncate', 'status', 'status_after'), status: fc.constantFrom(500, 503, 409, 429),
+  path: fc.constantFrom(...paths), times: fc.integer({ min: 1, max: 3 }),
+}), { minLength: 1, maxLength: 4 });
+const tabs = fc.integer({ min: 1, max: 3 });
 
 describe('what goes out', () => {
   let world: World;
   let install: Replica;
+  let creator: CreatorWithPictures;
+  let tiers: Record<string, string>;
 
   beforeAll(async () => {
     world = await World.open(['one']);
     install = world.replicas[0]!;
     await world.advance(0);
+    creator = await install.app.get(Creators).byHandle('tamsin');
+    const { rows } = await install.db.query<{ id: string; name: string }>('select id, name from tier where creator_id = $1', [creator.id]);
+    tiers = Object.fromEntries(rows.map(({ id, name }) => [name, id]));
   });
   afterAll(() => world.close());
 
+  /** Asks for something in several tabs through each of the faults, then without any. */
+  const through = async (faults: object[], n: number, ask: () => Promise<unknown>) => {
+    for (const one of faults) {
+      await world.control('POST', '/faults', { method: 'POST', ...one });
+      await Promise.all(Array.from({ length: n }, () => ask().catch(() => null)));
+    }
+    await world.control('DELETE', '/faults');
+  };
+  /** Somebody who pays five euros a month, as we know by now. */
+  const member = async (): Promise<Fan & { subscription: string }> => {
+    const fan = await world.welcome();
+    const card = await world.stripe.paymentMethods.attach('pm_card_visa', { customer: fan.customer });
+    const { id } = await world.stripe.subscriptions.create({ customer: fan.customer, items: [{ price: world.shelves.find((one) => one.creatorId === creator.id)!.prices[0]! }], default_payment_method: card.id });
+    await learn(fan);
+    return { ...fan, subscription: id };
+  };
+  const learn = async ({ customer }: Fan) => {
+    await install.app.get(Sync).syncAfterChange(world.account, customer);
+    await install.app.get(Payments).readNow({ account: world.account, customer });
+  };
+
   it('P23 however often a call is made again, and whatever happened to it: one customer, one open till', async () => {
-    const creator = await install.app.get(Creators).byHandle('tamsin');
-    const { rows: [tier] } = await install.db.query<{ id: string }>("select id from tier where creator_id = $1 and name = 'Proof'", [creator.id]);
-    await fc.assert(fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 4 }), fc.integer({ min: 1, max: 3 }), async (faults, tabs) => {
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/customers', '/v1/checkout/sessions'), tabs, async (faults, n) => {
       const accountId = randomUUID();
       await install.db.query("insert into account (id, email, email_key, name, language, time_zone, created_at, proved_at) values ($1::uuid, $1 || '@people.example', $1 || '@people.example', 'A fan', 'en', 'UTC', now(), now())", [accountId]);
-      const actor: Actor = { accountId, name: 'A fan', email: `${accountId}@people.example`, language: 'en', timeZone: 'UTC', proved: true, operator: false, works: false, sessionId: '', via: 'token', scopes: null };
-      const start = () => install.app.get(Checkout).start(actor, creator, { tierId: tier!.id });
-      for (const one of faults) {
-        await world.control('POST', '/faults', { method: 'POST', ...one });
-        await Promise.all(Array.from({ length: tabs }, () => start().catch(() => null)));
-      }
-      await world.control('DELETE', '/faults');
+      const start = () => install.app.get(Checkout).start(actorOf({ accountId }), creator, { tierId: tiers.Proof! });
+      await through(faults, n, start);
       const account = (await install.app.get(Accounts).byId(accountId))!;
       const customer = await install.app.get(Customers).ensure(account, 'EUR');
       const { id } = await start();
@@ -50,6 +73,38 @@ describe('what goes out', () => {
       const known = (await install.db.query<{ session_id: string }>('select session_id from checkout_intent where account_id = $1 and session_id is not null', [accountId])).rows.map((row) => row.session_id);
       expect(open.map((one) => one.id).filter((one) => known.includes(one))).toEqual([id]);
       await world.stripe.customers.del(customer);
+    }), SETTINGS);
+  });
+
+  it('P23 a part that a page gives back goes back once', async () => {
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/refunds'), tabs, fc.integer({ min: 1, max: 200 }), async (faults, n, amount) => {
+      const fan = await member();
+      const [payment] = await install.app.get(Payments).ofAccount(fan.accountId);
+      const give = () => install.app.get(PageRefunds).give(actorOf(fan), creator.id, payment!, { amount, seen: 0, end: false });
+      await through(faults, n, give);
+      await give();
+      const { data } = await world.stripe.refunds.list({ limit: 100 });
+      const { data: charges } = await world.stripe.charges.list({ customer: fan.customer });
+      expect(data.filter((one) => one.charge === charges[0]!.id).map((one) => one.amount)).toEqual([amount]);
+      await world.dismiss(fan);
+    }), SETTINGS);
+  });
+
+  it('P23 a change that a fan agrees to is charged once, to the cent', async () => {
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/subscriptions/*'), tabs, async (faults, n) => {
+      const fan = await member();
+      const wanted = { tierId: tiers.Table!, period: 'month' as const };
+      const { due, price, at } = await install.app.get(Quotes).quote(actorOf(fan), creator, wanted);
+      const agree = () => install.app.get(Changes).agree(actorOf(fan), creator, { ...wanted, due, price: price.amount, at });
+      await through(faults, n, agree);
+      await learn(fan);
+      // Stripe's answer may have been lost and the change made: then there is nothing left to agree to.
+      await agree().catch(() => null);
+      const { data } = await world.stripe.charges.list({ customer: fan.customer, limit: 100 });
+      expect(data.map((one) => one.amount).toReversed()).toEqual([500, due]);
+      const { items } = await world.stripe.subscriptions.retrieve(fan.subscription);
+      expect(items.data.map((one) => one.price.unit_amount)).toEqual([price.amount]);
+      await world.dismiss(fan);
     }), SETTINGS);
   });
 });

@@ -4,9 +4,8 @@ import { CheckoutReturns } from '../../src/billing/checkout/returns.service.js';
 import { Snapshots } from '../../src/billing/sync/snapshot.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
 import { Creators } from '../../src/members/index.js';
-import type { Actor } from '../../src/platform/index.js';
 import { Replica } from './replica.js';
-import { type Fan, World } from './world.js';
+import { actorOf, type Fan, World } from './world.js';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
 const SETTINGS = { numRuns: RUNS, ...(process.env.MUTANT && { endOnFailure: true }) };
@@ -38,7 +37,6 @@ describe('races', () => {
     const card = await world.stripe.paymentMethods.attach('pm_card_visa', { customer: fan.customer });
     return world.stripe.subscriptions.create({ customer: fan.customer, items: [{ price: world.shelves[0]!.prices[price]! }], default_payment_method: card.id });
   };
-  const actorOf = ({ accountId }: Fan): Actor => ({ accountId, name: 'A fan', email: `${accountId}@people.example`, language: 'en', timeZone: 'UTC', proved: true, operator: false, works: false, sessionId: '', via: 'token', scopes: null });
   const count = async (sql: string, values: unknown[]) => Number((await install.db.query(sql, values)).rows[0]?.n ?? 0);
 
   it('P8 a slower, older answer never overwrites a newer one, in whatever order they come', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import Stripe from 'stripe';
 import { Catalog } from '../../src/billing/index.js';
+import type { Actor } from '../../src/platform/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { Tiers } from '../../src/tiers/index.js';
 import { startApp, STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
@@ -13,6 +14,11 @@ import { quietPool, Replica } from './replica.js';
 export interface Fan {
   accountId: string;
   customer: string;
+}
+
+/** Somebody before a service of ours, as their session would name them. */
+export function actorOf({ accountId }: Pick<Fan, 'accountId'>): Actor {
+  return { accountId, name: 'A fan', email: `${accountId}@people.example`, language: 'en', timeZone: 'UTC', proved: true, operator: false, works: false, sessionId: '', via: 'token', scopes: null };
 }
 
 /** What is on sale: Stripe's ids of its prices, the cheapest first. */

@@ -247,6 +247,12 @@ describe("the sandbox's API, as Stripe's protocol", () => {
       expect(await named('Committed')).toHaveLength(1);
     });
 
+    it('say that it failed, although the work is done', async () => {
+      await fault('status_after', { status: 500 });
+      await expect(stripe.products.create({ name: 'Done, they say not' })).rejects.toMatchObject({ type: 'StripeAPIError' });
+      expect(await named('Done, they say not')).toHaveLength(1);
+    });
+
     it('429 is not tried again, a delay outlasts an impatient client', async () => {
       await fault('status', { status: 429 });
       await expect(patient().products.create({ name: 'Hasty' })).rejects.toMatchObject({

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database, fromUnix, step } from '../../platform/index.js';
-import { Operations } from '../stripe/operations.service.js';
+import { Refunds } from '../refunds/refunds.service.js';
 import { type Stripe, StripeClient } from '../stripe/stripe.client.js';
 import { refundDue } from './refund-due.js';
 
 /** Gives back what of a subscription's payments lies after an instant, each payment once, whatever is retried. */
 @Injectable()
 export class ClosingRefunds {
-  constructor(private readonly db: Database, private readonly stripe: StripeClient, private readonly operations: Operations) {}
+  constructor(private readonly db: Database, private readonly stripe: StripeClient, private readonly refunds: Refunds) {}
 
   /** @returns how much goes back in all, in the subscription's currency */
   async giveBack(subscriptionId: string, at: Date): Promise<number> {
@@ -45,8 +45,7 @@ export class ClosingRefunds {
   }
 
   private async send(subject: string, intent: string, amount: number): Promise<number> {
-    const params = { payment_intent: intent, amount, metadata: { reason: 'page_closed' } };
-    await step('closing.refund', () => this.operations.run('refund', subject, params, async (sent, idempotencyKey) => (await this.stripe.api.refunds.create(sent, { idempotencyKey })).id));
-    return amount;
+    const given = await step('closing.refund', () => this.refunds.give(subject, { payment_intent: intent, amount, metadata: { reason: 'page_closed' } }));
+    return given ? amount : 0;
   }
 }

@@ -6,11 +6,11 @@ import { Effects } from '../effects.service.js';
 import { MembershipEndedByPage } from '../events.js';
 import type { Payment } from '../payments/payment.entity.js';
 import { Payments } from '../payments/payments.service.js';
-import { Operations } from '../stripe/operations.service.js';
 import { isRefusal, StripeClient } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
 import { Sync } from '../sync/sync.service.js';
 import { RefundBooks } from './refund-books.query.js';
+import { Refunds } from './refunds.service.js';
 
 /** What a page's owner gives back. */
 export interface WantedRefund {
@@ -26,7 +26,7 @@ export interface WantedRefund {
 @Injectable()
 export class PageRefunds {
   constructor(
-    private readonly db: Database, private readonly stripe: StripeClient, private readonly operations: Operations, private readonly books: RefundBooks, private readonly sync: Sync,
+    private readonly db: Database, private readonly stripe: StripeClient, private readonly refunds: Refunds, private readonly books: RefundBooks, private readonly sync: Sync,
     private readonly payments: Payments, private readonly effects: Effects, private readonly events: Events, private readonly audit: Audit,
   ) {}
 
@@ -54,13 +54,12 @@ export class PageRefunds {
 
   private async send(payment: Payment, seen: number, amount: number): Promise<void> {
     const charge = await this.books.charge(payment);
-    const params = { charge, amount, reason: 'requested_by_customer' as const, metadata: { reason: 'page' } };
-    try {
-      await this.operations.run('refund', this.books.subject(payment, seen), params, async (sent, idempotencyKey) => (await this.stripe.api.refunds.create(sent, { idempotencyKey })).id);
-    } catch (error) {
-      if (isRefusal(error)) throw new DomainError('refund_refused', 409);
-      throw error;
-    }
+    const given = await this.refunds.give(this.books.subject(payment, seen), { charge, amount, reason: 'requested_by_customer', metadata: { reason: 'page' } }).catch(async (error: unknown) => {
+      if (error instanceof Conflict) await this.look(payment);
+      if (!isRefusal(error)) throw error;
+      return null;
+    });
+    if (!given) throw new DomainError('refund_refused', 409);
   }
 
   /** Ends what a payment was for, at once; what ended already is as it should be. */

@@ -1,6 +1,6 @@
 import { seededRandom } from '../random.js';
 
-export const faultKinds = ['status', 'delay', 'hang', 'drop_before', 'drop_after', 'truncate', 'drip'] as const;
+export const faultKinds = ['status', 'status_after', 'delay', 'hang', 'drop_before', 'drop_after', 'truncate', 'drip'] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
 /** A rule by which calls of the API go wrong. */
@@ -10,11 +10,11 @@ export interface Fault {
   /** How the path begins; `*` stands for one part of it: `/v1/subscriptions/*`. */
   path: string;
   /**
-   * `delay` answers late, `hang` never; `status` answers with an error; `drop_before` and `drop_after` cut the
+   * `delay` answers late, `hang` never; `status` answers with an error, and `status_after` with one although the work is done; `drop_before` and `drop_after` cut the
    * connection before and after the work; `truncate` cuts it in the middle of the answer; `drip` sends that slowly.
    */
   kind: FaultKind;
-  /** The status of `status`: 429, 409, 500, 503. */
+  /** The status of `status` and `status_after`: 429, 409, 500, 503. */
   status?: number;
   /** How long `delay` waits and `drip` takes. */
   delayMs?: number;

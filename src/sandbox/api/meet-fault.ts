@@ -33,6 +33,7 @@ export async function meetBefore(fault: Fault | null, request: FastifyRequest, r
 export async function meetAfter(request: FastifyRequest, reply: FastifyReply, answer: unknown): Promise<unknown> {
   const { fault } = request;
   if (fault?.kind === 'drop_after') cut(request, reply);
+  if (fault?.kind === 'status_after' && typeof answer === 'string') return refuse(reply, statusError(fault.status ?? 500));
   if (typeof answer !== 'string' || (fault?.kind !== 'truncate' && fault?.kind !== 'drip')) return answer;
   reply.hijack();
   const bytes = Buffer.from(answer);
@@ -41,6 +42,12 @@ export async function meetAfter(request: FastifyRequest, reply: FastifyReply, an
   else await half(request, reply, bytes);
   // The answer is given: the framework must not go on to send it.
   return new Promise(() => {});
+}
+
+function refuse(reply: FastifyReply, error: StripeError): string {
+  const answer = JSON.stringify({ error: error.body() });
+  reply.code(error.status).header('content-length', Buffer.byteLength(answer));
+  return answer;
 }
 
 async function drip(reply: FastifyReply, bytes: Buffer, ms: number): Promise<void> {

@@ -146,6 +146,7 @@ const MODES: Record<string, string> = {
 
 const KINDS: Record<FaultKind, string> = {
   status: 'An error',
+  status_after: 'An error after the work',
   delay: 'Five seconds of silence',
   hang: 'No answer at all',
   drop_before: 'Cut before the work',
