@@ -5,7 +5,7 @@ import { Creator } from '../members/index.js';
 import { type Act, timeline } from './acts.js';
 import { DemoMemberships } from './memberships.service.js';
 import { DemoPages } from './pages.service.js';
-import { DemoPeople } from './people.service.js';
+import { DemoPeople, isOnScreen } from './people.service.js';
 import { DemoPictures } from './pictures.service.js';
 import { DemoReaders } from './readers.service.js';
 import { DemoShelves } from './shelves.service.js';
@@ -68,6 +68,8 @@ export class Demo implements BeforeApplicationShutdown {
     if (left.length === 0) return this.log.info({ acts: acts.length, begun: 0 }, 'demo filled');
     await this.time.read();
     await this.people.operator();
+    // Whoever is named on the screen can sign in at once, before the year has come to them.
+    for (const person of [...CREATORS.map(ownerOf), ...MEMBERS]) if (isOnScreen(person)) await this.people.make(person);
     const say = 'Filling in the demo world: three creators and the year behind them, month by month.';
     this.log.info({ left: left.length, ...(done.size === 0 && { say }) }, 'demo filling');
     await this.live(left);
@@ -112,7 +114,7 @@ export class Demo implements BeforeApplicationShutdown {
   }
 
   private async owner(creator: DemoCreator): Promise<Actor> {
-    return (await this.people.make({ ...creator.owner, language: creator.language, timeZone: TIME_ZONES[creator.handle]! })).actor;
+    return (await this.people.make(ownerOf(creator))).actor;
   }
 
   private async member({ member }: { member: DemoMember }): Promise<Actor> {
@@ -133,4 +135,8 @@ export class Demo implements BeforeApplicationShutdown {
     const say = `The demo world is there: ${CREATORS.length} creators, ${row!.posts} posts, ${row!.members} members, ${row!.paid} of them paying.`;
     this.log.info({ creators: CREATORS.length, ...row, begun, say }, 'demo filled');
   }
+}
+
+function ownerOf({ owner, language, handle }: DemoCreator) {
+  return { ...owner, language, timeZone: TIME_ZONES[handle]! };
 }

@@ -31,6 +31,11 @@ export class DemoPeople {
   }
 }
 
+/** Whether somebody's login is shown where people sign in. */
+export function isOnScreen({ email }: Pick<Person, 'email'>): boolean {
+  return DEMO_LOGINS.some((login) => login.email === email);
+}
+
 /** Somebody acting without a session: the demo world's people do what a request would have them do. */
 function actorOf({ id, name, email, language, timeZone, operatorSince }: Account): Actor {
   return { accountId: id, name, email, language, timeZone, proved: true, operator: operatorSince !== null, works: false, sessionId: '', via: 'token', scopes: null };
