@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { type Actor, Clock, done, Page, SignedIn, Who, Write, type Translate } from '../../platform/index.js';
+import { type Actor, Clock, done, NotFound, Page, SignedIn, Who, Write, type Translate } from '../../platform/index.js';
 import { Creators, type CreatorWithPictures } from '../../members/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { Memberships } from '../memberships.service.js';
@@ -28,7 +28,9 @@ export class AskingController {
   @Get()
   @Page({ id: 'getTierRequest', summary: 'How my request for the smaller price stands', view: AskView, ...page })
   async show(@Who() actor: Actor, @Param('handle') handle: string) {
-    return this.view(actor, await this.creators.byHandle(handle));
+    const view = await this.view(actor, await this.creators.byHandle(handle));
+    if (view.state === 'none' && !view.mayAsk) throw new NotFound();
+    return view;
   }
 
   @Post()
@@ -47,13 +49,14 @@ export class AskingController {
   async withdraw(@Who() actor: Actor, @Param('handle') handle: string) {
     const creator = await this.creators.byHandle(handle);
     await this.requests.withdraw(actor, creator.id);
-    return done(`/@${creator.handle}/ask`, await this.view(actor, creator), 'askedNoMore');
+    const view = await this.view(actor, creator);
+    return done(view.mayAsk ? view.action : view.creator.url, view, 'askedNoMore');
   }
 
-  /** @throws NotFound where nothing can be asked for, unless it was */
   private async view(actor: Actor, creator: CreatorWithPictures): Promise<AskView> {
-    const [request, membership] = await Promise.all([this.requests.find(actor.accountId, creator.id), this.memberships.find(actor.accountId, creator.id)]);
-    if (!request) await this.requests.askable(creator.id);
-    return askView(creator, request, request?.tierId ? await this.tiers.byId(request.tierId) : null, membership, this.clock.now());
+    const [request, membership, tiers] = await Promise.all([
+      this.requests.find(actor.accountId, creator.id), this.memberships.find(actor.accountId, creator.id), this.tiers.ofCreator(creator.id),
+    ]);
+    return askView(creator, request, tiers, membership, this.clock.now());
   }
 }

@@ -2,7 +2,7 @@ import { Instant, Nullable, Type, type Static } from '../../platform/index.js';
 import { CreatorCard, creatorCard, CreatorView, type CreatorWithPictures } from '../../members/index.js';
 import { PriceView, priceView, type TierWithPrice } from '../../tiers/index.js';
 import type { Membership } from '../membership.entity.js';
-import { againAt, stateOf, wayIn } from './asking.js';
+import { againAt, onRequest, stateOf, wayIn } from './asking.js';
 import type { RequestLine } from './requests.query.js';
 import type { TierRequest } from './tier-request.entity.js';
 
@@ -28,14 +28,16 @@ const Line = Type.Object({
 /** Who asks, as whoever answers for the page sees it; no address, no money. */
 export const RequestsView = Type.Object({ creator: CreatorView, tiers: Type.Array(Named), mayChange: Type.Boolean(), waiting: Type.Array(Line), answered: Type.Array(Line) });
 
-/** @param tier what they were let in to, if they were */
-export function askView(creator: CreatorWithPictures, request: TierRequest | null, tier: TierWithPrice | null, membership: Membership | null, now: Date): AskView {
+/** @param tiers of this page */
+export function askView(creator: CreatorWithPictures, request: TierRequest | null, tiers: TierWithPrice[], membership: Membership | null, now: Date): AskView {
   const state = stateOf(request);
+  const tier = tiers.find((one) => one.id === request?.tierId);
+  const askable = creator.closedAt === null && onRequest(tiers).length > 0;
   const again = state === 'notNow' ? againAt(request!.answeredAt!) : null;
   return {
     creator: creatorCard(creator), state, words: request?.words ?? '', askedAt: request?.askedAt.toISOString() ?? null, says: request?.says ?? null,
-    againAt: again && again > now ? again.toISOString() : null, mayAsk: state === 'none' || (again !== null && again <= now),
-    tier: tier && { id: tier.id, name: tier.name, prices: tier.prices.map(priceView), yours: membership?.paidTierId === tier.id, url: tier.archivedAt ? null : wayIn(creator, tier, membership) },
+    againAt: again && again > now ? again.toISOString() : null, mayAsk: askable && (state === 'none' || (again !== null && again <= now)),
+    tier: tier ? { id: tier.id, name: tier.name, prices: tier.prices.map(priceView), yours: membership?.paidTierId === tier.id, url: tier.archivedAt || creator.closedAt ? null : wayIn(creator, tier, membership) } : null,
     paying: Boolean(membership?.paidTierId), membershipUrl: membership ? `/@${creator.handle}/membership` : null, action: `/@${creator.handle}/ask`,
   };
 }

@@ -45,7 +45,7 @@ export class TierRequests {
     requireOpen(creator);
     await this.askable(creator.id);
     await this.limits.take(`ask ${actor.accountId}`, 10, DAY_S);
-    await this.limits.take(`ask page ${creator.id}`, 200, DAY_S);
+    await this.limits.take(`ask page ${creator.id}`, 1000, DAY_S);
     const askedAt = this.clock.now();
     await this.db.inTransaction(async () => {
       const before = await this.find(actor.accountId, creator.id);
@@ -88,7 +88,7 @@ export class TierRequests {
       const request = await this.locked(creator.id, id);
       if (stateOf(request) !== 'letIn') throw new Conflict('answered_already');
       await this.db.repo(TierRequest).update({ id }, { closedAt: this.clock.now() });
-      await this.audit.note(actor, creator.id, 'doorClosed', request.accountId, { tier: (await this.tiers.byId(request.tierId!))!.name });
+      await this.audit.note(actor, creator.id, 'doorClosed', id, { tier: (await this.tiers.byId(request.tierId!))!.name });
     });
   }
 
@@ -98,7 +98,8 @@ export class TierRequests {
       if (!from.includes(stateOf(request))) throw new Conflict('answered_already');
       await this.db.repo(TierRequest).update({ id }, { ...what, answeredAt: this.clock.now(), answeredBy: actor.accountId });
       const tier = what.tierId && await this.tiers.byId(what.tierId);
-      await this.audit.note(actor, creatorId, tier ? 'letIn' : 'notLetIn', request.accountId, tier ? { tier: tier.name } : {});
+      // Who it was is no matter of the audit, which more people read than answer.
+      await this.audit.note(actor, creatorId, tier ? 'letIn' : 'notLetIn', id, tier ? { tier: tier.name } : {});
       await this.events.publish(new TierRequestAnswered(id));
     });
   }

@@ -27,10 +27,10 @@ export class LetInMail implements MailSource {
     if (request?.tierId) await this.desk.owe('let-in', requestId, request.accountId, request.creatorId, requestId);
   }
 
-  /** Nothing is said of a door that was closed again before its mail was written. */
+  /** Nothing is said of a door that was closed again, or a page that was, before its mail was written. */
   async says(mail: Mail): Promise<MailSays | null> {
     const request = await this.requests.byId(mail.subject_id);
-    const tier = request?.tierId && !request.closedAt ? await this.tiers.byId(request.tierId) : null;
+    const tier = request?.tierId && !request.closedAt && !await this.desk.isClosed(mail) ? await this.tiers.byId(request.tierId) : null;
     if (!request || !tier) return null;
     const [page] = await this.creators.byIds([request.creatorId]);
     const way = page && wayIn(page, tier, await this.memberships.find(request.accountId, request.creatorId));

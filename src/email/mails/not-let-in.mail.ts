@@ -22,7 +22,7 @@ export class NotLetInMail implements MailSource {
   /** Nothing is said of a no that became a yes before its mail was written. */
   async says(mail: Mail): Promise<MailSays | null> {
     const request = await this.requests.byId(mail.subject_id);
-    if (stateOf(request) !== 'notNow') return null;
+    if (stateOf(request) !== 'notNow' || await this.desk.isClosed(mail)) return null;
     const creator = await this.desk.creator(mail);
     const account = creator && await this.desk.account(mail, `/@${creator.handle}`);
     return account && { ...account, creator, says: request!.says, why: SAMPLE.why };

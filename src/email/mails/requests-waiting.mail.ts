@@ -22,7 +22,7 @@ export class RequestsWaitingMail implements MailSource {
 
   async says(mail: Mail): Promise<MailSays | null> {
     const [creator, count] = await Promise.all([this.desk.creator(mail), this.requests.count(mail.subject_id)]);
-    const account = creator && count ? await this.desk.account(mail, `/studio/${creator.handle}/members/requests`) : null;
+    const account = creator && count && !await this.desk.isClosed(mail) ? await this.desk.account(mail, `/studio/${creator.handle}/members/requests`) : null;
     return account && { ...account, creator, count, why: SAMPLE.why };
   }
 }
