@@ -16,6 +16,7 @@ export const SCHEDULE: CronItem[] = [
   { task: 'billing.trialsAhead', match: '47 * * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.cardsExpiring', match: '53 5 * * *', options: { backfillPeriod: 0 } },
   { task: 'billing.sweepGuests', match: '27 * * * *', options: { backfillPeriod: 0 } },
+  { task: 'access.tellOfRequests', match: '13 * * * *', options: { backfillPeriod: 0 } },
   { task: 'email.retry', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'content.publishDue', match: '* * * * *', options: { backfillPeriod: 0 } },
   { task: 'content.openDue', match: '* * * * *', options: { backfillPeriod: 0 } },

@@ -133,7 +133,7 @@ describe('every route, for every viewer, with both faces', () => {
         createTier: { ...tier, paid: 'paid' }, updateTier: tier, archiveTier: {}, restoreTier: {}, reorderTiers: { order: page.paid.id },
         createPromise: { words: 'x', tierId: page.paid.id, every: 'once' }, keepPromise: {}, unkeepPromise: {}, endPromise: {}, createTierPrice: { price: '6', currency: 'USD', period: 'month' }, retireTierPrice: {}, movePriceHolders: { priceId: page.paid.id }, recallPriceMove: { priceId: page.paid.id },
         inviteTeamMember: { email: 'thief@people.example', role: 'editor' }, resendTeamInvitation: {}, withdrawTeamInvitation: {}, leaveTeam: {}, changeTeamRole: { role: 'editor' }, endTeamRole: {},
-        changeHandle: { handle: 'stolen' }, exportMembers: {}, giveTier: { tierId: page.paid.id, until: '2030-01-01', note: 'x' }, takeTierBack: {}, refundPayment: { seen: '0', end: 'no' }, closeCreator: { password: PASSWORD }, reopenCreator: {}, setCreatorLinks: { links: '' }, setCreatorNumbers: {}, endFirstSteps: {}, transferOwnership: { password: PASSWORD },
+        changeHandle: { handle: 'stolen' }, exportMembers: {}, giveTier: { tierId: page.paid.id, until: '2030-01-01', note: 'x' }, takeTierBack: {}, acceptTierRequest: {}, declineTierRequest: {}, closeTierRequest: {}, refundPayment: { seen: '0', end: 'no' }, closeCreator: { password: PASSWORD }, reopenCreator: {}, setCreatorLinks: { links: '' }, setCreatorNumbers: {}, endFirstSteps: {}, transferOwnership: { password: PASSWORD },
         updateCreator: { name: 'Stolen', standfirst: '', about: '', language: 'en', hue: 5, chroma: 50 }, setCreatorPicture: await picture(),
         uploadMedia: await picture(), updateMedia: { alt: 'Stolen' }, deleteMedia: {},
       };

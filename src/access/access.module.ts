@@ -24,17 +24,31 @@ import { MembershipViews } from './membership-views.service.js';
 import { TierPromise } from './promises/promise.entity.js';
 import { PromisesController } from './promises/promises.controller.js';
 import { Promises } from './promises/promises.service.js';
+import { Admissions } from './requests/admissions.service.js';
+import { AskingController } from './requests/asking.controller.js';
+import { RequestData } from './requests/request-data.part.js';
+import { RequestsController } from './requests/requests.controller.js';
+import { Requests } from './requests/requests.query.js';
+import { RequestsTold } from './requests/requests-told.service.js';
+import { TierRequest } from './requests/tier-request.entity.js';
+import { TierRequests } from './requests/tier-requests.service.js';
 import { StudioTiersController } from './studio-tiers.controller.js';
 import { TierOrderController } from './tier-order.controller.js';
 import { TierOrders } from './tier-orders.service.js';
 import { TierPricesController } from './tier-prices.controller.js';
 
-registerEntities(AdultConsent, TierPromise, Membership, Grant);
+registerEntities(AdultConsent, TierPromise, TierRequest, Membership, Grant);
 
 @Module({
   imports: [MembersModule, TiersModule],
-  controllers: [MembersController, ExportsController, MemberController, AccountController, MembershipController, PromisesController, TierOrderController, TierPricesController, StudioTiersController],
-  providers: [Stories, AccessStory, MemberList, MemberSheets, Complimentary, ExportLinks, AccessData, Doors, Guarded, Promises, TierOrders, Memberships, MembershipViews],
-  exports: [Stories, Doors, Guarded, Memberships, MembershipViews],
+  controllers: [
+    MembersController, ExportsController, RequestsController, MemberController, AccountController, MembershipController, AskingController, PromisesController, TierOrderController,
+    TierPricesController, StudioTiersController,
+  ],
+  providers: [
+    Stories, AccessStory, MemberList, MemberSheets, Complimentary, ExportLinks, AccessData, RequestData, Doors, Guarded, Promises, TierOrders, Memberships, MembershipViews, Admissions,
+    Requests, RequestsTold, TierRequests,
+  ],
+  exports: [Stories, Doors, Guarded, Memberships, MembershipViews, Admissions, Requests, TierRequests],
 })
 export class AccessModule {}

@@ -1,12 +1,13 @@
 import { DAY, Instant, MoneyView, Nullable, plusMs, Type, type Static } from '../platform/index.js';
 import { CreatorCard, creatorCard, type CreatorWithPictures } from '../members/index.js';
-import { TierView, tierView, type TierWithPrice } from '../tiers/index.js';
+import { isListed, TierView, tierView, type TierWithPrice } from '../tiers/index.js';
 import { type Audience, tiersOf } from './audience.js';
 import type { Door, NamedRung } from './doors.service.js';
 import { type Coming, nextAmount } from './coming.js';
 import type { Decision } from './gate.js';
 import type { Grant } from './grant.entity.js';
 import type { Membership } from './membership.entity.js';
+import { askUrl } from './requests/asking.js';
 
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
 
@@ -39,6 +40,8 @@ export const MembershipView = Type.Object({
   given: Type.Array(Type.Object({ tier: Named, until: Nullable(Instant) })),
   /** Where to withdraw from the contract, in its first two weeks or so; the page there knows the hour. */
   withdrawUrl: Nullable(Type.String()),
+  /** Where to ask for a smaller price, if this page has one and it is not theirs already. */
+  askUrl: Nullable(Type.String()),
   /** While a payment is being sorted out: until when the paid tier stays open; null when it is shut. */
   openUntil: Nullable(Instant),
   /** The paid tier is shut while a bank disputes what was paid for it. */
@@ -67,7 +70,7 @@ export function audienceView(audience: Audience, door: Door): Static<typeof Audi
 
 export function gateView(decision: Decision, door: Door, tiers: TierWithPrice[]): Static<typeof GateView> {
   if (decision.open) return { open: true, reason: decision.reason, closed: null };
-  const opensWith = decision.opensWith.flatMap((id) => tiers.filter((tier) => tier.id === id && !tier.hiddenAt)).map(tierView);
+  const opensWith = decision.opensWith.flatMap((id) => tiers.filter((tier) => tier.id === id && isListed(tier))).map(tierView);
   return { open: false, reason: null, closed: { reason: decision.reason, signIn: door.viewer.accountId === null, opensWith } };
 }
 
@@ -91,6 +94,7 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     coming: paid && membership.coming ? comingView(membership.coming, tiers) : null,
     given: gifts.flatMap((gift) => tiers.filter((one) => one.id === gift.tierId).map(({ id, name }) => ({ tier: { id, name }, until: gift.validUntil?.toISOString() ?? null }))),
     withdrawUrl: paid && membership.paidSince && plusMs(membership.paidSince, LONGEST_WITHDRAWAL) > now ? `/@${creator.handle}/membership/withdrawal` : null,
+    askUrl: askUrl(creator, tiers, membership.paidTierId),
     openUntil: membership.troubleSince && bought?.validUntil ? bought.validUntil.toISOString() : null,
     suspended: membership.suspendedFrom !== null,
     canCancel: !leaves && !membership.endedAt, canUndo: leaves && membership.suspendedFrom === null, canPause: membership.paidStatus === 'active',

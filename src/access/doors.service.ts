@@ -6,7 +6,7 @@ import { type Decision, gate, heldTiers } from './gate.js';
 import { audienceAt, type Stair, opensFor, type Step } from './stair.js';
 import { STRANGER, type Viewer } from './viewer.js';
 
-/** A tier as a door knows it; a hidden one is told of only to those who have its address. */
+/** A tier as a door knows it; a hidden one, or one on request, is told of only to those who have it. */
 export type NamedRung = Ladder[number] & { name: string; hidden: boolean };
 
 interface Row {
@@ -21,7 +21,7 @@ interface Row {
 export type Pretence = { kind: 'stranger' } | { kind: 'follower' } | { kind: 'tier'; tierId: string } | { kind: 'member'; accountId: string };
 
 /** The tiers of creator $1 in their order, as JSON. */
-const LADDER = `(select coalesce(json_agg(json_build_object('id', t.id, 'paid', t.paid, 'archived', t.archived_at is not null, 'hidden', t.hidden_at is not null, 'name', t.name)
+const LADDER = `(select coalesce(json_agg(json_build_object('id', t.id, 'paid', t.paid, 'archived', t.archived_at is not null, 'hidden', coalesce(t.hidden_at, t.on_request_at) is not null, 'name', t.name)
   order by t.position), '[]') from tier t where t.creator_id = $1)`;
 
 /** What the account of row `who` is and holds at creator $1. */

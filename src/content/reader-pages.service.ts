@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Instant, MoneyView, Nullable, Type, type Static } from '../platform/index.js';
 import { type CreatorWithPictures, creatorUrl, CreatorView, creatorView, isReadable, LinkView, PageExtrasService, pageLink } from '../members/index.js';
 import { type Door, StandingView, standingView } from '../access/index.js';
-import { Tiers, TierView, tierView } from '../tiers/index.js';
+import { isListed, Tiers, TierView, tierView } from '../tiers/index.js';
 import { Collections } from './collections/collections.service.js';
 import { type Cursor, pageOf } from './cursor.js';
 import { Numbers, NumberView } from './numbers.service.js';
@@ -54,7 +54,7 @@ export class ReaderPages {
     ]);
     const { lines, older } = pageOf(found, SIZE, creatorUrl(creator));
     const posts = lines.filter((line) => !pinned.some((one) => one.id === line.id)).map((line) => postRow(line, creator, door));
-    const onSale = tiers.filter((tier) => !creator.closedAt && !tier.archivedAt && !tier.hiddenAt);
+    const onSale = tiers.filter((tier) => !creator.closedAt && isListed(tier));
     const joinable = !door.viewer.staff && !tiers.some((tier) => tier.paid && door.held().some((held) => held.id === tier.id));
     const cheapest = onSale.flatMap((tier) => tier.price ?? []).sort((a, b) => a.amount - b.amount)[0];
     return {

@@ -9,6 +9,7 @@ export type Act = { id: string; age: number } & (
   | { kind: 'follow'; member: DemoMember; handle: string }
   | { kind: 'join'; member: DemoMember; handle: string; tier: number; yearly: boolean; card: string }
   | { kind: 'change'; member: DemoMember; handle: string; tier: number }
+  | { kind: 'ask'; member: DemoMember; handle: string; words: string }
   | { kind: 'leave'; member: DemoMember; handle: string }
 );
 
@@ -28,6 +29,7 @@ export function timeline(creators: DemoCreator[], members: DemoMember[]): Act[] 
     const about = (what: string, handle: string, age: number) => ({ id: `${member.email} ${what} ${handle} ${age}`, age, member, handle });
     return [
       ...member.follows.map(([handle, age]): Act => ({ kind: 'follow', ...about('follows', handle, age) })),
+      ...(member.asks ? [{ kind: 'ask', ...about('asks', member.asks.page, member.asks.age), words: member.asks.words } satisfies Act] : []),
       ...member.pays.flatMap(({ page, tier, age, yearly = false, cardFails = false, changes, leaves }): Act[] => [
         { kind: 'join', ...about('joins', page, age), tier, yearly, card: cardFails ? FAILS_LATER : GOOD },
         ...(changes ? [{ kind: 'change', ...about('changes', page, changes.age), tier: changes.tier } satisfies Act] : []),

@@ -109,6 +109,7 @@ export class Demo implements BeforeApplicationShutdown {
       case 'follow': return this.memberships.follow(await this.member(act), act.handle);
       case 'join': return this.memberships.join(await this.member(act), act.handle, act.tier, act.yearly, act.card);
       case 'change': return this.memberships.change(await this.member(act), act.handle, act.tier);
+      case 'ask': return this.memberships.ask(await this.member(act), act.handle, act.words);
       case 'leave': return this.memberships.leave(await this.member(act), act.handle);
     }
   }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
-import { type Actor, Config, Conflict, Database } from '../platform/index.js';
+import { type Actor, Config, Conflict, Database, NotFound } from '../platform/index.js';
 import { Creators } from '../members/index.js';
 import { Tiers } from '../tiers/index.js';
-import { Memberships } from '../access/index.js';
+import { Memberships, TierRequests } from '../access/index.js';
 import { Cancellations, Catalog, Checkout, StripeClient, Subscription } from '../billing/index.js';
 
 /** Who follows and pays whom: each goes the way that every fan goes. */
@@ -19,6 +19,7 @@ export class DemoMemberships {
     private readonly cancellations: Cancellations,
     private readonly catalog: Catalog,
     private readonly stripe: StripeClient,
+    private readonly requests: TierRequests,
   ) {}
 
   async follow(actor: Actor, handle: string): Promise<void> {
@@ -54,6 +55,14 @@ export class DemoMemberships {
   async leave(actor: Actor, handle: string): Promise<void> {
     const { id: creatorId } = await this.creators.byHandle(handle);
     if (await this.live(actor, creatorId)) await this.cancellations.cancel(actor, creatorId);
+  }
+
+  /** Asks for the smaller price; a page of an older world has none. */
+  async ask(actor: Actor, handle: string, words: string): Promise<void> {
+    await this.requests.ask(actor, await this.creators.byHandle(handle), words).catch((error: unknown) => {
+      // Asked just before an earlier start was stopped.
+      if (!(error instanceof NotFound || error instanceof Conflict)) throw error;
+    });
   }
 
   private async paidTier(creatorId: string, at: number) {

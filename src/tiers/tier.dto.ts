@@ -49,6 +49,10 @@ export class TierDto {
   @IsOptional() @IsIn(['yes', 'no'])
   hidden?: 'yes' | 'no';
 
+  /** `yes` sells a paid tier to those alone whom the page lets in, at their asking. */
+  @IsOptional() @IsIn(['yes', 'no'])
+  onRequest?: 'yes' | 'no';
+
   @IsOptional() @Convert(() => Number) @IsInt()
   version?: number;
 }

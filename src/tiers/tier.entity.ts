@@ -39,6 +39,10 @@ export class Tier {
   @Column('timestamptz', { nullable: true })
   hiddenAt: Date | null;
 
+  /** Sold to those alone whom the page has let in, at their asking; told of to nobody else. */
+  @Column('timestamptz', { nullable: true })
+  onRequestAt: Date | null;
+
   /** The currency its price is told in, unless somebody asks for another; null for a free tier. */
   @Column('text', { nullable: true })
   currency: string | null;
@@ -61,4 +65,9 @@ export class Tier {
 
   @Column('int', { default: 1 })
   version: number;
+}
+
+/** Whether a tier is told of to everyone: not off sale, not by its address alone, not on request. */
+export function isListed({ archivedAt, hiddenAt, onRequestAt }: Pick<Tier, 'archivedAt' | 'hiddenAt' | 'onRequestAt'>): boolean {
+  return archivedAt === null && hiddenAt === null && onRequestAt === null;
 }

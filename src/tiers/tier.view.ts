@@ -10,7 +10,7 @@ export type PriceView = Static<typeof PriceView>;
 export const TierView = Type.Object({
   id: Type.String(), name: Type.String(), description: Type.String(), paid: Type.Boolean(), price: Nullable(MoneyView),
   interval: Nullable(Interval), prices: Type.Array(PriceView), benefits: Type.Array(Type.String()), position: Type.Integer(), archived: Type.Boolean(),
-  hidden: Type.Boolean(), seats: Nullable(Type.Integer()),
+  hidden: Type.Boolean(), onRequest: Type.Boolean(), seats: Nullable(Type.Integer()),
 });
 export type TierView = Static<typeof TierView>;
 
@@ -20,7 +20,7 @@ export function tierView(tier: TierWithPrice): TierView {
     id: tier.id, name: tier.name, description: tier.description, paid: tier.paid,
     price: tier.price && { amount: tier.price.amount, currency: tier.price.currency },
     interval: tier.price?.period ?? null, prices: tier.prices.map(priceView), benefits: tier.benefits, position: tier.position,
-    archived: tier.archivedAt !== null, hidden: tier.hiddenAt !== null, seats: tier.seats,
+    archived: tier.archivedAt !== null, hidden: tier.hiddenAt !== null, onRequest: tier.onRequestAt !== null, seats: tier.seats,
   };
 }
 

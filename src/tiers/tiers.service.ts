@@ -48,8 +48,8 @@ export class Tiers {
       const last = await this.db.repo(Tier).findOne({ where: { creatorId }, order: { position: 'desc' } });
       const { id } = await this.db.repo(Tier).save({
         creatorId, ...wordsOf(wanted), paid, position: (last?.position ?? -1) + 1, createdAt: this.clock.now(), archivedAt: null,
-        currency: price?.currency ?? null, seats: Number(wanted.seats) || null, hiddenAt: wanted.hidden === 'yes' ? this.clock.now() : null,
-        ...kindnessOf(wanted),
+        currency: price?.currency ?? null, seats: Number(wanted.seats) || null,
+        ...kindnessOf(wanted), ...this.toldTo({ paid, hiddenAt: null, onRequestAt: null }, wanted),
       });
       for (const one of [price, yearly]) if (one) await this.prices.offer(id, one);
       return (await this.byId(id))!;
@@ -127,8 +127,15 @@ export class Tiers {
     return {
       ...(wanted.seats !== undefined && { seats: Number(wanted.seats) || null }),
       ...kindnessOf(wanted),
-      ...(wanted.hidden !== undefined && { hiddenAt: wanted.hidden === 'yes' ? tier.hiddenAt ?? this.clock.now() : null }),
+      ...this.toldTo(tier, wanted),
     };
+  }
+
+  /** Who is told of a tier. One on request is no secret to those who were let in, and to nobody else is it told at all. */
+  private toldTo(tier: Pick<Tier, 'paid' | 'hiddenAt' | 'onRequestAt'>, { hidden, onRequest }: TierDto): Pick<Tier, 'hiddenAt' | 'onRequestAt'> {
+    const since = (before: Date | null, wanted: string | undefined) => (wanted === undefined ? before : wanted === 'yes' ? before ?? this.clock.now() : null);
+    const onRequestAt = tier.paid ? since(tier.onRequestAt, onRequest) : null;
+    return { onRequestAt, hiddenAt: onRequestAt ? null : since(tier.hiddenAt, hidden) };
   }
 
   private async withPrices(tiers: Tier[]): Promise<TierWithPrice[]> {

@@ -18,7 +18,7 @@ const PAYING = MEMBERS.flatMap(({ pays }) => pays).length;
 const FOLLOWING = MEMBERS.flatMap(({ follows }) => follows).length;
 const POSTS = [TAMSIN, NICO, LINH].reduce((sum, creator) => sum + creator.posts.length, 0);
 const WHOLE = {
-  creators: 3, pictures: 6, tiers: 9, published: POSTS, drafts: 1, accounts: MEMBERS.length + 4, memberships: PAYING + FOLLOWING, checkouts: PAYING, subscriptions: PAYING,
+  creators: 3, pictures: 6, tiers: 10, published: POSTS, drafts: 1, accounts: MEMBERS.length + 4, memberships: PAYING + FOLLOWING, checkouts: PAYING, subscriptions: PAYING,
 };
 
 describe('the demo world', () => {

@@ -16,10 +16,10 @@ const pause = (state: string, more: object, view: object): Sample => ({
 
 const card = {
   creator, tier: 'Shard', price: euros(500), interval: 'month', state: 'fine', owed: null, openUntil: null, nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500) as object | null, card: { brand: 'visa', last4: '4242', month: 11, year: 2027 },
-  action: '/@ilse/membership/card',
+  askUrl: null as string | null, action: '/@ilse/membership/card',
 };
 const owed = { sum: euros(500), since: '2026-11-20T10:00:00Z', nextAttempt: '2026-11-25T10:00:00Z', confirm: false };
-const late = { ...card, state: 'owed', owed, openUntil: '2026-11-27T10:00:00Z', nextCharge: null };
+const late = { ...card, askUrl: '/@ilse/ask', state: 'owed', owed, openUntil: '2026-11-27T10:00:00Z', nextCharge: null };
 const cardPage = (state: string, view: object, template = 'billing/card'): Sample => ({ state, template, layout: 'page', page: page('/mail/card/x'), view });
 const cameBack = (outcome: string, view: object) => cardPage(outcome, { ...view, outcome, refresh: outcome === 'confirming' ? 3 : null }, 'billing/card-return');
 
@@ -27,7 +27,7 @@ const cameBack = (outcome: string, view: object) => cardPage(outcome, { ...view,
 export const kindSamples: Sample[] = [
   pause('ask', {}, {}),
   pause('ask-year', { interval: 'year', price: euros(5000) }, { choices: open }),
-  pause('paused', paused, {}),
+  pause('paused', { ...paused, askUrl: '/@ilse/ask' }, {}),
   pause('resting', { ...paused, paidUntil: null }, { chargedToday: true }),
   pause('resting-open', { ...paused, paidUntil: null, nextCharge: null }, { chargedToday: true }),
   pause('cannot', { status: 'past_due', canPause: false }, {}),

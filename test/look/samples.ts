@@ -3,6 +3,7 @@ import type { Sample } from './render.js';
 import { changeSamples } from './samples-changes.js';
 import { moneySamples } from './samples-money.js';
 import { chargeSamples } from './samples-charges.js';
+import { askingSamples } from './samples-asking.js';
 import { kindSamples } from './samples-kind.js';
 import { creatorsSamples } from './samples-creators.js';
 import { peopleSamples } from './samples-people.js';
@@ -31,9 +32,9 @@ export const creator = {
 };
 export const bareCreator = { ...bareCard, about: '', aboutHtml: '' };
 
-const free = { id: 't-free', name: 'Bystanders', description: 'For anyone who likes to look into a fire.', paid: false, price: null, interval: null, prices: [], hidden: false, seats: null, benefits: ['Open posts, by mail or on the page', 'A letter before each firing'], position: 1, archived: false };
-const shard = { id: 't-shard', name: 'Shard', description: 'For people who want to know how it is done.', paid: true, price: euros(500), interval: 'month', prices: [price(500, 'month'), price(5000, 'year')], hidden: false, seats: null, benefits: ['Every firing diary, with temperatures', 'The recipes, as they are today', 'Questions answered on Sundays'], position: 2, archived: false };
-const pot = { id: 't-pot', name: 'Pot', description: 'All of that, and one small pot a year in the post.', paid: true, price: euros(1450), interval: 'month', prices: [price(1450, 'month'), price(14500, 'year')], hidden: false, seats: 12, benefits: ['Everything in Shard', 'One small pot each winter', 'A place at the unloading'], position: 3, archived: false };
+const free = { id: 't-free', name: 'Bystanders', description: 'For anyone who likes to look into a fire.', paid: false, price: null, interval: null, prices: [], hidden: false, onRequest: false, seats: null, benefits: ['Open posts, by mail or on the page', 'A letter before each firing'], position: 1, archived: false };
+const shard = { id: 't-shard', name: 'Shard', description: 'For people who want to know how it is done.', paid: true, price: euros(500), interval: 'month', prices: [price(500, 'month'), price(5000, 'year')], hidden: false, onRequest: false, seats: null, benefits: ['Every firing diary, with temperatures', 'The recipes, as they are today', 'Questions answered on Sundays'], position: 2, archived: false };
+const pot = { id: 't-pot', name: 'Pot', description: 'All of that, and one small pot a year in the post.', paid: true, price: euros(1450), interval: 'month', prices: [price(1450, 'month'), price(14500, 'year')], hidden: false, onRequest: false, seats: 12, benefits: ['Everything in Shard', 'One small pot each winter', 'A place at the unloading'], position: 3, archived: false };
 export const tiers = [free, shard, pot].map((tier) => ({ ...tier, choice: `tier:${tier.id}` }));
 
 const stranger = { follows: false, tiers: [], since: null, staff: false };
@@ -77,7 +78,7 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], withdrawUrl: '/@ilse/membership/withdrawal' as string | null, openUntil: null as string | null, suspended: false, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], askUrl: null as string | null, withdrawUrl: '/@ilse/membership/withdrawal' as string | null, openUntil: null as string | null, suspended: false, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership',
 };
 const ending = { ...membership, withdrawUrl: null, status: 'ending', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false, canUndo: true };
 const disputed = { ...ending, suspended: true, canUndo: false };
@@ -111,7 +112,7 @@ const offers = (mine: string | null, featured: string, payable = true) => tiers.
 const accent = { hue: 30, chroma: 110 };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
-const join = { till: { period: 'month', currency: null, periods: [{ name: 'month', href: '/@ilse/join', current: true }, { name: 'year', href: '/@ilse/join?period=year', current: false }], currencies: [{ name: 'EUR', href: '/@ilse/join', current: true }, { name: 'USD', href: '/@ilse/join?currency=USD', current: false }] }, creator, seller: 'Kiln House Ltd', payments: true, guests: true };
+const join = { askUrl: null as string | null, till: { period: 'month', currency: null, periods: [{ name: 'month', href: '/@ilse/join', current: true }, { name: 'year', href: '/@ilse/join?period=year', current: false }], currencies: [{ name: 'EUR', href: '/@ilse/join', current: true }, { name: 'USD', href: '/@ilse/join?currency=USD', current: false }] }, creator, seller: 'Kiln House Ltd', payments: true, guests: true };
 const account = { name: 'Ada', email: 'ada@example.org', language: 'en', timeZone: 'Europe/Rome' };
 
 // Eighty characters without a place to break.
@@ -129,6 +130,7 @@ const promise = { id: 'p1', words: 'One small pot, in the post', every: 'once', 
 export const samples: Sample[] = [
   ...chargeSamples, ...moneySamples,
   ...kindSamples,
+  ...askingSamples,
   ...changeSamples,
   ...creatorsSamples,
   { state: 'full', template: 'discover/index', layout: 'page', page: { path: '/' }, view: { creators: [card, bareCard, { ...card, handle: 'noor', name: 'Noor Haddad', hue: 285, chroma: 100 }] } },
@@ -149,10 +151,10 @@ export const samples: Sample[] = [
   { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
   { state: 'trial', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers(null, 't-shard').map((one) => ({ ...one, trial: one.paid ? { days: 14, card: one.id === 't-shard' } : null })), standing: follower } },
   { state: 'trial-year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers(null, 't-shard').map((one) => ({ ...one, interval: one.paid ? 'year' : null, trial: one.paid ? { days: 1, card: true } : null })), standing: follower } },
-  { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-free', 't-shard'), standing: follower } },
+  { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, askUrl: '/@ilse/ask', offers: offers('t-free', 't-shard'), standing: follower } },
   { state: 'member', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 't-pot', false), standing: member } },
   { state: 'wrong', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), form: wrong({ tierId: 'Choose one of those on offer.' }), view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
-  { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, seller: 'Kiln House Ltd', payments: false, guests: true, till: { period: 'month', currency: null, periods: [], currencies: [] } } },
+  { state: 'empty', template: 'tiers/join', layout: 'page', page: signedIn('/@nuno/join'), view: { creator: bareCreator, offers: [], standing: stranger, askUrl: null, seller: 'Kiln House Ltd', payments: false, guests: true, till: { period: 'month', currency: null, periods: [], currencies: [] } } },
   { state: 'staff', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', account: keeper, accent }, view: { ...join, offers: offers(null, 't-shard', false), standing: staff } },
 
   { state: 'open', template: 'content/post', layout: 'page', page: signedIn('/@ilse/posts/post-1', { accent }), view: { creator, post: post(opened('tier'), { open: true, cover: clear, tags: [{ name: 'Salt glaze', url: '/@ilse/tags/salt-glaze' }, { name: 'Kiln', url: '/@ilse/tags/kiln' }], collections: [{ name: 'The kiln', url: '/@ilse/collections/the-kiln' }], bodyHtml: `${body}<figure class="picture"><img src="/media/1600x1200.svg" width="1600" height="1200" alt="A ring"><figcaption class="meta">The ring, on Sunday.</figcaption></figure>`, body: 'x' }), standing: member, more: rows.slice(1, 3), reader: 'Ada', preview: null } },
@@ -197,7 +199,7 @@ export const samples: Sample[] = [
   { state: 'open-trial', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'open', tier: { id: 't-shard', name: 'Shard' }, refresh: null, trial: true } },
   { state: 'open-bare', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator: bareCreator, state: 'open', tier: null, refresh: null, trial: false } },
   { state: 'unpaid', template: 'billing/return', layout: 'page', page: signedIn('/@ilse/checkout/return', { accent }), view: { creator, state: 'unpaid', tier: null, refresh: null, trial: false } },
-  { state: 'ask', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership } },
+  { state: 'ask', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: { ...membership, askUrl: '/@ilse/ask' } } },
   { state: 'ask-late', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: late } },
   { state: 'ending-late', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: lateLeaving } },
   { state: 'ask-free', template: 'billing/cancellation', layout: 'page', page: signedIn('/@nuno/membership/cancellation'), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: following } },
@@ -225,7 +227,7 @@ export const samples: Sample[] = [
   { state: 'hour-twice', template: 'studio/post', layout: 'studio', page: studio('posts', '/studio/ilse/posts/p1'), form: wrong({ whichHour: 'The clocks go back that night, and 02:30 comes twice. Say which one you mean.', step1Days: 'Write how many days later, more than 0.' }, { title: 'A title', audience: 'paid', publishOn: '2026-10-25', publishAt: '02:30', step1Days: '0', step1For: 'public' }), view: sheet(editing, { stepped: true }) },
   { state: 'endless', template: 'studio/posts', layout: 'studio', page: { ...studio('posts', '/studio/ilse/posts'), studio: { handle: 'ilse', name: endless, section: 'posts', portrait: null } }, view: { creator: longCreator, timeZone: 'UTC', older: null, any: true, drafts: [], scheduled: [], published: longRows.map((r) => ({ ...r, status: 'published', editUrl: '/studio/ilse/posts/p1', pinned: true, updatedAt: '2026-11-20T09:00:00Z' })) } },
   { state: 'endless', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator: longCreator, tiers: longTiers.map((t) => ({ ...t, members: 3, editUrl: '/studio/ilse/tiers/t' })) } },
-  { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
+  { state: 'full', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [...tiers, { ...shard, id: 't-old', name: 'Ember', archived: true }, { ...shard, id: 't-less', name: 'Ash', onRequest: true }].map((t, i) => ({ ...t, members: [47, 13, 1, 0, 2][i], editUrl: `/studio/ilse/tiers/${t.id}` })) } },
   { state: 'year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, till: { ...join.till, period: 'year' }, offers: offers(null, 't-shard').map((t) => ({ ...t, price: t.paid ? t.prices[1] : null, interval: t.paid ? 'year' : null, saving: t.paid ? euros(1000) : null, seatsLeft: t.seats && 0, payable: t.paid && !t.seats })), standing: follower } },
   { state: 'some', template: 'studio/promises', layout: 'studio', page: studio('tiers', '/studio/ilse/promises'), view: { creator, mayChange: true, tiers, promises: [promise, { ...promise, id: 'p2', every: 'month', owed: 0, kept: 0, nextDue: null }, { ...promise, id: 'p3', every: 'year' }] } },
   { state: 'none', template: 'studio/promises', layout: 'studio', page: studio('tiers', '/studio/ilse/promises'), view: { creator, mayChange: false, tiers, promises: [] } },
@@ -237,7 +239,7 @@ export const samples: Sample[] = [
   { state: 'wrong', template: 'studio/tier-price', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard/prices'), form: wrong({ price: 'This is not a price we can take.' }, { price: 'six', currency: 'USD', period: 'year' }), view: { creator, currencies: ['EUR', 'USD', 'KWD'], tier: { ...shard, editUrl: '/studio/ilse/tiers/t-shard' } } },
   { state: 'empty', template: 'studio/tiers', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), view: { creator, tiers: [] } },
   { state: 'new', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/new'), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
-  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, graceDays: 7, trialDays: 14, trialCard: true, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
+  { state: 'edit', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-shard'), view: { creator, tier: { ...shard, onRequest: true, welcome: 'Come in, mind the bricks.', priceMajor: '5.00', yearlyMajor: '50.00', others: [price(600, 'month', 'USD'), price(6000, 'year', 'USD')], joinUrl: '/@ilse/join?tier=t-shard', version: 2, graceDays: 7, trialDays: 14, trialCard: true, editUrl: '/studio/ilse/tiers/t-shard' }, currencies: ['EUR'] } },
   { state: 'edit-free', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers/t-free'), view: { creator, tier: { ...free, archived: true, welcome: '', priceMajor: null, yearlyMajor: null, others: [], joinUrl: '/@ilse/join?tier=t-free', version: 1, graceDays: 7, trialDays: 14, trialCard: true, editUrl: '/studio/ilse/tiers/t-free' }, currencies: ['EUR'] } },
   { state: 'wrong', template: 'studio/tier', layout: 'studio', page: studio('tiers', '/studio/ilse/tiers'), form: wrong({ name: 'Please write something here.', price: 'Not less than 1, please.' }, { name: '', paid: 'paid', price: '0.2', currency: 'GBP' }), view: { creator, tier: null, currencies: ['EUR', 'GBP', 'USD'] } },
   { state: 'full', template: 'studio/settings', layout: 'studio', page: studio('settings', '/studio/ilse/settings'), view: { creator, version: 4, hues, languages, adult: false, timeZone: 'Europe/Berlin', timeZones: ['UTC', 'Europe/Berlin'], ...extras } },

@@ -56,6 +56,7 @@ async function buildTiers(owner: Client) {
   });
   for (const [price, currency] of [['800', 'JPY'], ['1.500', 'KWD'], ['4.50', 'GBP']]) expectStatus(await owner.post(`/studio/tamsin/tiers/${paid}/prices`, { price, currency, period: 'month' }), 201);
   const top = await sell('tamsin', { name: 'Edition', description: 'For who would like one on the wall.', benefits: 'A print each year, by post', price: '20', yearly: '220', currency: 'EUR', seats: '12' });
+  await sell('tamsin', { name: 'What you can', description: 'For a thin year.', price: '1', currency: 'EUR', onRequest: 'yes' });
   await sell('tamsin', { name: 'Old friends', price: '2', currency: 'EUR', hidden: 'yes' });
   await sell('long', { name: 'Für alle, die es ganz genau und von Anfang an wissen wollen', description: 'x'.repeat(120), benefits: 'Vielleichteinsehrlangeswortohnejedestrennstelleunddasistauchgutso', price: '120000', currency: 'VND' });
   const tiers = (await owner.get('/studio/tamsin/tiers')).json.tiers as { id: string; paid: boolean }[];

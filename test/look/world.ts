@@ -3,6 +3,7 @@ import { buildPerson, expectStatus, PASSWORD } from '../client.js';
 import { buildMembers } from './world-members.js';
 import { buildMoney } from './world-money.js';
 import { buildPages } from './world-pages.js';
+import { buildRequests } from './world-requests.js';
 import { buildPosts } from './world-posts.js';
 import { buildLinks, linkTo } from './world-links.js';
 import { LONG_NAME, RIGHT_TO_LEFT } from './world-names.js';
@@ -45,6 +46,7 @@ export async function buildWorld(): Promise<LiveWorld> {
   const csv = expectStatus(await owner.post('/studio/tamsin/members/exports'), 201).json as { url: string };
   expectStatus(await operator.post('/operator/people/invitations', { email: 'friend@people.example', language: 'en' }), 201);
 
+  const asking = await buildRequests(owner, { waiting: paying, wordless: leaving, letIn: fan, notNow: given });
   const charge = await until('a charge', async () => ((await paying.get('/account/charges')).json.payments as { url: string }[])[0]);
   const versions = (await owner.get(`/studio/tamsin/posts/${posts.open.id}/versions`)).json.versions as { id: string }[];
   const money = await buildMoney(test, { owner, paying, leaving, late, fan });
@@ -107,6 +109,7 @@ export async function buildWorld(): Promise<LiveWorld> {
       '/operator/inbox/:id': [`/operator/inbox/${events[0]!.id}`],
       '/dev/mail/:id': [`/dev/mail/${mail[0]!.id}`],
       '/dev/mail/previews/:kind/:language/:which': ['/dev/mail/previews/receipt/en/full'],
+      ...asking,
       ...links,
       ...money,
     },

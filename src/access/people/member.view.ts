@@ -14,7 +14,9 @@ export const MemberView = Type.Object({
 export type MemberView = Static<typeof MemberView>;
 
 export const MembersView = Type.Object({
-  creator: CreatorView, total: Type.Integer(), owner: Type.Boolean(), members: Type.Array(MemberView), tiers: Type.Array(Named), nextUrl: Nullable(Type.String()),
+  creator: CreatorView, total: Type.Integer(), owner: Type.Boolean(),
+  /** How many ask for the smaller price and wait; null where there is none to ask for. */
+  asking: Nullable(Type.Integer()), members: Type.Array(MemberView), tiers: Type.Array(Named), nextUrl: Nullable(Type.String()),
   filter: Type.Object({ q: Type.String(), status: Type.String(), tier: Type.String(), sort: Type.String() }), filtered: Type.Boolean(), narrowed: Type.Boolean(),
 });
 

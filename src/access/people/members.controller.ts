@@ -3,6 +3,7 @@ import { type Actor, done, Forbidden, Page, SignedIn, Type, Who, Write, type Tra
 import { Audit, Creators, type CreatorView, creatorView, Studio, studioFrame } from '../../members/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { ExportLinks } from './export-links.service.js';
+import { Requests } from '../requests/requests.query.js';
 import { MemberFilterDto, MemberQueryDto } from './member-filter.dto.js';
 import { MemberList } from './member-list.query.js';
 import { MembersView, memberView } from './member.view.js';
@@ -21,6 +22,7 @@ export class MembersController {
     private readonly list: MemberList,
     private readonly audit: Audit,
     private readonly exports: ExportLinks,
+    private readonly requests: Requests,
   ) {}
 
   @Get()
@@ -32,14 +34,14 @@ export class MembersController {
     const creator = await this.studio.page(actor, handle, 'people');
     const owner = await this.creators.roleOf(actor.accountId, creator.id) === 'owner';
     if (query.status === 'trouble' && !owner) throw new Forbidden();
-    const [found, total, tiers] = await Promise.all([
-      this.list.page(creator.id, query, query.after ?? null, PAGE + 1, owner), this.list.count(creator.id), this.tiers.ofCreator(creator.id),
+    const [found, total, tiers, asking] = await Promise.all([
+      this.list.page(creator.id, query, query.after ?? null, PAGE + 1, owner), this.list.count(creator.id), this.tiers.ofCreator(creator.id), this.requests.count(creator.id),
     ]);
     const filter = { q: query.q ?? '', status: query.status ?? 'all', tier: query.tier ?? '', sort: query.sort ?? 'newest' };
     const members = found.slice(0, PAGE);
     const next = new URLSearchParams({ ...filter, after: members.at(-1)?.id ?? '' });
     return {
-      creator: creatorView(creator), total, owner, members: members.map((row) => memberView(row, creator.handle, owner)), tiers: tiers.map(({ id, name }) => ({ id, name })),
+      creator: creatorView(creator), total, owner, asking, members: members.map((row) => memberView(row, creator.handle, owner)), tiers: tiers.map(({ id, name }) => ({ id, name })),
       filter, filtered: Boolean(filter.q || filter.tier) || filter.status !== 'all', narrowed: Boolean(filter.tier) || filter.status !== 'all' || filter.sort !== 'newest', nextUrl: found.length > PAGE ? `/studio/${creator.handle}/members?${next.toString()}` : null,
     };
   }

@@ -1,5 +1,5 @@
 import { Instant, type Money, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
-import { MembershipView } from '../../access/index.js';
+import { type Admitted, isSoldTo, MembershipView } from '../../access/index.js';
 import type { TierPrice, TierWithPrice } from '../../tiers/index.js';
 import type { Subscription } from '../subscription.entity.js';
 import type { Quote } from './quotes.service.js';
@@ -28,18 +28,18 @@ export const ChangeView = Type.Object({
 export type ChangeView = Static<typeof ChangeView>;
 
 /** Everything on sale that somebody could change to, in the currency that they pay in. */
-export function optionViews(row: Subscription, tiers: TierWithPrice[], left: Map<string, number>, action: string): Static<typeof OptionView>[] {
+export function optionViews(row: Subscription, tiers: TierWithPrice[], admitted: Admitted, left: Map<string, number>, action: string): Static<typeof OptionView>[] {
   const others = (tier: TierWithPrice) => tier.prices.filter((price) => price.currency === row.currency && (tier.id !== row.tierId || price.period !== row.period));
   const isAgreed = (price: TierPrice) => row.coming?.kind === 'scheduled' && row.coming.tierId === price.tierId && row.coming.period === price.period;
-  return tiers.filter(isOffered).flatMap((tier) => others(tier).filter((price) => !isAgreed(price)).map((price) => ({
+  return tiers.filter((tier) => isOffered(tier, admitted)).flatMap((tier) => others(tier).filter((price) => !isAgreed(price)).map((price) => ({
     tier: { id: tier.id, name: tier.name, description: tier.description }, price: moneyOf(price), interval: price.period, way: wayOf(row, price),
     soldOut: tier.id !== row.tierId && tier.id !== row.coming?.tierId && left.get(tier.id) === 0, href: `${action}?${new URLSearchParams({ tier: tier.id, period: price.period }).toString()}`,
   })));
 }
 
 /** Tiers that are sold in other currencies alone. */
-export function elsewhereOf(row: Subscription, tiers: TierWithPrice[]): Static<typeof Named>[] {
-  return tiers.filter((tier) => isOffered(tier) && tier.prices.length > 0 && !tier.prices.some((price) => price.currency === row.currency)).map(({ id, name }) => ({ id, name }));
+export function elsewhereOf(row: Subscription, tiers: TierWithPrice[], admitted: Admitted): Static<typeof Named>[] {
+  return tiers.filter((tier) => isOffered(tier, admitted) && tier.prices.length > 0 && !tier.prices.some((price) => price.currency === row.currency)).map(({ id, name }) => ({ id, name }));
 }
 
 /** @param tiers of the page: the one that somebody has, and the one that they were to have, are among them */
@@ -60,8 +60,8 @@ export function quoteView(quote: Quote, tiers: TierWithPrice[]): Static<typeof Q
   };
 }
 
-function isOffered(tier: TierWithPrice): boolean {
-  return tier.paid && !tier.archivedAt && !tier.hiddenAt;
+function isOffered(tier: TierWithPrice, admitted: Admitted): boolean {
+  return tier.paid && !tier.hiddenAt && isSoldTo(tier, admitted);
 }
 
 function moneyOf({ amount, currency }: TierPrice): Money {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, Config, done, Limits, NotFound, Page, SignedIn, Who, Write, type Translate } from '../../platform/index.js';
 import { Creators } from '../../members/index.js';
-import { Memberships, MembershipView, MembershipViews } from '../../access/index.js';
+import { Admissions, Memberships, MembershipView, MembershipViews } from '../../access/index.js';
 import { PERIODS, type Period, Tiers } from '../../tiers/index.js';
 import { Seats } from '../checkout/seats.service.js';
 import { asUnavailable } from '../stripe/stripe.client.js';
@@ -31,6 +31,7 @@ export class ChangesController {
     private readonly changes: Changes,
     private readonly config: Config,
     private readonly limits: Limits,
+    private readonly admissions: Admissions,
   ) {}
 
   @Get()
@@ -39,13 +40,15 @@ export class ChangesController {
     await this.limits.take(`change ${actor.accountId}`, 120, 600);
     const creator = await this.creators.byHandle(handle);
     const row = await this.quotes.changeable(actor, creator.id);
-    const [membership, tiers, left] = await Promise.all([this.memberships.find(actor.accountId, creator.id), this.tiers.ofCreator(creator.id), this.seats.left(creator.id)]);
+    const [membership, tiers, left, admitted] = await Promise.all([
+      this.memberships.find(actor.accountId, creator.id), this.tiers.ofCreator(creator.id), this.seats.left(creator.id), this.admissions.of(actor.accountId, creator.id),
+    ]);
     if (!membership) throw new NotFound();
     const action = `/@${creator.handle}/membership/change`;
     const wanted = wantedOf(query, row.period);
     const quote = wanted && await this.quotes.quote(actor, creator, wanted).catch(asUnavailable);
     return {
-      membership: await this.views.of(membership), options: optionViews(row, tiers, left, action), elsewhere: elsewhereOf(row, tiers),
+      membership: await this.views.of(membership), options: optionViews(row, tiers, admitted, left, action), elsewhere: elsewhereOf(row, tiers, admitted),
       quote: quote && quoteView(quote, tiers), seller: new URL(this.config.publicUrl).host, action,
     };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { type Actor, Clock, Conflict, Database, DomainError, fromUnix, NotFound, parseDate, step } from '../../platform/index.js';
 import { type CreatorWithPictures, requireOpen } from '../../members/index.js';
+import { Admissions } from '../../access/index.js';
 import { type Period, type TierPrice, Tiers, type TierWithPrice } from '../../tiers/index.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Seats } from '../checkout/seats.service.js';
@@ -56,6 +57,7 @@ export class Quotes {
     private readonly stripe: StripeClient,
     private readonly arrangements: Arrangements,
     private readonly seats: Seats,
+    private readonly admissions: Admissions,
   ) {}
 
   /**
@@ -80,7 +82,8 @@ export class Quotes {
   async target(creatorId: string, row: Subscription, { tierId, period }: Wanted): Promise<{ tier: TierWithPrice; price: TierPrice }> {
     const tier = await this.tiers.ofPage(creatorId, tierId);
     if (tier.id === row.tierId && period === row.period) throw new Conflict('change_same');
-    if (!tier.paid || tier.archivedAt || tier.hiddenAt) throw new DomainError('not_on_sale', 409);
+    if (!tier.paid || tier.hiddenAt) throw new DomainError('not_on_sale', 409);
+    await this.admissions.require(row.accountId, tier);
     const price = tier.prices.find((one) => one.period === period && one.currency === row.currency);
     if (price) return { tier, price };
     throw new DomainError(tier.prices.some((one) => one.period === period) ? 'change_currency' : 'not_on_sale', 409, { currency: row.currency });

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { type Actor, Clock, Config, Conflict, Database, DAY, DomainError, fromUnix, MINUTE, plusMs, step } from '../../platform/index.js';
 import { Accounts, type CreatorWithPictures, requireOpen } from '../../members/index.js';
+import { Admissions } from '../../access/index.js';
 import { type Period, Tiers, type TierPrice, type TierWithPrice } from '../../tiers/index.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Customers } from '../stripe/customers.service.js';
@@ -52,6 +53,7 @@ export class Checkout {
     private readonly sync: Sync,
     private readonly seats: Seats,
     private readonly trials: TrialLedger,
+    private readonly admissions: Admissions,
   ) {}
 
   /**
@@ -62,7 +64,8 @@ export class Checkout {
     requireOpen(creator);
     const tier = await this.tiers.ofPage(creator.id, choice.tierId);
     const chosen = chosenPrice(tier, choice);
-    if (!chosen || tier.archivedAt) throw new DomainError('not_on_sale', 409);
+    if (!chosen) throw new DomainError('not_on_sale', 409);
+    await this.admissions.require(actor.accountId, tier);
     if (!this.stripe.enabled) throw new DomainError('payments_off', 409);
     await this.refuseSecond(actor, creator.id);
     const customer = await this.customers.ensure((await this.accounts.byId(actor.accountId))!, chosen.currency);

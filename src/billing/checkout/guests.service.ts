@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Actor, Config, Cookies, Database, DomainError, Events, step } from '../../platform/index.js';
+import { type Actor, Config, Cookies, Database, Events, step } from '../../platform/index.js';
 import { Accounts, type CreatorWithPictures, browserHash, GuestJoined, LinkTokens, rememberBrowser, SignIns, zoneOf } from '../../members/index.js';
-import { Memberships } from '../../access/index.js';
+import { Admissions, Memberships } from '../../access/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { Checkout } from './checkout.service.js';
 import type { GuestJoinDto } from './guest-join.dto.js';
@@ -34,6 +34,7 @@ export class Guests {
     private readonly memberships: Memberships,
     private readonly checkout: Checkout,
     private readonly events: Events,
+    private readonly admissions: Admissions,
     config: Config,
   ) {
     this.cookies = new Cookies(config);
@@ -42,7 +43,7 @@ export class Guests {
   /** @throws NotFound for a tier of another page, DomainError `not_on_sale` */
   async join(wanted: GuestJoinDto, creator: CreatorWithPictures, request: FastifyRequest, reply: FastifyReply): Promise<GuestStarted> {
     const tier = await this.tiers.ofPage(creator.id, wanted.tierId);
-    if (tier.archivedAt) throw new DomainError('not_on_sale', 409);
+    await this.admissions.require(null, tier);
     const actor = await this.begin(wanted, creator, request, rememberBrowser(this.cookies, request, reply));
     const session = await this.signIns.open(actor.accountId, 'join', request, reply);
     if (!tier.paid) {

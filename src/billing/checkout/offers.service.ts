@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, Config, Instant, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
 import { Creators, CreatorView, creatorView, hushedCreator } from '../../members/index.js';
 import { Tiers, TierView, tierView, type TierWithPrice } from '../../tiers/index.js';
-import { Doors, type Membership, Memberships, StandingView, standingView } from '../../access/index.js';
+import { Admissions, askUrl, Doors, isSoldTo, type Membership, Memberships, StandingView, standingView } from '../../access/index.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 import { tillOf, TillView, tillView, toldAt } from './offers.js';
 import { TrialLedger } from '../trials/trial-ledger.service.js';
@@ -14,7 +14,7 @@ const Offer = Type.Object({
   changeUrl: Nullable(Type.String()), saving: Nullable(MoneyView), seatsLeft: Nullable(Type.Integer()),
   trial: TrialView,
 });
-export const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), guests: Type.Boolean(), till: TillView });
+export const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), guests: Type.Boolean(), askUrl: Nullable(Type.String()), till: TillView });
 
 /** What somebody asks to see: prices by the year or in a currency, a hidden tier by its id. */
 export interface Wish {
@@ -35,28 +35,33 @@ export class Offers {
     private readonly stripe: StripeClient,
     private readonly config: Config,
     private readonly trials: TrialLedger,
+    private readonly admissions: Admissions,
   ) {}
 
   async to(actor: Actor | null, handle: string, query: Wish): Promise<Static<typeof JoinView>> {
     const creator = await this.creators.byHandle(handle);
-    const [tiers, door, left] = await Promise.all([this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.seats.left(creator.id)]);
+    const [tiers, door, left, admitted] = await Promise.all([
+      this.tiers.ofCreator(creator.id), this.doors.of(creator.id, actor), this.seats.left(creator.id), this.admissions.of(actor?.accountId ?? null, creator.id),
+    ]);
     const membership = actor && await this.memberships.find(actor.accountId, creator.id);
     const held = new Set(door.held().map((tier) => tier.id));
     const mayTry = !actor || await this.trials.mayHave(actor.accountId, creator.id);
     // A hidden tier is offered to whoever has its address: ?tier=<id>.
-    const onSale = tiers.filter((tier) => held.has(tier.id) || (!tier.archivedAt && (!tier.hiddenAt || tier.id === query.tier)));
+    const onSale = tiers.filter((tier) => held.has(tier.id) || (isSoldTo(tier, admitted) && (!tier.hiddenAt || tier.id === query.tier)));
     const till = tillOf(onSale, query);
-    const featured = onSale.filter((tier) => tier.paid && !held.has(tier.id) && left.get(tier.id) !== 0)[0]?.id;
+    const buyable = onSale.filter((tier) => tier.paid && !held.has(tier.id) && left.get(tier.id) !== 0);
+    const featured = (buyable.find((tier) => admitted.has(tier.id)) ?? buyable[0])?.id;
     return {
       creator: door.hushes(creator) ? hushedCreator(creatorView(creator)) : creatorView(creator),
       offers: onSale.map((tier) => ({
         ...tierView(tier), yours: held.has(tier.id) && (tier.paid || !membership?.paidTierId),
         since: held.has(tier.id) ? (tier.paid ? membership?.paidSince ?? membership?.since : membership?.since)?.toISOString() ?? null : null,
-        featured: tier.id === featured, payable: tier.paid && this.stripe.enabled && !membership?.paidTierId && left.get(tier.id) !== 0,
+        featured: tier.id === featured, payable: tier.paid && isSoldTo(tier, admitted) && this.stripe.enabled && !membership?.paidTierId && left.get(tier.id) !== 0,
         ...toldAt(tier, till), seatsLeft: left.get(tier.id) ?? null, trial: trialTerms(tier, mayTry && tier.paid, actor?.proved ?? false),
-        changeUrl: membership && isWayTo(membership, tier) && left.get(tier.id) !== 0 ? `/@${creator.handle}/membership/change?tier=${tier.id}` : null,
+        changeUrl: membership && isSoldTo(tier, admitted) && isWayTo(membership, tier) && left.get(tier.id) !== 0 ? `/@${creator.handle}/membership/change?tier=${tier.id}` : null,
       })),
       standing: standingView(door), seller: new URL(this.config.publicUrl).host, payments: this.stripe.enabled, guests: this.config.signUp === 'open',
+      askUrl: door.viewer.staff || admitted.size > 0 ? null : askUrl(creator, tiers, membership?.paidTierId ?? null),
       till: tillView(onSale, till, `/@${creator.handle}/join`),
     };
   }
@@ -64,5 +69,5 @@ export class Offers {
 
 /** Whether somebody can change to a tier from the one they pay for. */
 function isWayTo({ paidTierId, paidStatus, priceCurrency, pricePeriod }: Membership, tier: TierWithPrice): boolean {
-  return paidStatus === 'active' && tier.id !== paidTierId && !tier.archivedAt && !tier.hiddenAt && tier.prices.some((price) => price.currency === priceCurrency && price.period === pricePeriod);
+  return paidStatus === 'active' && tier.id !== paidTierId && !tier.hiddenAt && tier.prices.some((price) => price.currency === priceCurrency && price.period === pricePeriod);
 }

@@ -26,8 +26,8 @@ export class CardPages {
   ) {}
 
   async view(row: Subscription, action: string): Promise<CardView> {
-    const [[creator], tier, payment] = await Promise.all([this.creators.byIds([row.creatorId]), this.tiers.byId(row.tierId), this.payments.openOf(row.subscriptionId)]);
-    return cardView(row, payment, creator!, tier!, action, this.clock.now());
+    const [[creator], tiers, payment] = await Promise.all([this.creators.byIds([row.creatorId]), this.tiers.ofCreator(row.creatorId), this.payments.openOf(row.subscriptionId)]);
+    return cardView(row, payment, creator!, tiers, action, this.clock.now());
   }
 
   /** @param way `confirm` for the bank's question about the open invoice; else, and where nothing is open, another card */

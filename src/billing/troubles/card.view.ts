@@ -1,6 +1,6 @@
 import { Instant, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
 import { CreatorCard, creatorCard, type CreatorWithPictures } from '../../members/index.js';
-import { nextAmount } from '../../access/index.js';
+import { askUrl, nextAmount } from '../../access/index.js';
 import type { Tier } from '../../tiers/index.js';
 import type { Payment } from '../payments/payment.entity.js';
 import type { Subscription } from '../subscription.entity.js';
@@ -12,6 +12,8 @@ export const CardView = Type.Object({
   owed: Nullable(Type.Object({ sum: MoneyView, since: Instant, nextAttempt: Nullable(Instant), confirm: Type.Boolean() })),
   openUntil: Nullable(Instant), nextCharge: Nullable(Instant), nextPrice: Nullable(MoneyView),
   card: Nullable(Type.Object({ brand: Type.String(), last4: Type.String(), month: Type.Integer(), year: Type.Integer() })),
+  /** Where to ask for a smaller price. */
+  askUrl: Nullable(Type.String()),
   /** Where another card, or the bank's question, is asked for. */
   action: Type.String(),
 });
@@ -22,14 +24,15 @@ export const CardReturnView = Type.Object({ ...CardView.properties, outcome: Typ
 /**
  * How one membership is paid for, as its fan sees it.
  * @param payment what is owed, if anything is
+ * @param tiers of its page
  * @param now what has been open until then is closed
  */
-export function cardView(row: Subscription, payment: Payment | null, creator: CreatorWithPictures, tier: Tier, action: string, now: Date): CardView {
+export function cardView(row: Subscription, payment: Payment | null, creator: CreatorWithPictures, tiers: Tier[], action: string, now: Date): CardView {
   const live = isLive(row.status);
   const owed = live && row.status === 'past_due' ? payment : null;
   const nextCharge = row.status === 'past_due' ? null : row.nextChargeAt;
   return {
-    creator: creatorCard(creator), tier: tier.name, price: { amount: row.amount, currency: row.currency }, interval: row.period,
+    creator: creatorCard(creator), tier: tiers.find((one) => one.id === row.tierId)!.name, price: { amount: row.amount, currency: row.currency }, interval: row.period,
     state: !live ? 'over' : row.status === 'past_due' ? 'owed' : 'fine',
     owed: owed && {
       sum: { amount: owed.amount, currency: owed.currency }, since: owed.createdAt.toISOString(), nextAttempt: owed.nextAttemptAt?.toISOString() ?? null,
@@ -37,6 +40,6 @@ export function cardView(row: Subscription, payment: Payment | null, creator: Cr
     },
     openUntil: row.status === 'past_due' && row.opensUntil && row.opensUntil > now ? row.opensUntil.toISOString() : null,
     nextCharge: nextCharge?.toISOString() ?? null, nextPrice: nextCharge && { amount: nextAmount(row.amount, nextCharge, row.coming), currency: row.currency },
-    card: row.card, action,
+    card: row.card, askUrl: askUrl(creator, tiers, row.tierId), action,
   };
 }

@@ -12,6 +12,14 @@ export interface DemoPaid {
   leaves?: number;
 }
 
+/** A request for the smaller price, in somebody's own words. */
+export interface DemoAsked {
+  page: string;
+  /** Days before today. */
+  age: number;
+  words: string;
+}
+
 /** A fan of the demo world: whom they follow for free and since when, and whom they pay. */
 export interface DemoMember {
   name: string;
@@ -20,6 +28,8 @@ export interface DemoMember {
   timeZone: string;
   follows: [handle: string, age: number][];
   pays: DemoPaid[];
+  /** A page that they ask for its smaller price. */
+  asks?: DemoAsked;
 }
 
 const person = (name: string, email: string, language: 'en' | 'it', timeZone: string, follows: DemoMember['follows'], ...pays: DemoPaid[]): DemoMember => (
@@ -53,7 +63,10 @@ export const MEMBERS: DemoMember[] = [
   person('Beatriz Souza', 'beatriz', 'en', 'America/Sao_Paulo', [], { page: 'linh', tier: 0, age: 121, changes: { age: 58, tier: 1 } }),
   person('Amara Diallo', 'amara', 'en', 'Africa/Dakar', [['nico', 140], ['tamsin', 139]]),
   person('Hugh Pettifer', 'hugh', 'en', 'Europe/London', [], { page: 'tamsin', tier: 0, age: 345, leaves: 150 }),
-  person('Rosalind Achebe', 'rosalind', 'en', 'Europe/London', [], { page: 'tamsin', tier: 0, age: 88 }),
+  {
+    ...person('Rosalind Achebe', 'rosalind', 'en', 'Europe/London', [], { page: 'tamsin', tier: 0, age: 88 }),
+    asks: { page: 'tamsin', age: 2, words: 'The mill has cut our hours until spring. I read you on the bus and would rather stay than go.' },
+  },
   person('Yusuf Karaca', 'yusuf', 'en', 'Europe/Istanbul', [['tamsin', 23]], { page: 'nico', tier: 0, age: 74 }),
   person('Elena Gatti', 'elena', 'it', 'Europe/Rome', [], { page: 'nico', tier: 0, age: 254, yearly: true }),
   person('Marco Sartori', 'marco', 'it', 'Europe/Rome', [['linh', 19]], { page: 'nico', tier: 1, age: 103 }),

@@ -27,6 +27,11 @@ Here I write down how each print came about: the inks, the paper, the plate I ru
       benefits: ['Everything in Proof', 'A small print by post each quarter, signed', 'A say on each book dummy before it is sewn'],
       welcome: 'A print is on its way to you each quarter, wrapped in the paper I tear too badly to use. Send me a picture of where it ends up.',
     },
+    {
+      name: 'A thin year', description: 'For when money is tight. It prints no less.', price: '1', currency: 'GBP', onRequest: 'yes',
+      benefits: ['Everything there is to read', 'Your questions answered within seven days'],
+      welcome: 'You are as much here as anybody. Begin with *The grey that took eleven pulls*, and write to me when something looks wrong: it usually is.',
+    },
   ],
   shelf: {
     title: 'Start here', about: 'How a print comes about, in the order in which it went wrong.', pinned: 'Beginning again, on purpose',

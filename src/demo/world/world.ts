@@ -28,6 +28,8 @@ export interface DemoTier {
   /** What a year costs, where it can be had by the year. */
   yearly?: string;
   currency: string;
+  /** Only for those who asked and were let in. */
+  onRequest?: 'yes';
 }
 
 export interface DemoPost {

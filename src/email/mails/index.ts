@@ -12,6 +12,7 @@ import { JoinMail } from './join.mail.js';
 import { ChangeScheduledMail } from './change-scheduled.mail.js';
 import { ChangeUndoneMail } from './change-undone.mail.js';
 import { ChangeUnpaidMail } from './change-unpaid.mail.js';
+import { LetInMail } from './let-in.mail.js';
 import { MembershipChangedMail } from './membership-changed.mail.js';
 import type { MailSource } from './mail.js';
 import { RenewalAheadMail } from './renewal-ahead.mail.js';
@@ -26,11 +27,13 @@ import { MembershipEndingMail } from './membership-ending.mail.js';
 import { MembershipEndedMail } from './membership-ended.mail.js';
 import { MembershipPausedMail } from './membership-paused.mail.js';
 import { NewPostMail } from './new-post.mail.js';
+import { NotLetInMail } from './not-let-in.mail.js';
 import { OwnershipMail } from './ownership.mail.js';
 import { PageClosedMail } from './page-closed.mail.js';
 import { PageDecidedMail } from './page-decided.mail.js';
 import { PageRequestedMail } from './page-requested.mail.js';
 import { RegisteredAlreadyMail } from './registered-already.mail.js';
+import { RequestsWaitingMail } from './requests-waiting.mail.js';
 import { ResetMail } from './reset.mail.js';
 import { SignInMail } from './sign-in.mail.js';
 import { TeamEndedMail } from './team-ended.mail.js';
@@ -75,6 +78,9 @@ export const MAILS: Type<MailSource>[] = [
   WithdrawalMail,
   DisputeMail,
   TroubleMail,
+  RequestsWaitingMail,
+  LetInMail,
+  NotLetInMail,
   NewPostMail,
   TeaserMail,
   TeamInvitationMail,

@@ -2,7 +2,7 @@
 export const ACTS = [
   'pageOpened', 'pageApproved', 'pageDeclined', 'handleChanged', 'pageClosed', 'pageReopened', 'settingsChanged', 'pictureChanged',
   'memberInvited', 'invitationWithdrawn', 'invitationAccepted', 'roleChanged', 'roleEnded', 'teamLeft', 'ownershipMoved',
-  'tierGiven', 'tierTakenBack', 'membersExported', 'moneyReturned', 'membershipEnded',
+  'tierGiven', 'tierTakenBack', 'letIn', 'notLetIn', 'doorClosed', 'membersExported', 'moneyReturned', 'membershipEnded',
   'tierMade', 'tierChanged', 'tierArchived',
   'promiseMade', 'promiseEnded', 'tierRestored', 'tiersReordered', 'priceOffered', 'priceRetired', 'priceMoved', 'priceRecalled',
   'postPublished', 'postUnpublished', 'postDeleted', 'reportResolved', 'jobRetried', 'eventsReplayed', 'mailRetried',

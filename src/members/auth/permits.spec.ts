@@ -18,7 +18,7 @@ describe('what a token may', () => {
 describe('what somebody may whose address is not proved', () => {
   it.each([
     ['GET', '/studio', true], ['POST', '/@:handle/checkout', true], ['POST', '/@:handle/membership/cancellation', true], ['POST', '/sign-out', true],
-    ['POST', '/sign-in-links/:token', true], ['POST', '/studio', false], ['POST', '/@:handle/membership/feed', false], ['POST', '/@:handle/adult', true], ['POST', '/@:handle/posts/:slug/comments', false],
+    ['POST', '/sign-in-links/:token', true], ['POST', '/studio', false], ['POST', '/@:handle/ask', false], ['POST', '/@:handle/membership/feed', false], ['POST', '/@:handle/adult', true], ['POST', '/@:handle/posts/:slug/comments', false],
     ['POST', '/account/security/tokens', false], ['POST', '/account/security/password', false], ['POST', '/account/security/address', false], ['POST', '/somewhere/new', false],
   ])('%s %s: %s', (method, path, may) => {
     expect(openToUnproved(method, path)).toBe(may);
