@@ -1,6 +1,7 @@
 import { StripeError, invalid } from '../api/stripe-error.js';
 import { customerBalanceTransaction } from '../resources/customer-balance-transaction.js';
 import { invoicePayment, paymentsOf } from '../resources/invoice-payment.js';
+import { printedTaxIds } from '../resources/tax-id.js';
 import { rendering, subscriptionOf, type Invoice } from '../resources/invoice.js';
 import type { PaymentIntent } from '../resources/payment-intent.js';
 import type { Work } from '../store/work.js';
@@ -22,6 +23,11 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
     amount_due: due,
     amount_remaining: due,
     automatically_finalizes_at: null,
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_phone: customer.phone ?? null,
+    customer_tax_ids: await printedTaxIds(work, customer.id),
     effective_at: work.now,
     ending_balance: Math.min(0, balance),
     hosted_invoice_url: `${work.publicUrl}/invoices/${draft.id}`,
