@@ -13,6 +13,9 @@ export const coming = (more: object = {}) => ({
   status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], withdrawUrl: null, openUntil: null as string | null, suspended: false, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership', ...more,
 });
 const page = (path: string) => ({ path, account: ada });
+const details = { name: 'Bottega Brandt', line1: 'Via Roma 1', line2: '', postalCode: '00184', city: 'Roma', region: 'RM', country: 'IT', taxNumber: 'IT12345678901' };
+const countries = [{ code: 'IT', name: 'Italy' }, { code: 'VN', name: 'Vietnam' }];
+const wrong: [string, string] = ['An address wants this, too.', 'Stripe cannot read this number. Look at the figures and at the country of the address.'];
 
 export const chargeSamples: Sample[] = [
   {
@@ -25,4 +28,10 @@ export const chargeSamples: Sample[] = [
   { state: 'empty', template: 'billing/charges', layout: 'page', page: page('/account/charges'), view: { coming: [], payments: [], seller: 'Kiln House Ltd' } },
   { state: 'paid', template: 'billing/receipt', layout: 'page', page: { ...page('/account/charges/in_1'), accent: { hue: 30, chroma: 110 } }, view: { payment: payment(1), name: 'Ada', seller: 'Kiln House Ltd' } },
   { state: 'bare', template: 'billing/receipt', layout: 'page', page: page('/account/charges/in_2'), view: { payment: payment(2, { number: null, creator: null, tier: null, status: 'refunded', refunded: euros(500) }), name: 'Ada', seller: 'Kiln House Ltd' } },
+  { state: 'full', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details, countries } },
+  {
+    state: 'refused', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details, countries },
+    form: { values: { ...details, city: '', taxNumber: 'IT1' }, errors: { city: wrong[0], taxNumber: wrong[1] }, summary: wrong, note: null },
+  },
+  { state: 'empty', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details: null, countries } },
 ];

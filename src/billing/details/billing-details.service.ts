@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { type Actor, DomainError, InvalidInput } from '../../platform/index.js';
+import { Customers } from '../stripe/customers.service.js';
+import { isRefusal, StripeClient } from '../stripe/stripe.client.js';
+import type { BillingDetails } from './billing-details.js';
+import type { BillingDetailsDto } from './billing-details.dto.js';
+import { CustomerDetails } from './customer-details.service.js';
+import { taxNumberOf } from './tax-number.js';
+
+/** One person's details, the same at each customer they are: Stripe has one for every currency they pay in. */
+@Injectable()
+export class BillingDetailsService {
+  constructor(private readonly stripe: StripeClient, private readonly customers: Customers, private readonly details: CustomerDetails) {}
+
+  /** @returns those of the first customer that says more than a name; null for who never went to pay */
+  async of({ accountId }: Actor): Promise<BillingDetails | null> {
+    if (!this.stripe.enabled) return null;
+    let first: BillingDetails | null = null;
+    for (const { customer_id: customer } of await this.customers.ofAccount(accountId)) {
+      const found = await this.details.read(customer);
+      if (found?.country || found?.taxNumber) return found;
+      first ??= found;
+    }
+    return first;
+  }
+
+  /** @throws InvalidInput for half an address, and a tax number that Stripe or we cannot read; DomainError `never_paid` */
+  async change({ accountId }: Actor, wanted: BillingDetailsDto): Promise<void> {
+    const details = readDetails(wanted);
+    const customers = this.stripe.enabled ? await this.customers.ofAccount(accountId) : [];
+    if (customers.length === 0) throw new DomainError('never_paid', 409);
+    try {
+      for (const { customer_id: customer } of customers) await this.details.write(customer, details);
+    } catch (error) {
+      if (isRefusal(error) && error.code === 'tax_id_invalid') throw new InvalidInput({ taxNumber: { rule: 'taxNumber' } });
+      throw error;
+    }
+  }
+}
+
+/** An address is whole or not there, and only its country tells what kind of number a tax number is. */
+function readDetails({ name, taxNumber: typed, ...address }: BillingDetailsDto): BillingDetails {
+  const { line1 = '', line2 = '', postalCode = '', city = '', region = '', country = '' } = address;
+  const begun = [line1, line2, postalCode, city, region, country, typed].some(Boolean);
+  const lacking = begun ? Object.entries({ line1, city, country }).filter(([, value]) => !value.trim()) : [];
+  if (lacking.length > 0) throw new InvalidInput(Object.fromEntries(lacking.map(([field]) => [field, { rule: 'wholeAddress' }])));
+  const taxNumber = typed?.trim() ? taxNumberOf(country, typed) : null;
+  if (typed?.trim() && !taxNumber) throw new InvalidInput({ taxNumber: { rule: 'taxNumberCountry' } });
+  return { name, line1, line2, postalCode, city, region, country, taxNumber };
+}
