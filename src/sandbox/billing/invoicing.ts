@@ -22,6 +22,7 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
   const open = await work.change('invoice', draft, {
     amount_due: due,
     amount_remaining: due,
+    automatic_tax: settledTax(draft),
     automatically_finalizes_at: null,
     customer_address: customer.address ?? null,
     customer_email: customer.email,
@@ -51,6 +52,12 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
   }
   work.emit('invoice.finalized', open);
   return due === 0 ? markPaid(work, open) : open;
+}
+
+/** An invoice whose customer is nowhere still is finalized, without tax, and says why. */
+function settledTax({ automatic_tax: tax }: Invoice): Invoice['automatic_tax'] {
+  if (tax.status !== 'requires_location_inputs') return tax;
+  return { ...tax, disabled_reason: 'finalization_requires_location_inputs', enabled: false, status: null };
 }
 
 /** Links an intent to an open invoice, to be paid by it. */

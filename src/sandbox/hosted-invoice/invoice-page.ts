@@ -90,6 +90,8 @@ function linesOf(invoice: Invoice, language: Language): { name: string; amount: 
   const used = Math.min(0, invoice.starting_balance - (invoice.ending_balance ?? invoice.starting_balance));
   if (used < 0) lines.push({ name: w.credit, amount: money(used) });
   if (credited > 0) lines.push({ name: w.credited, amount: money(-credited) });
+  for (const { amount, tax_behavior: behavior } of invoice.total_taxes ?? [])
+    lines.push({ name: behavior === 'inclusive' ? w.taxIn : w.tax, amount: money(amount) });
   const due = isPayable(invoice);
   return [...lines, { name: due ? w.due : w.total, amount: money(due ? invoice.amount_remaining : invoice.total) }];
 }

@@ -41,7 +41,11 @@ export async function printedTaxIds(work: Work, customer: string): Promise<Objec
   return data.toReversed().map(({ type, value }) => ({ type, value }));
 }
 
-async function create(work: Work, fields: Values<typeof createShape>, customer: string): Promise<TaxId> {
+/**
+ * Stores a tax number and tells of it.
+ * @throws {StripeError} 400 `tax_id_invalid` when it is not written as its type asks
+ */
+export async function addTaxId(work: Work, fields: Values<typeof createShape>, customer: string): Promise<TaxId> {
   await work.load('customer', customer);
   if (!isKnownType(fields.type)) throw invalid(`Invalid type: ${fields.type}`, 'type');
   if (!fits(fields.type, fields.value)) throw invalid(`Invalid value for ${fields.type}.`, 'value', 'tax_id_invalid');
@@ -55,7 +59,7 @@ async function load(work: Work, id: string, customer: string): Promise<TaxId> {
 }
 
 export const taxIdRoutes = [
-  route('POST', PATH, createShape, create),
+  route('POST', PATH, createShape, addTaxId),
   route('GET', PATH, paging, async (work, page, id) => {
     await work.load('customer', id);
     return listObjects(work, 'tax_id', PATH.replace(':id', id), page, new Conditions().add('customer = ?', id));
