@@ -111,7 +111,7 @@ const offers = (mine: string | null, featured: string, payable = true) => tiers.
 const accent = { hue: 30, chroma: 110 };
 const wrong = (errors: Record<string, string>, values: Record<string, unknown> = {}) => ({ values, errors, summary: Object.values(errors), note: null });
 const demoLogins = [{ name: 'Ilse Brandt', email: 'ilse@example.org', password: 'kiln kiln kiln', what: 'creator' }, { name: 'Ada', email: 'ada@example.org', password: 'kiln kiln kiln', what: 'fan' }];
-const join = { till: { period: 'month', currency: null, periods: [{ name: 'month', href: '/@ilse/join', current: true }, { name: 'year', href: '/@ilse/join?period=year', current: false }], currencies: [{ name: 'EUR', href: '/@ilse/join', current: true }, { name: 'USD', href: '/@ilse/join?currency=USD', current: false }] }, creator, seller: 'Kiln House Ltd', payments: true, guests: true };
+const join = { till: { period: 'month', currency: null, periods: [{ name: 'month', href: '/@ilse/join', current: true }, { name: 'year', href: '/@ilse/join?period=year', current: false }], currencies: [{ name: 'EUR', href: '/@ilse/join', current: true }, { name: 'USD', href: '/@ilse/join?currency=USD', current: false }] }, creator, seller: 'Kiln House Ltd', payments: true, taxed: false, guests: true };
 const account = { name: 'Ada', email: 'ada@example.org', language: 'en', timeZone: 'Europe/Rome' };
 
 // Eighty characters without a place to break.
@@ -146,7 +146,7 @@ export const samples: Sample[] = [
 
   { state: 'changing', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-shard', 'none', false).map((t) => ({ ...t, changeUrl: t.id === 't-pot' ? '/@ilse/membership/change?tier=t-pot' : null })), standing: follower } },
   { state: 'endless', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { account: { ...ada, name: endless } }), view: { ...join, seller: endless, creator: longCreator, offers: longTiers.map((t) => ({ ...t, changeUrl: null, saving: null, trial: null as object | null, seatsLeft: t.seats && 5, yours: false, since: null, featured: false, payable: true })), standing: stranger } },
-  { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, offers: offers(null, 't-shard'), standing: stranger } },
+  { state: 'guest', template: 'tiers/join', layout: 'page', page: { path: '/@ilse/join', accent }, view: { ...join, taxed: true, offers: offers(null, 't-shard'), standing: stranger } },
   { state: 'trial', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers(null, 't-shard').map((one) => ({ ...one, trial: one.paid ? { days: 14, card: one.id === 't-shard' } : null })), standing: follower } },
   { state: 'trial-year', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers(null, 't-shard').map((one) => ({ ...one, interval: one.paid ? 'year' : null, trial: one.paid ? { days: 1, card: true } : null })), standing: follower } },
   { state: 'follower', template: 'tiers/join', layout: 'page', page: signedIn('/@ilse/join', { accent }), view: { ...join, offers: offers('t-free', 't-shard'), standing: follower } },

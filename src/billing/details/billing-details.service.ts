@@ -26,22 +26,23 @@ export class BillingDetailsService {
 
   /** @throws InvalidInput for half an address, and a tax number that Stripe or we cannot read; DomainError `never_paid` */
   async change({ accountId }: Actor, wanted: BillingDetailsDto): Promise<void> {
-    const details = readDetails(wanted);
+    const details = readDetails(wanted, this.stripe.taxed);
     const customers = this.stripe.enabled ? await this.customers.ofAccount(accountId) : [];
     if (customers.length === 0) throw new DomainError('never_paid', 409);
     try {
       for (const { customer_id: customer } of customers) await this.details.write(customer, details);
     } catch (error) {
       if (isRefusal(error) && error.code === 'tax_id_invalid') throw new InvalidInput({ taxNumber: { rule: 'taxNumber' } });
+      if (isRefusal(error) && error.code === 'customer_tax_location_invalid') throw new InvalidInput({ postalCode: { rule: 'taxLocation' } });
       throw error;
     }
   }
 }
 
-/** An address is whole or not there, and only its country tells what kind of number a tax number is. */
-function readDetails({ name, taxNumber: typed, ...address }: BillingDetailsDto): BillingDetails {
+/** An address is whole or not there, which it must be where tax is reckoned by it; and only its country tells what kind of number a tax number is. */
+function readDetails({ name, taxNumber: typed, ...address }: BillingDetailsDto, isNeeded: boolean): BillingDetails {
   const { line1 = '', line2 = '', postalCode = '', city = '', region = '', country = '' } = address;
-  const begun = [line1, line2, postalCode, city, region, country, typed].some(Boolean);
+  const begun = isNeeded || [line1, line2, postalCode, city, region, country, typed].some(Boolean);
   const lacking = begun ? Object.entries({ line1, city, country }).filter(([, value]) => !value.trim()) : [];
   if (lacking.length > 0) throw new InvalidInput(Object.fromEntries(lacking.map(([field]) => [field, { rule: 'wholeAddress' }])));
   const taxNumber = typed?.trim() ? taxNumberOf(country, typed) : null;

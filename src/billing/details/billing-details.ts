@@ -23,7 +23,7 @@ export function detailsOf({ name, address, tax_ids }: Pick<Stripe.Customer, 'nam
   };
 }
 
-/** Details as Stripe takes them; no country, no address. */
-export function customerParams({ name, line1, line2, postalCode, city, region, country }: BillingDetails): Stripe.CustomerUpdateParams {
-  return { name, address: country ? { line1, line2, postal_code: postalCode, city, state: region, country } : '' };
+/** Details as Stripe takes them; no country, no address. @param taxed whether Stripe is to refuse an address that it can reckon no tax by */
+export function customerParams({ name, line1, line2, postalCode, city, region, country }: BillingDetails, taxed: boolean): Stripe.CustomerUpdateParams {
+  return { name, ...(taxed && country && { tax: { validate_location: 'immediately' } }), address: country ? { line1, line2, postal_code: postalCode, city, state: region, country } : '' };
 }

@@ -17,11 +17,11 @@ export class CustomerDetails {
 
   /**
    * Makes Stripe print these from the next invoice on. May run again, and two at once end in one tax number.
-   * @throws Stripe's refusal of the tax number (`tax_id_invalid`), before anything else is changed
+   * @throws Stripe's refusal of the tax number (`tax_id_invalid`), before anything else is changed, or of where tax is reckoned (`customer_tax_location_invalid`)
    */
   async write(customer: string, details: BillingDetails): Promise<void> {
     await this.putTaxNumber(customer, details.taxNumber);
-    await step('details.update', () => patiently(() => this.stripe.api.customers.update(customer, customerParams(details)))).catch(nullIfMissing);
+    await step('details.update', () => patiently(() => this.stripe.api.customers.update(customer, customerParams(details, this.stripe.taxed)))).catch(nullIfMissing);
   }
 
   /** The new number first: one that is refused leaves the old one standing. Of two that are the same the older stays, whoever looks. */
