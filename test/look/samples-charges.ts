@@ -33,6 +33,6 @@ export const chargeSamples: Sample[] = [
     state: 'refused', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details, countries, taxed: false },
     form: { values: { ...details, city: '', taxNumber: 'IT1' }, errors: { city: wrong[0], taxNumber: wrong[1] }, summary: wrong, note: null },
   },
-  { state: 'taxed', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details, countries, taxed: true } },
+  { state: 'taxed', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details: { ...details, line1: '', city: '', country: '' }, countries, taxed: true } },
   { state: 'empty', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details: null, countries, taxed: false } },
 ];
