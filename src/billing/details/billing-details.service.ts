@@ -12,30 +12,27 @@ import { taxNumberOf } from './tax-number.js';
 export class BillingDetailsService {
   constructor(private readonly stripe: StripeClient, private readonly customers: Customers, private readonly details: CustomerDetails) {}
 
-  /** @returns those of the first customer that says more than a name; null for who never went to pay */
+  /** @returns null for who never went to pay */
   async of({ accountId }: Actor): Promise<BillingDetails | null> {
-    if (!this.stripe.enabled) return null;
-    let first: BillingDetails | null = null;
-    for (const { customer_id: customer } of await this.customers.ofAccount(accountId)) {
-      const found = await this.details.read(customer);
-      if (found?.country || found?.taxNumber) return found;
-      first ??= found;
-    }
-    return first;
+    return this.stripe.enabled ? this.details.readFirst(await this.customersOf(accountId)) : null;
   }
 
   /** @throws InvalidInput for half an address, and a tax number that Stripe or we cannot read; DomainError `never_paid` */
   async change({ accountId }: Actor, wanted: BillingDetailsDto): Promise<void> {
     const details = readDetails(wanted, this.stripe.taxed);
-    const customers = this.stripe.enabled ? await this.customers.ofAccount(accountId) : [];
+    const customers = this.stripe.enabled ? await this.customersOf(accountId) : [];
     if (customers.length === 0) throw new DomainError('never_paid', 409);
     try {
-      for (const { customer_id: customer } of customers) await this.details.write(customer, details);
+      for (const customer of customers) await this.details.write(customer, details);
     } catch (error) {
       if (isRefusal(error) && error.code === 'tax_id_invalid') throw new InvalidInput({ taxNumber: { rule: 'taxNumber' } });
       if (isRefusal(error) && error.code === 'customer_tax_location_invalid') throw new InvalidInput({ postalCode: { rule: 'taxLocation' } });
       throw error;
     }
+  }
+
+  private async customersOf(accountId: string): Promise<string[]> {
+    return (await this.customers.ofAccount(accountId)).map((row) => row.customer_id);
   }
 }
 

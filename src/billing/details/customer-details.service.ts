@@ -9,10 +9,15 @@ import type { TaxNumber } from './tax-number.js';
 export class CustomerDetails {
   constructor(private readonly stripe: StripeClient) {}
 
-  /** @returns null for a customer that Stripe has no more */
-  async read(customer: string): Promise<BillingDetails | null> {
-    const found = await step('details.read', () => this.stripe.api.customers.retrieve(customer, { expand: ['tax_ids'] })).catch(nullIfMissing);
-    return found && !found.deleted ? detailsOf(found) : null;
+  /** @returns of several customers who are one person, what the first says that says more than a name; null for none that Stripe still has */
+  async readFirst(customers: string[]): Promise<BillingDetails | null> {
+    let first: BillingDetails | null = null;
+    for (const customer of customers) {
+      const found = await this.read(customer);
+      if (found?.country || found?.taxNumber) return found;
+      first ??= found;
+    }
+    return first;
   }
 
   /**
@@ -22,6 +27,11 @@ export class CustomerDetails {
   async write(customer: string, details: BillingDetails): Promise<void> {
     await this.putTaxNumber(customer, details.taxNumber);
     await step('details.update', () => patiently(() => this.stripe.api.customers.update(customer, customerParams(details, this.stripe.taxed)))).catch(nullIfMissing);
+  }
+
+  private async read(customer: string): Promise<BillingDetails | null> {
+    const found = await step('details.read', () => this.stripe.api.customers.retrieve(customer, { expand: ['tax_ids'] })).catch(nullIfMissing);
+    return found && !found.deleted ? detailsOf(found) : null;
   }
 
   /** The new number first: one that is refused leaves the old one standing. Of two that are the same the older stays, whoever looks. */

@@ -63,7 +63,7 @@ export class Customers {
 
   /** The customers of an account, of every currency. */
   async ofAccount(accountId: string): Promise<{ stripe_account: string; customer_id: string }[]> {
-    return this.db.sql('customers.ofAccount', 'select stripe_account, customer_id from stripe_customer where account_id = $1 and gone_at is null', [accountId]);
+    return this.db.sql('customers.ofAccount', 'select stripe_account, customer_id from stripe_customer where account_id = $1 and gone_at is null order by customer_id', [accountId]);
   }
 
   /** Every customer that Stripe still has, a batch at a time. */
@@ -90,10 +90,9 @@ export class Customers {
 
   /** What somebody said once about their invoices holds for a further currency, too; what Stripe refuses to print is no reason not to sell. */
   private async takeOverDetails(accountId: string, customer: string): Promise<void> {
-    const [elder] = await this.ofAccount(accountId);
-    if (!elder || elder.customer_id === customer) return;
+    const elders = (await this.ofAccount(accountId)).map((row) => row.customer_id).filter((elder) => elder !== customer);
     try {
-      const details = await this.details.read(elder.customer_id);
+      const details = await this.details.readFirst(elders);
       if (details) await this.details.write(customer, details);
     } catch (error) {
       if (!isRefusal(error)) throw error;
