@@ -5,7 +5,7 @@ import { Inbox } from './inbox/inbox.service.js';
 import { Customers } from './stripe/customers.service.js';
 import { isRefusal, Stripe, StripeClient } from './stripe/stripe.client.js';
 
-/** What somebody bought, and who they are at Stripe. */
+/** What somebody bought, and who they are at Stripe, which alone keeps what stands on their invoices (`/account/billing-details`). */
 @Injectable()
 export class BillingData implements PersonalPart, OnModuleInit {
   readonly name = 'billing';

@@ -27,6 +27,9 @@ import { ClosingRefunds } from './closing/closing-refunds.service.js';
 import { PageClosing } from './closing/closing.service.js';
 import { FraudWarnings } from './disputes/fraud-warnings.service.js';
 import { Troubles } from './disputes/troubles.query.js';
+import { BillingDetailsController } from './details/billing-details.controller.js';
+import { BillingDetailsService } from './details/billing-details.service.js';
+import { CustomerDetails } from './details/customer-details.service.js';
 import { DisputeEndings } from './disputes/dispute-endings.service.js';
 import { Disputes } from './disputes/disputes.service.js';
 import { EarningsController } from './earnings/earnings.controller.js';
@@ -107,7 +110,7 @@ registerEntities(Subscription, Payment);
 @Module({
   imports: [MembersModule, TiersModule, AccessModule],
   controllers: [
-    ClosingController, PauseController, CardController, CardLinksController, ChargesController, InvoiceLinksController, CancellationLinksController, JoinController, GuestJoinController,
+    ClosingController, PauseController, CardController, CardLinksController, ChargesController, BillingDetailsController, InvoiceLinksController, CancellationLinksController, JoinController, GuestJoinController,
     CancellationController, WebhooksController, ChangesController, PriceHoldersController, EarningsController, OperatorBillingController, MemberPaymentsController, WithdrawalController,
     WithdrawalLinksController, SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
@@ -116,7 +119,7 @@ registerEntities(Subscription, Payment);
     ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageRefunds, RefundBooks, Refunds, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
     Withdrawals, WithdrawalData, WithdrawalLinks, WithdrawalPages, WithdrawalSettlement,
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
-    StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
+    BillingDetailsService, CustomerDetails, StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace,
     CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],

@@ -75,7 +75,7 @@ export class DemoMemberships {
 
   private async atTheTill(sessionId: string, card: string): Promise<void> {
     const response = await fetch(`${this.config.stripe!.sandboxUrl}/_sandbox/sessions/${sessionId}/pay`, {
-      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ number: card }),
+      method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ number: card, country: 'IT' }),
     });
     if (!response.ok) throw new Error(`The sandbox did not take the card: ${response.status} ${await response.text()}`);
   }

@@ -28,6 +28,7 @@ import { sessionRoutes } from './resources/session-calls.js';
 import { setupIntentRoutes } from './resources/setup-intent-calls.js';
 import { subscriptionItemRoutes } from './resources/subscription-item-calls.js';
 import { subscriptionRoutes } from './resources/subscription-calls.js';
+import { taxIdRoutes } from './resources/tax-id.js';
 import { taxRateRoutes } from './resources/tax-rate.js';
 import { testClockRoutes } from './resources/test-clock.js';
 import { thinEventRoutes } from './resources/thin-event-calls.js';
@@ -47,6 +48,7 @@ export const routes: Route[] = [
   scheduleRoutes,
   couponRoutes,
   promotionCodeRoutes,
+  taxIdRoutes,
   taxRateRoutes,
   invoiceRoutes,
   invoiceItemRoutes,

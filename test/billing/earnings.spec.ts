@@ -50,7 +50,7 @@ describe('Money, told', () => {
     const books = await owner.get('/studio/tamsin/billing/books.csv');
     expect(books.headers.get('content-type')).toContain('text/csv');
     const [head, ...lines] = books.text.trim().split('\r\n');
-    expect(head).toContain('at,kind,tier,invoice,amount,stripe_fee,net,currency,reference');
+    expect(head).toContain('at,kind,tier,invoice,amount,stripe_fee,tax,net,currency,reference');
     expect(lines).toHaveLength(3);
     expect(lines.filter((line) => line.includes(',refund,Proof,'))).toHaveLength(1);
     expect(books.text).not.toMatch(/Ruth|Noor|people\.example/);

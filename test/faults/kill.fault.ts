@@ -23,6 +23,7 @@ const ELSEWHERE: [RegExp, string][] = [
   [/^drift\.(note|projection)$|^memberships\.stale$/, 'only where something drifted or was taken back'],
   [/^charges\.(ask|refunds$|writeDisputes$)/, 'only for a charge that went back or is disputed'],
   [/^standings\.forg|^customers\.everyone$/, 'of the command line'],
+  [/^catalog\.tax/, 'only where Stripe reckons tax'],
   [/^mail\.forget$/, 'only for somebody who is forgotten'],
   [/^memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|^payments\.(ofAccount|own|openOf|byInvoice)$|^drift\.latest$|^signals\.flush$/, 'of pages, and of free memberships'],
 ];

@@ -12,7 +12,7 @@ export const CROSSINGS = {
   payments: ['src/billing/payments/payments.service.ts', 'src/billing/payments/charge-books.service.ts', 'src/billing/surplus.service.ts'],
   money: ['src/billing/ledger', 'src/billing/disputes', 'src/billing/refunds', 'src/billing/withdrawal'],
   mail: ['src/email/deliveries.service.ts', 'src/email/mail-queue.service.ts'],
-  rest: ['src/billing/late-syncs.service.ts', 'src/billing/renewals-ahead.service.ts', 'src/billing/addresses.service.ts', 'src/billing/closing', 'src/billing/pauses', 'src/billing/troubles', 'src/billing/changes', 'src/billing/price-moves', 'src/email/mailer.ts', 'src/email/mail-kinds.service.ts'],
+  rest: ['src/billing/late-syncs.service.ts', 'src/billing/renewals-ahead.service.ts', 'src/billing/addresses.service.ts', 'src/billing/details', 'src/billing/closing', 'src/billing/pauses', 'src/billing/troubles', 'src/billing/changes', 'src/billing/price-moves', 'src/email/mailer.ts', 'src/email/mail-kinds.service.ts'],
 };
 export type Crossing = keyof typeof CROSSINGS;
 

@@ -13,7 +13,7 @@ const option = (tier: object, amount: number, interval: string, way: string, mor
 const view = { membership: member(), options: [option(pot, 1450, 'month', 'now'), option(shard, 5000, 'year', 'now'), option({ id: 'x', name: endless }, 300, 'month', 'later'), option(pot, 14_500, 'year', 'now', { soldOut: true })], elsewhere: [], quote: null, seller: 'Kiln House Ltd', action };
 const line = (kind: string, amount: number) => ({ kind, sum: euros(amount), from: '2026-11-22T10:00:00Z', until: '2026-12-03T10:00:00Z' });
 const quote = {
-  tier: pot, from: shard, way: 'now', price: euros(1450), interval: 'month', due: euros(349), at: 1_795_000_000, startsAt: '2026-11-22T10:00:00Z', nextAt: '2026-12-03T10:00:00Z',
+  tier: pot, from: shard, way: 'now', price: euros(1450), interval: 'month', due: euros(349), at: 1_795_000_000, startsAt: '2026-11-22T10:00:00Z', nextAt: '2026-12-03T10:00:00Z', taxed: false,
   lines: [line('back', -183), line('ahead', 532)], opens: ['One small pot each winter', 'A place at the unloading'], closes: ['Questions answered on Sundays'], replaces: null as object | null,
 };
 const later = { ...quote, tier: shard, from: pot, way: 'later', price: euros(500), due: euros(0), startsAt: '2026-12-03T10:00:00Z', lines: [], opens: [], replaces: pot };
@@ -24,7 +24,7 @@ export const changeSamples: Sample[] = [
   { state: 'choose', template: 'billing/change', layout: 'page', page: page(action), view },
   { state: 'nothing', template: 'billing/change', layout: 'page', page: page(action), view: { ...view, options: [], elsewhere: [shard, pot] } },
   { state: 'now', template: 'billing/change', layout: 'page', page: page(action), view: { ...view, quote } },
-  { state: 'year', template: 'billing/change', layout: 'page', page: page(action), view: { ...view, quote: { ...quote, tier: shard, interval: 'year', price: euros(5000), due: euros(4830), lines: [line('back', -183), line('ahead', 5000), { kind: 'rest', sum: euros(13), from: null, until: null }], opens: [], closes: [], nextAt: '2027-11-22T10:00:00Z' } } },
+  { state: 'year', template: 'billing/change', layout: 'page', page: page(action), view: { ...view, quote: { ...quote, taxed: true, tier: shard, interval: 'year', price: euros(5000), due: euros(4830), lines: [line('back', -183), line('ahead', 5000), { kind: 'rest', sum: euros(13), from: null, until: null }], opens: [], closes: [], nextAt: '2027-11-22T10:00:00Z' } } },
   { state: 'later', template: 'billing/change', layout: 'page', page: page(action), view: { ...view, membership: member({ coming: soon('scheduled') }), quote: later } },
   { state: 'free', template: 'billing/change', layout: 'page', page: page(action), view: { ...view, quote: { ...quote, due: euros(0), lines: [line('back', -183), line('ahead', 183)] } } },
   { state: 'another-amount', template: 'billing/change', layout: 'page', page: page(action), form: { values: {}, errors: { due: 'Now it would be €3.49 at once and €14.50 from then on.' }, summary: ['Now it would be €3.49 at once and €14.50 from then on.'], note: null }, view: { ...view, quote } },

@@ -4,7 +4,7 @@ const euros = (amount: number) => ({ amount, currency: 'EUR' });
 const ada = { name: 'Ada', initial: 'A', operator: false, worksForPages: false };
 const creator = { name: 'Ilse Brandt', url: '/@ilse', hue: 30, chroma: 110 };
 const payment = (n: number, more: object = {}) => ({
-  id: `in_${n}`, number: `TH-000${n}`, url: `/account/charges/in_${n}`, status: 'paid', price: euros(500), refunded: euros(0), interval: 'month',
+  id: `in_${n}`, number: `TH-000${n}`, url: `/account/charges/in_${n}`, status: 'paid', price: euros(500), tax: euros(0), refunded: euros(0), interval: 'month',
   periodFrom: '2026-10-03T10:00:00Z', periodUntil: '2026-11-03T10:00:00Z', at: '2026-10-03T10:00:00Z', attempts: 1, nextAttemptAt: null, creator, tier: 'Shard', ...more,
 });
 /** A membership that is paid for, as its fan sees it. */
@@ -13,6 +13,9 @@ export const coming = (more: object = {}) => ({
   status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], withdrawUrl: null, askUrl: null as string | null, openUntil: null as string | null, suspended: false, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership', ...more,
 });
 const page = (path: string) => ({ path, account: ada });
+const details = { name: 'Bottega Brandt', line1: 'Via Roma 1', line2: '', postalCode: '00184', city: 'Roma', region: 'RM', country: 'IT', taxNumber: 'IT12345678901' };
+const countries = [{ code: 'IT', name: 'Italy' }, { code: 'VN', name: 'Vietnam' }];
+const wrong: [string, string] = ['An address wants this, too.', 'Stripe cannot read this number. Look at the figures and at the country of the address.'];
 
 export const chargeSamples: Sample[] = [
   {
@@ -23,6 +26,13 @@ export const chargeSamples: Sample[] = [
     },
   },
   { state: 'empty', template: 'billing/charges', layout: 'page', page: page('/account/charges'), view: { coming: [], payments: [], seller: 'Kiln House Ltd' } },
-  { state: 'paid', template: 'billing/receipt', layout: 'page', page: { ...page('/account/charges/in_1'), accent: { hue: 30, chroma: 110 } }, view: { payment: payment(1), name: 'Ada', seller: 'Kiln House Ltd' } },
+  { state: 'paid', template: 'billing/receipt', layout: 'page', page: { ...page('/account/charges/in_1'), accent: { hue: 30, chroma: 110 } }, view: { payment: payment(1, { tax: euros(90) }), name: 'Ada', seller: 'Kiln House Ltd' } },
   { state: 'bare', template: 'billing/receipt', layout: 'page', page: page('/account/charges/in_2'), view: { payment: payment(2, { number: null, creator: null, tier: null, status: 'refunded', refunded: euros(500) }), name: 'Ada', seller: 'Kiln House Ltd' } },
+  { state: 'full', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details, countries, taxed: false } },
+  {
+    state: 'refused', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details, countries, taxed: false },
+    form: { values: { ...details, city: '', taxNumber: 'IT1' }, errors: { city: wrong[0], taxNumber: wrong[1] }, summary: wrong, note: null },
+  },
+  { state: 'taxed', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details: { ...details, line1: '', city: '', country: '' }, countries, taxed: true } },
+  { state: 'empty', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details: null, countries, taxed: false } },
 ];

@@ -15,15 +15,15 @@ const trouble = (more: object = {}) => ({
   stripeUrl: 'https://dashboard.stripe.com/payments/pi_1', refundUrl: null, answered: false, ...more,
 });
 const troubles = [trouble(), trouble({ id: 'dp_2', answered: true, dueAt: null, name: null, tier: null }), trouble({ id: 'issfr_1', kind: 'warning', reason: 'made with stolen card', dueAt: null, refundUrl: '/studio/ilse/members/m1/payments/in_1' })];
-const sums = (n: number) => ({ gross: euros(n * 500), back: euros(n === 3 ? 500 : 0), fees: euros(n * 33), net: euros(n * 467 - (n === 3 ? 500 : 0)) });
+const sums = (n: number, taxed: boolean) => ({ gross: euros(n * 500), back: euros(n === 3 ? 500 : 0), fees: euros(n * 33), tax: euros(taxed ? n * 90 : 0), net: euros(n * (taxed ? 377 : 467) - (n === 3 ? 500 : 0)) });
 const bars = Array.from({ length: 12 }, (_, n) => ({
-  month: `2026-${String(n + 1).padStart(2, '0')}-01T12:00:00Z`, x: n * 30, parts: [{ kind: 'net', y: 120 - n * 8, height: n * 8 }, { kind: 'fees', y: 118 - n * 8, height: 2 }, { kind: 'back', y: 114 - n * 8, height: n === 3 ? 4 : 0 }],
+  month: `2026-${String(n + 1).padStart(2, '0')}-01T12:00:00Z`, x: n * 30, parts: [{ kind: 'net', y: 120 - n * 8, height: n * 8 }, { kind: 'tax', y: 118 - n * 8, height: 2 }, { kind: 'fees', y: 116 - n * 8, height: 2 }, { kind: 'back', y: 112 - n * 8, height: n === 3 ? 4 : 0 }],
 }));
-const currency = (name: string) => ({
-  currency: name, total: sums(12), most: euros(6000), bars, months: [11, 10, 3].map((n) => ({ month: `2026-${String(n).padStart(2, '0')}-01T12:00:00Z`, ...sums(n) })),
-  tiers: [{ tier: 'Shard', ...sums(9) }, { tier: null, ...sums(3) }],
+const currency = (name: string, taxed: boolean) => ({
+  currency: name, total: sums(12, taxed), most: euros(6000), bars, months: [11, 10, 3].map((n) => ({ month: `2026-${String(n).padStart(2, '0')}-01T12:00:00Z`, ...sums(n, taxed) })),
+  tiers: [{ tier: 'Shard', ...sums(9, taxed) }, { tier: null, ...sums(3, taxed) }],
 });
-const money = { creator, currencies: [currency('EUR'), currency('USD')], coming: [{ sum: euros(4500), charges: 9 }, { sum: { amount: 1200, currency: 'JPY' }, charges: 1 }], retried: 2, retriedUrl: '/studio/ilse/members?status=trouble', troubles, booksUrl: '/studio/ilse/billing/books.csv' };
+const money = { creator, currencies: [currency('EUR', true), currency('USD', false)], coming: [{ sum: euros(4500), charges: 9 }, { sum: { amount: 1200, currency: 'JPY' }, charges: 1 }], retried: 2, retriedUrl: '/studio/ilse/members?status=trouble', troubles, booksUrl: '/studio/ilse/billing/books.csv' };
 
 const paid = (n: number, more: object = {}) => ({
   id: `in_${n}`, number: `TH-000${n}`, at: '2026-11-03T10:00:00Z', tier: 'Shard', sum: euros(500), left: euros(500), periodFrom: '2026-11-03T10:00:00Z', periodUntil: '2026-12-03T10:00:00Z',
@@ -35,8 +35,8 @@ const member = { id: 'm1', name: 'Noor Haddad' };
 
 const open = { tier: 'Shard', startedAt: '2026-11-20T10:00:00Z', until: '2026-12-04T22:59:59Z', sum: euros(500) };
 const received = { at: '2026-11-22T10:00:00Z', sum: euros(500), tier: 'Shard' };
-const total = (more: object = {}) => ({ currency: 'EUR', entries: 120, gross: euros(50000), back: euros(500), fees: euros(3300), other: euros(-20000), net: euros(26200), balance: euros(26200), agrees: true, ...more });
-const ledger = { readAt: '2026-11-22T10:00:00Z', readUntil: '2026-11-22T09:58:00Z', reading: false, unattributed: 3, totals: [total(), total({ currency: 'USD', balance: euros(1), agrees: false })] };
+const total = (more: object = {}) => ({ currency: 'EUR', entries: 120, gross: euros(50000), back: euros(500), fees: euros(3300), tax: euros(8900), other: euros(-20000), net: euros(26200), balance: euros(26200), agrees: true, ...more });
+const ledger = { readAt: '2026-11-22T10:00:00Z', readUntil: '2026-11-22T09:58:00Z', reading: false, unattributed: 3, totals: [total(), total({ currency: 'USD', tax: euros(0), balance: euros(1), agrees: false })] };
 const billing = { ledger, troubles, quarantined: 2, behind: 1, search: '', nobody: false, personUrl: null };
 
 export const moneySamples: Sample[] = [

@@ -6,6 +6,7 @@ const OUTBOUND = 'test/properties/outbound.spec.ts';
 const MACHINE = 'test/properties/machine.spec.ts';
 const CHANGES = 'test/billing/change-amounts.spec.ts';
 const LEDGER = 'test/billing/ledger.spec.ts';
+const TAX = 'test/billing/tax.spec.ts';
 const CRASH = 'test/faults/crash.spec.ts';
 
 const INBOX = 'src/billing/inbox/inbox.service.ts';
@@ -22,6 +23,7 @@ const SURPLUS = 'src/billing/surplus.service.ts';
 const CHANGE = 'src/billing/changes/changes.service.ts';
 const QUOTES = 'src/billing/changes/quotes.service.ts';
 const BOOKS = 'src/billing/ledger/ledger.service.ts';
+const EARNINGS = 'src/billing/earnings/earnings.query.ts';
 const MOVEMENT = 'src/billing/ledger/ledger-entry.ts';
 const DELIVERIES = 'src/email/deliveries.service.ts';
 
@@ -78,6 +80,8 @@ export const MUTANTS = [
   { property: 'P16', name: 'a fee is income', spec: LEDGER, file: MOVEMENT, find: 'reporting_category, amount, fee, net, tax:', put: 'reporting_category, amount, fee: -fee, net, tax:' },
   { property: 'P16', name: 'every fee is tax', spec: LEDGER, file: MOVEMENT, find: "one.type === 'tax'", put: "one.type !== ''" },
   { property: 'P16', name: 'the first page is taken for all', spec: LEDGER, file: BOOKS, find: 'return !page.has_more;', put: 'return true;' },
+  { property: 'P16', name: 'tax counts as what stayed', spec: TAX, file: EARNINGS, find: '(coalesce(sum(l.net), 0) - coalesce(sum(${TAX_IN}), 0))::float8 as net', put: 'coalesce(sum(l.net), 0)::float8 as net' },
+  { property: 'P16', name: 'what goes back leaves its tax behind', spec: TAX, file: EARNINGS, find: 'round(l.amount * p.tax', put: 'round(greatest(l.amount, 0) * p.tax' },
   { property: 'P17', name: 'reckoned as of the call, not of the quote', spec: CHANGES, file: CHANGE, find: "proration_behavior: 'always_invoice', proration_date: sent.at, payment_behavior", put: "proration_behavior: 'always_invoice', payment_behavior" },
   { property: 'P17', name: 'what is due at once waits for the next invoice', spec: CHANGES, file: CHANGE, find: "proration_behavior: 'always_invoice', proration_date: sent.at", put: "proration_behavior: 'create_prorations', proration_date: sent.at" },
   { property: 'P17', name: 'what costs less begins at once, too', spec: CHANGES, file: 'src/billing/changes/way.ts', find: "to.amount < from.amount ? 'later' : 'now'", put: "to.amount < from.amount ? 'now' : 'now'" },

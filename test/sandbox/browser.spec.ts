@@ -38,6 +38,16 @@ describe("the sandbox's pages in a browser", () => {
     return openSession(world.stripe, { customer: customer.id, locale, success_url, cancel_url: `${shop.url}/join` });
   };
 
+  /** A checkout that asks who and where somebody is. */
+  const taxed = async () => {
+    const { id: customer } = await world.stripe.customers.create({ email: 'ruth@example.org', name: 'Ruth' });
+    const { id: price } = await monthlyPrice(world.stripe);
+    await world.stripe.prices.update(price, { tax_behavior: 'inclusive' });
+    const tax = { automatic_tax: { enabled: true }, tax_id_collection: { enabled: true } };
+    const update = { customer_update: { address: 'auto', name: 'auto' } } as const;
+    return openSession(world.stripe, { customer, line_items: [{ price, quantity: 1 }], locale: 'it', ...tax, ...update });
+  };
+
   it('take a payment without JavaScript, under their own strict policy', async () => {
     const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     const { id, url } = await session();
@@ -83,6 +93,8 @@ describe("the sandbox's pages in a browser", () => {
     await check(page);
     await world.stripe.checkout.sessions.expire(open.id);
     await page.goto(open.url!);
+    await check(page);
+    await page.goto((await taxed()).url!);
     await check(page);
     await page.goto(world.sandbox.url);
     await check(page);

@@ -206,13 +206,6 @@ describe('invoices and their items', () => {
       expect(await bill.latestInvoice(begun)).toMatchObject({ subtotal: 250, total: 305 });
     });
 
-    it('collect nothing by automatic tax, without a registration', async () => {
-      const begun = await bill.subscribe({ automatic_tax: { enabled: true } });
-      expect(begun.automatic_tax).toMatchObject({ enabled: true, liability: { type: 'self' } });
-      const invoice = await bill.latestInvoice(begun);
-      expect(invoice).toMatchObject({ total: 500, total_taxes: [], automatic_tax: { enabled: true, status: 'complete' } });
-    });
-
     it('are of rates that can be changed but not deleted', async () => {
       const made = await rate(22, false);
       expect(await stripe.taxRates.update(made.id, { active: false, display_name: 'IVA' })).toMatchObject({

@@ -42,6 +42,7 @@ const NAMES: Record<string, string> = {
   subscription: 'Subscription',
   subscription_item: 'SubscriptionItem',
   subscription_schedule: 'SubscriptionSchedule',
+  tax_id: 'TaxId',
   tax_rate: 'TaxRate',
   'test_helpers.test_clock': 'TestHelpers.TestClock',
   'v2.core.event': 'V2.Core.EventBase',

@@ -14,7 +14,7 @@ const OptionView = Type.Object({
 });
 
 const QuoteView = Type.Object({
-  tier: Named, from: Nullable(Named), way: Way, price: MoneyView, interval: Interval, due: MoneyView, at: Type.Integer(), startsAt: Instant, nextAt: Instant,
+  tier: Named, from: Nullable(Named), way: Way, price: MoneyView, interval: Interval, due: MoneyView, at: Type.Integer(), startsAt: Instant, nextAt: Instant, taxed: Type.Boolean(),
   /** `back`: what is not used of what was paid; `ahead`: what is paid for now; `rest`: tax, discounts and credit. */
   lines: Type.Array(Type.Object({ kind: Type.Enum(['back', 'ahead', 'rest']), sum: MoneyView, from: Nullable(Instant), until: Nullable(Instant) })),
   opens: Type.Array(Type.String()), closes: Type.Array(Type.String()),
@@ -44,14 +44,14 @@ export function elsewhereOf(row: Subscription, tiers: TierWithPrice[], admitted:
 
 /** @param tiers of the page: the one that somebody has, and the one that they were to have, are among them */
 export function quoteView(quote: Quote, tiers: TierWithPrice[]): Static<typeof QuoteView> {
-  const { tier, price, way, at, subscription: { tierId, coming } } = quote;
+  const { tier, price, way, at, taxed, subscription: { tierId, coming } } = quote;
   const from = tiers.find((one) => one.id === tierId);
   const planned = coming?.kind === 'scheduled' && (coming.tierId !== tier.id || coming.period !== price.period) ? tiers.find((one) => one.id === coming.tierId) : undefined;
   const money = (amount: number): Money => ({ amount, currency: price.currency });
   const [had, gets] = [from?.benefits ?? [], tier.benefits];
   return {
     tier: { id: tier.id, name: tier.name }, from: from ? { id: from.id, name: from.name } : null, way, price: moneyOf(price), interval: price.period, due: money(quote.due), at,
-    startsAt: quote.startsAt.toISOString(), nextAt: quote.nextAt.toISOString(),
+    startsAt: quote.startsAt.toISOString(), nextAt: quote.nextAt.toISOString(), taxed,
     lines: [
       ...quote.lines.map((line) => ({ kind: line.amount < 0 ? 'back' as const : 'ahead' as const, sum: money(line.amount), from: line.from.toISOString(), until: line.until.toISOString() })),
       ...(quote.rest === 0 ? [] : [{ kind: 'rest' as const, sum: money(quote.rest), from: null, until: null }]),

@@ -44,6 +44,8 @@ export interface Quote {
   at: number;
   /** Whether the period begins anew with the change. */
   restarts: boolean;
+  /** Whether tax is in these sums. */
+  taxed: boolean;
 }
 
 /** Says what a change would cost: priced from our catalogue, reckoned by Stripe. */
@@ -100,8 +102,9 @@ export class Quotes {
     const row = await this.changeable(actor, creator.id);
     const { tier, price } = await this.target(creator.id, row, wanted);
     if (tier.id !== row.tierId && tier.id !== row.coming?.tierId && (await this.seats.left(creator.id)).get(tier.id) === 0) throw new Conflict('sold_out');
-    const stripePrice = await this.catalog.ensurePrice(tier, price);
     const now = await this.arrangements.look(row.subscriptionId);
+    const taxed = now.automatic_tax.enabled;
+    const stripePrice = await this.catalog.ensurePrice(tier, price, taxed);
     if (now.pause_collection) throw new DomainError('change_paused', 409);
     if (now.pending_update) throw new DomainError('change_waits', 409);
     const item = now.items.data[0]!;
@@ -112,22 +115,22 @@ export class Quotes {
     const second = Math.max(at ?? Math.floor(this.clock.now().getTime() / 1000), item.current_period_start);
     const end = fromUnix(item.current_period_end);
     const restarts = way === 'now' && row.period !== price.period;
-    const quote = { way, tier, price, stripePrice, item: item.id, subscription: row, at: second, restarts };
+    const quote = { way, tier, price, stripePrice, item: item.id, subscription: row, at: second, restarts, taxed };
     if (way === 'later') return { ...quote, due: 0, lines: [], rest: 0, startsAt: end, nextAt: end };
     // While a trial runs nothing is owed for the time that is left of it.
     if (now.status === 'trialing') return { ...quote, restarts: false, due: 0, lines: [], rest: 0, startsAt: this.clock.now(), nextAt: end };
-    const preview = await this.preview(row.subscriptionId, item.id, stripePrice, second, restarts);
+    const preview = await this.preview(now, stripePrice, second, restarts);
     const lines = preview.lines.data.map(({ amount, period }) => ({ amount, from: fromUnix(period.start), until: fromUnix(period.end) }));
     const rest = preview.amount_due - lines.reduce((sum, line) => sum + line.amount, 0);
     const nextAt = restarts ? parseDate(Math.max(...lines.map((line) => line.until.getTime()))) : end;
     return { ...quote, due: preview.amount_due, lines, rest, startsAt: this.clock.now(), nextAt };
   }
 
-  private async preview(subscription: string, item: string, price: string, at: number, restarts: boolean): Promise<Stripe.Invoice> {
+  private async preview({ id, items, automatic_tax: tax }: Stripe.Subscription, price: string, at: number, restarts: boolean): Promise<Stripe.Invoice> {
     return step('quotes.preview', () => this.stripe.api.invoices.createPreview({
-      subscription,
+      subscription: id, ...(tax.enabled && { automatic_tax: { enabled: true } }),
       subscription_details: {
-        items: [{ id: item, price }], proration_behavior: 'always_invoice', proration_date: at, ...(restarts && { billing_cycle_anchor: { type: 'now' as const } }),
+        items: [{ id: items.data[0]!.id, price }], proration_behavior: 'always_invoice', proration_date: at, ...(restarts && { billing_cycle_anchor: { type: 'now' as const } }),
       },
     })).catch((error: unknown) => {
       // The period has turned since the second that was named: what was shown holds no more.

@@ -33,6 +33,9 @@ export interface Choice {
 /** How long a seat is kept for somebody at the till; Stripe allows no less than half an hour (docs: session `expires_at`). */
 const SEAT_KEPT = 35 * MINUTE;
 
+/** Tax is reckoned by where somebody is, and a business may name its number: Stripe asks, and keeps it for the invoices to come (docs: tax in Checkout). */
+const TAXED = { automatic_tax: { enabled: true }, tax_id_collection: { enabled: true }, customer_update: { address: 'auto', name: 'auto' } } as const;
+
 export interface StartedCheckout {
   id: string;
   url: string;
@@ -145,7 +148,7 @@ export class Checkout {
     const page = `${this.config.publicUrl}/@${creator.handle}`;
     return {
       mode: 'subscription', customer, line_items: [{ price, quantity: 1 }], locale: language === 'it' ? 'it' : 'en',
-      ...trialParams(trial), success_url: `${page}/checkout/return?session_id={CHECKOUT_SESSION_ID}`, cancel_url: `${page}/join`,
+      ...(this.stripe.taxed && TAXED), ...trialParams(trial), success_url: `${page}/checkout/return?session_id={CHECKOUT_SESSION_ID}`, cancel_url: `${page}/join`,
       ...(tier.seats !== null && { expires_at: Math.floor(plusMs(this.clock.now(), SEAT_KEPT).getTime() / 1000) }),
     };
   }

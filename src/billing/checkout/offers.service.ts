@@ -14,7 +14,7 @@ const Offer = Type.Object({
   changeUrl: Nullable(Type.String()), saving: Nullable(MoneyView), seatsLeft: Nullable(Type.Integer()),
   trial: TrialView,
 });
-export const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), guests: Type.Boolean(), askUrl: Nullable(Type.String()), till: TillView });
+export const JoinView = Type.Object({ creator: CreatorView, offers: Type.Array(Offer), standing: StandingView, seller: Type.String(), payments: Type.Boolean(), taxed: Type.Boolean(), guests: Type.Boolean(), askUrl: Nullable(Type.String()), till: TillView });
 
 /** What somebody asks to see: prices by the year or in a currency, a hidden tier by its id. */
 export interface Wish {
@@ -60,7 +60,7 @@ export class Offers {
         ...toldAt(tier, till), seatsLeft: left.get(tier.id) ?? null, trial: trialTerms(tier, mayTry && tier.paid, actor?.proved ?? false),
         changeUrl: membership && isSoldTo(tier, admitted) && isWayTo(membership, tier) && left.get(tier.id) !== 0 ? `/@${creator.handle}/membership/change?tier=${tier.id}` : null,
       })),
-      standing: standingView(door), seller: new URL(this.config.publicUrl).host, payments: this.stripe.enabled, guests: this.config.signUp === 'open',
+      standing: standingView(door), seller: new URL(this.config.publicUrl).host, payments: this.stripe.enabled, taxed: this.stripe.taxed, guests: this.config.signUp === 'open',
       askUrl: door.viewer.staff || admitted.size > 0 ? null : askUrl(creator, tiers, membership?.paidTierId ?? null),
       till: tillView(onSale, till, `/@${creator.handle}/join`),
     };

@@ -13,7 +13,7 @@ import { EarningsView, earningsView } from './earnings.view.js';
 
 const MOST = 50;
 const BATCH = 1000;
-const HEAD = ['at', 'kind', 'tier', 'invoice', 'amount', 'stripe_fee', 'net', 'currency', 'reference'];
+const HEAD = ['at', 'kind', 'tier', 'invoice', 'amount', 'stripe_fee', 'tax', 'net', 'currency', 'reference'];
 
 /** A page's money: what came, what went back, what Stripe kept, what is coming, and what wants its owner's eye. */
 @Controller('studio/:handle/billing')
@@ -51,9 +51,9 @@ export class EarningsController {
     yield BYTE_ORDER_MARK + csvLine(HEAD);
     for (let after: { at: Date; id: string } | null = null; ;) {
       const batch = await this.earnings.lines(creatorId, after, BATCH);
-      yield batch.map(({ id, at, kind, tier, invoice, amount, fee, net, currency }) => {
+      yield batch.map(({ id, at, kind, tier, invoice, amount, fee, tax, net, currency }) => {
         const sum = (minor: number) => Number(writeAmount(minor, currency));
-        return csvLine([at.toISOString(), kind, tier, invoice, sum(amount), sum(fee), sum(net), currency, id]);
+        return csvLine([at.toISOString(), kind, tier, invoice, sum(amount), sum(fee), sum(tax), sum(net), currency, id]);
       }).join('');
       if (batch.length < BATCH) return;
       after = batch.at(-1)!;

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, DAY, plusMs } from '../../platform/index.js';
 
-/** Money of one currency over some time, in minor units: `gross` less `back` less `fees` is `net`. */
+/** Money of one currency over some time, in minor units: `gross` less `back`, `fees` and `tax` is `net`. */
 export interface Sums {
   gross: number;
   /** What went back: refunds, and what banks took in disputes. */
   back: number;
   /** What Stripe kept. */
   fees: number;
+  /** What of it is the tax office's; a refund takes its share of it along. */
+  tax: number;
   net: number;
 }
 
@@ -34,6 +36,8 @@ export interface BookLine {
   invoice: string | null;
   amount: number;
   fee: number;
+  /** What of the amount is tax; it is in `net`, which is what moved at Stripe. */
+  tax: number;
   net: number;
   currency: string;
 }
@@ -42,8 +46,10 @@ const AHEAD = 30 * DAY;
 /** A movement, the payment it is about, and its month where the page is. */
 const OF_PAGE = `from ledger_entry l join payment_charge c on c.stripe_account = l.stripe_account and c.charge_id = l.charge_id
   join payment p on p.stripe_account = c.stripe_account and p.invoice_id = c.invoice_id`;
+/** The tax in a movement `l` of the payment `p`: its share of what is in the whole. */
+export const TAX_IN = 'round(l.amount * p.tax::numeric / nullif(p.amount, 0))';
 const SUMS = `coalesce(sum(l.amount) filter (where l.kind = 'charge'), 0)::float8 as gross, coalesce(-sum(l.amount) filter (where l.kind <> 'charge'), 0)::float8 as back,
-  coalesce(sum(l.fee), 0)::float8 as fees, coalesce(sum(l.net), 0)::float8 as net`;
+  coalesce(sum(l.fee), 0)::float8 as fees, coalesce(sum(${TAX_IN}), 0)::float8 as tax, (coalesce(sum(l.net), 0) - coalesce(sum(${TAX_IN}), 0))::float8 as net`;
 
 /** What a page earned, out of the ledger alone. */
 @Injectable()
@@ -84,7 +90,7 @@ export class Earnings {
   async lines(creatorId: string, after: { at: Date; id: string } | null, limit: number): Promise<BookLine[]> {
     return this.db.sql<BookLine>(
       'earnings.lines',
-      `select l.id, l.created_at as at, l.kind, t.name as tier, p.number as invoice, l.amount::float8 as amount, l.fee::float8 as fee, l.net::float8 as net, l.currency ${OF_PAGE} left join tier t on t.id = p.tier_id
+      `select l.id, l.created_at as at, l.kind, t.name as tier, p.number as invoice, l.amount::float8 as amount, l.fee::float8 as fee, coalesce(${TAX_IN}, 0)::float8 as tax, l.net::float8 as net, l.currency ${OF_PAGE} left join tier t on t.id = p.tier_id
        where p.creator_id = $1 and ($2::timestamptz is null or (l.created_at, l.id) > ($2, $3)) order by l.created_at, l.id limit $4`,
       [creatorId, after?.at ?? null, after?.id ?? null, limit],
     );

@@ -5,8 +5,8 @@ import { TroubleView } from '../disputes/trouble.view.js';
 import type { Coming, MonthSums, Sums } from './earnings.query.js';
 import { monthBars } from './month-bars.js';
 
-const SumsView = Type.Object({ gross: MoneyView, back: MoneyView, fees: MoneyView, net: MoneyView });
-const Bar = Type.Object({ month: Type.String(), x: Type.Number(), parts: Type.Array(Type.Object({ kind: Type.Enum(['net', 'fees', 'back']), y: Type.Number(), height: Type.Number() })) });
+const SumsView = Type.Object({ gross: MoneyView, back: MoneyView, fees: MoneyView, tax: MoneyView, net: MoneyView });
+const Bar = Type.Object({ month: Type.String(), x: Type.Number(), parts: Type.Array(Type.Object({ kind: Type.Enum(['net', 'tax', 'fees', 'back']), y: Type.Number(), height: Type.Number() })) });
 const CurrencyView = Type.Object({
   currency: Type.String(), total: SumsView, most: MoneyView, bars: Type.Array(Bar), months: Type.Array(Type.Object({ month: Type.String(), ...SumsView.properties })),
   tiers: Type.Array(Type.Object({ tier: Nullable(Type.String()), ...SumsView.properties })),
@@ -50,11 +50,11 @@ function currencyView(currency: string, sums: MonthSums[], tiers: TierWithPrice[
 
 function add(all: Sums[]): Sums {
   const sum = (of: keyof Sums) => all.reduce((total, one) => total + one[of], 0);
-  return { gross: sum('gross'), back: sum('back'), fees: sum('fees'), net: sum('net') };
+  return { gross: sum('gross'), back: sum('back'), fees: sum('fees'), tax: sum('tax'), net: sum('net') };
 }
 
-function told({ gross, back, fees, net }: Sums, currency: string): Static<typeof SumsView> {
-  return { gross: { amount: gross, currency }, back: { amount: back, currency }, fees: { amount: fees, currency }, net: { amount: net, currency } };
+function told({ gross, back, fees, tax, net }: Sums, currency: string): Static<typeof SumsView> {
+  return { gross: { amount: gross, currency }, back: { amount: back, currency }, fees: { amount: fees, currency }, tax: { amount: tax, currency }, net: { amount: net, currency } };
 }
 
 function firstOf(month: string): string {

@@ -1,6 +1,6 @@
 import { HEIGHT, monthBars } from './month-bars.js';
 
-const sums = (net: number, fees = 0, back = 0) => ({ gross: net + fees + back, net, fees, back });
+const sums = (net: number, fees = 0, back = 0, tax = 0) => ({ gross: net + tax + fees + back, net, tax, fees, back });
 
 describe('monthBars', () => {
   it('draws twelve months to the one at hand, over the end of a year', () => {
@@ -10,9 +10,9 @@ describe('monthBars', () => {
   });
 
   it('fills the height with the largest month and stands each part on the one below', () => {
-    const { bars, most } = monthBars(new Map([['2026-11', sums(60, 20, 40)], ['2026-10', sums(60)]]), '2026-11');
+    const { bars, most } = monthBars(new Map([['2026-11', sums(50, 20, 40, 10)], ['2026-10', sums(60)]]), '2026-11');
     expect(most).toBe(120);
-    expect(bars.at(-1)!.parts).toEqual([{ kind: 'net', y: HEIGHT - 60, height: 60 }, { kind: 'fees', y: HEIGHT - 80, height: 20 }, { kind: 'back', y: 0, height: 40 }]);
+    expect(bars.at(-1)!.parts).toEqual([{ kind: 'net', y: HEIGHT - 50, height: 50 }, { kind: 'tax', y: HEIGHT - 60, height: 10 }, { kind: 'fees', y: HEIGHT - 80, height: 20 }, { kind: 'back', y: 0, height: 40 }]);
     expect(bars.at(-2)!.parts[0]).toEqual({ kind: 'net', y: HEIGHT - 60, height: 60 });
   });
 

@@ -1,15 +1,16 @@
 import type { Sums } from './earnings.query.js';
 
-/** One month's bar: from the ground up what is left, what Stripe kept and what went back. Heights are of `HEIGHT`. */
+/** One month's bar: from the ground up what is left, what is tax, what Stripe kept and what went back. Heights are of `HEIGHT`. */
 export interface Bar {
   month: string;
   x: number;
-  parts: { kind: 'net' | 'fees' | 'back'; y: number; height: number }[];
+  parts: { kind: 'net' | 'tax' | 'fees' | 'back'; y: number; height: number }[];
 }
 
 export const HEIGHT = 120;
 const STEP = 30;
 const MONTHS = 12;
+const PARTS = ['net', 'tax', 'fees', 'back'] as const;
 
 /**
  * The last twelve months as bars, a month without money as an empty place; pure.
@@ -25,7 +26,7 @@ export function monthBars(months: ReadonlyMap<string, Sums>, now: string): { bar
     bars: names.map((month, n) => {
       const sums = months.get(month);
       let y = HEIGHT;
-      const parts = (['net', 'fees', 'back'] as const).map((kind) => {
+      const parts = PARTS.map((kind) => {
         const height = round(Math.max(0, sums?.[kind] ?? 0) * scale);
         y = round(y - height);
         return { kind, y, height };
@@ -36,7 +37,7 @@ export function monthBars(months: ReadonlyMap<string, Sums>, now: string): { bar
 }
 
 function heightOf(sums: Sums | undefined): number {
-  return sums ? Math.max(0, sums.net) + Math.max(0, sums.fees) + Math.max(0, sums.back) : 0;
+  return sums ? PARTS.reduce((total, kind) => total + Math.max(0, sums[kind]), 0) : 0;
 }
 
 function monthBefore(month: string, months: number): string {

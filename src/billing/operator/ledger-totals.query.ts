@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/index.js';
+import { TAX_IN } from '../earnings/earnings.query.js';
 
 /** What the ledger says of one currency beside what Stripe says is in the balance; minor units. */
 export interface LedgerTotal {
@@ -8,6 +9,8 @@ export interface LedgerTotal {
   gross: number;
   back: number;
   fees: number;
+  /** What of the charges is tax, which is still in the balance. */
+  tax: number;
   /** What was paid out to the bank, and whatever else moved that is about no charge. */
   other: number;
   net: number;
@@ -45,10 +48,12 @@ export class LedgerTotals {
   private async totals(account: string): Promise<Omit<LedgerTotal, 'balance'>[]> {
     return this.db.sql(
       'totals.sums',
-      `select currency, count(*)::int as entries, coalesce(sum(amount) filter (where kind = 'charge'), 0)::float8 as gross,
-         coalesce(-sum(amount) filter (where kind <> 'charge' and charge_id is not null), 0)::float8 as back, sum(fee)::float8 as fees,
-         coalesce(sum(amount) filter (where kind <> 'charge' and charge_id is null), 0)::float8 as other, sum(net)::float8 as net
-       from ledger_entry where stripe_account = $1 group by currency order by currency`,
+      `select l.currency, count(*)::int as entries, coalesce(sum(l.amount) filter (where l.kind = 'charge'), 0)::float8 as gross,
+         coalesce(-sum(l.amount) filter (where l.kind <> 'charge' and l.charge_id is not null), 0)::float8 as back, sum(l.fee)::float8 as fees,
+         coalesce(sum(l.amount) filter (where l.kind <> 'charge' and l.charge_id is null), 0)::float8 as other, sum(l.net)::float8 as net, coalesce(sum(${TAX_IN}), 0)::float8 as tax
+       from ledger_entry l left join payment_charge c on c.stripe_account = l.stripe_account and c.charge_id = l.charge_id
+         left join payment p on p.stripe_account = c.stripe_account and p.invoice_id = c.invoice_id
+       where l.stripe_account = $1 group by 1 order by 1`,
       [account],
     );
   }

@@ -3,7 +3,7 @@ import { TroubleView } from '../disputes/trouble.view.js';
 import type { LedgerStand, LedgerTotal } from './ledger-totals.query.js';
 
 const Total = Type.Object({
-  currency: Type.String(), entries: Type.Integer(), gross: MoneyView, back: MoneyView, fees: MoneyView, other: MoneyView, net: MoneyView, balance: Nullable(MoneyView), agrees: Type.Boolean(),
+  currency: Type.String(), entries: Type.Integer(), gross: MoneyView, back: MoneyView, fees: MoneyView, tax: MoneyView, other: MoneyView, net: MoneyView, balance: Nullable(MoneyView), agrees: Type.Boolean(),
 });
 
 export const OperatorBillingView = Type.Object({
@@ -29,9 +29,9 @@ export function operatorBillingView({ stand, troubles, backlog, search, personUr
   };
 }
 
-function totalView({ currency, entries, gross, back, fees, other, net, balance }: LedgerTotal): Static<typeof Total> {
+function totalView({ currency, entries, gross, back, fees, tax, other, net, balance }: LedgerTotal): Static<typeof Total> {
   const sum = (amount: number) => ({ amount, currency });
   return {
-    currency, entries, gross: sum(gross), back: sum(back), fees: sum(fees), other: sum(other), net: sum(net), balance: balance === null ? null : sum(balance), agrees: balance === null || balance === net,
+    currency, entries, gross: sum(gross), back: sum(back), fees: sum(fees), tax: sum(tax), other: sum(other), net: sum(net), balance: balance === null ? null : sum(balance), agrees: balance === null || balance === net,
   };
 }

@@ -41,6 +41,10 @@ export class Payment {
   @Column('int')
   amount: number;
 
+  /** The tax that is in it. */
+  @Column('int', { default: 0 })
+  tax: number;
+
   /** What of it went back. */
   @Column('int', { default: 0 })
   refunded: number;

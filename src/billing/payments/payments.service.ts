@@ -92,7 +92,7 @@ export class Payments {
   private async write(row: Payment): Promise<{ isNew: boolean } | null> {
     const written = await step('payments.row', () => this.db.repo(Payment).createQueryBuilder().insert().values(row)
       .orUpdate(
-        ['status', 'number', 'amount', 'refunded', 'paid_at', 'attempts', 'next_attempt_at', 'failure', 'creator_id', 'tier_id', 'seen_at'],
+        ['status', 'number', 'amount', 'tax', 'refunded', 'paid_at', 'attempts', 'next_attempt_at', 'failure', 'creator_id', 'tier_id', 'seen_at'],
         ['stripe_account', 'invoice_id'],
         { overwriteCondition: { where: '"Payment".seen_at <= excluded.seen_at' } },
       ).returning('xmax = 0 as "isNew"').execute());

@@ -9,6 +9,7 @@ export interface StripeInvoice {
   billing_reason: string | null;
   amount_due: number;
   amount_paid: number;
+  total_taxes?: { amount: number }[] | null;
   currency: string;
   created: number;
   attempt_count: number;
@@ -64,7 +65,7 @@ export function understandInvoice(invoice: StripeInvoice, charges: StripeCharge[
   return {
     stripeAccount: owner.stripeAccount, invoiceId: invoice.id, subscriptionId: idOf(invoice.parent?.subscription_details?.subscription), accountId: owner.accountId,
     creatorId: bought?.creatorId ?? null, tierId: bought?.tierId ?? null, number: invoice.number, status, first: invoice.billing_reason === 'subscription_create', change: invoice.billing_reason === 'subscription_update',
-    amount: status === 'paid' ? invoice.amount_paid : invoice.amount_due, refunded: own.reduce((sum, charge) => sum + charge.amount_refunded, 0),
+    amount: status === 'paid' ? invoice.amount_paid : invoice.amount_due, tax: (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0), refunded: own.reduce((sum, charge) => sum + charge.amount_refunded, 0),
     currency: invoice.currency.toUpperCase(), period: bought?.period ?? 'month', periodFrom: fromUnix(line.period.start), periodUntil: fromUnix(line.period.end),
     createdAt: fromUnix(invoice.created), paidAt: moment(invoice.status_transitions.paid_at), attempts: invoice.attempt_count,
     nextAttemptAt: moment(invoice.next_payment_attempt), failure: status === 'open' ? failureOf(invoice, own) : null, seenAt,

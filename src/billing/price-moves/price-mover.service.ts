@@ -60,8 +60,9 @@ export class PriceMover {
     const row = await this.ripe({ moveId, account, subscription });
     const tier = row && await this.tiers.byId(row.tierId);
     if (!row || !tier) return;
-    const [from, to] = [await this.catalog.ensurePrice(tier, row.from), await this.catalog.ensurePrice(tier, row.to)];
     const now = await this.arrangements.look(subscription);
+    const { enabled: isTaxed } = now.automatic_tax;
+    const [from, to] = [await this.catalog.ensurePrice(tier, row.from, isTaxed), await this.catalog.ensurePrice(tier, row.to, isTaxed)];
     const item = now.items.data[0]!;
     // Stripe's own word on all that matters: what is paid now, and which charge comes next.
     const isRipe = now.status === 'active' && item.price.id === from && fromUnix(item.current_period_end) >= row.startsAt && item.current_period_end * 1000 > this.clock.now().getTime()

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, step } from '../../platform/index.js';
 import type { Account } from '../../members/index.js';
+import { CustomerDetails } from '../details/customer-details.service.js';
 import { Operations } from './operations.service.js';
-import { StripeClient } from './stripe.client.js';
+import { isRefusal, StripeClient } from './stripe.client.js';
 
 export interface CustomerBinding {
   stripe_account: string;
@@ -24,6 +25,7 @@ export class Customers {
     private readonly operations: Operations,
     private readonly stripe: StripeClient,
     private readonly clock: Clock,
+    private readonly details: CustomerDetails,
   ) {}
 
   /** The customer of an account in a currency, made when first needed. @returns Stripe's id */
@@ -35,8 +37,11 @@ export class Customers {
     );
     if (bound) return bound.customer_id;
     const params = { email: account.email, name: account.name, preferred_locales: [account.language], metadata: { account: account.id, currency } };
-    const id = await this.operations.run('customer', `${account.id} ${currency}`, params, async (sent, idempotencyKey) =>
-      await this.made(account, currency) ?? (await this.stripe.api.customers.create(sent, { idempotencyKey })).id);
+    const id = await this.operations.run('customer', `${account.id} ${currency}`, params, async (sent, idempotencyKey) => {
+      const made = await this.made(account, currency) ?? (await this.stripe.api.customers.create(sent, { idempotencyKey })).id;
+      await this.takeOverDetails(account.id, made);
+      return made;
+    });
     await this.db.sql(
       'customers.bind',
       `insert into stripe_customer (stripe_account, customer_id, account_id, currency) values ($1, $2, $3, $4) on conflict do nothing`,
@@ -58,7 +63,7 @@ export class Customers {
 
   /** The customers of an account, of every currency. */
   async ofAccount(accountId: string): Promise<{ stripe_account: string; customer_id: string }[]> {
-    return this.db.sql('customers.ofAccount', 'select stripe_account, customer_id from stripe_customer where account_id = $1 and gone_at is null', [accountId]);
+    return this.db.sql('customers.ofAccount', 'select stripe_account, customer_id from stripe_customer where account_id = $1 and gone_at is null order by customer_id', [accountId]);
   }
 
   /** Every customer that Stripe still has, a batch at a time. */
@@ -81,6 +86,17 @@ export class Customers {
     await this.db.sql(
       'customers.retireOperation', "update operation set failure = 'deleted at Stripe' where stripe_account = $1 and kind = 'customer' and result_id = $2", [stripeAccount, customerId],
     );
+  }
+
+  /** What somebody said once about their invoices holds for a further currency, too; what Stripe refuses to print is no reason not to sell. */
+  private async takeOverDetails(accountId: string, customer: string): Promise<void> {
+    const elders = (await this.ofAccount(accountId)).map((row) => row.customer_id).filter((elder) => elder !== customer);
+    try {
+      const details = await this.details.readFirst(elders);
+      if (details) await this.details.write(customer, details);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
   }
 
   /** A customer that an earlier try made although its answer was lost and its key has run out. */

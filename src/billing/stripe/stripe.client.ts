@@ -27,6 +27,11 @@ export class StripeClient {
     return this.sdk !== null;
   }
 
+  /** Whether what is sold has tax in it that Stripe reckons. */
+  get taxed(): boolean {
+    return this.config.stripe?.tax ?? false;
+  }
+
   /** @throws DomainError where payments are off, Error inside a transaction */
   get api(): Stripe {
     if (!this.sdk) throw new DomainError('payments_off', 409);

@@ -31,6 +31,12 @@ describe('the configuration', () => {
     expect(new Config(TRIAL)).toMatchObject({ production: false, demo: true, stripe: { sandboxUrl: LOCAL.stripe.url } });
   });
 
+  it('has Stripe reckon tax only where that was asked for', () => {
+    expect(new Config(PRODUCTION).stripe?.tax).toBe(false);
+    expect(new Config({ ...PRODUCTION, STRIPE_TAX: 'on' }).stripe?.tax).toBe(true);
+    expect(lines({ ...PRODUCTION, STRIPE_TAX: 'yes' })).toEqual([expect.stringMatching(/^STRIPE_TAX: /)]);
+  });
+
   it('shows the demo world to this machine only', () => {
     expect(new Config(TRIAL).host).toBe('127.0.0.1');
     expect(new Config(TRIAL).publicUrl).toBe('http://localhost:3000');

@@ -14,6 +14,8 @@ export interface StripeConfig {
   webhookSecrets: string[];
   /** Set for the sandbox only. */
   sandboxUrl: string | null;
+  /** Whether Stripe reckons the tax that is in each price. */
+  tax: boolean;
 }
 
 /** The environment, reshaped once into what the code asks for. */
@@ -96,11 +98,12 @@ function isRange(text: string): boolean {
 
 function stripeConfig(env: Env, local: Local): StripeConfig | null {
   if (env.PAYMENTS === 'off') return null;
+  const tax = env.STRIPE_TAX === 'on';
   if (env.STRIPE_SECRET_KEY) {
-    return { secretKey: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET!, sandboxUrl: null };
+    return { secretKey: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET!, sandboxUrl: null, tax };
   }
   if (!local.stripe) return null;
-  return { secretKey: local.stripe.secretKey, webhookSecrets: local.stripe.webhookSecret.split(','), sandboxUrl: local.stripe.url };
+  return { secretKey: local.stripe.secretKey, webhookSecrets: local.stripe.webhookSecret.split(','), sandboxUrl: local.stripe.url, tax };
 }
 
 function productionFaults(env: Env): string[] {

@@ -46,6 +46,10 @@ export class Env {
   @IsIn(['on', 'off'])
   PAYMENTS: 'on' | 'off' = 'on';
 
+  /** `on`: Stripe Tax reckons the tax that is in each price; the Stripe account must be registered where it sells. */
+  @IsIn(['on', 'off'])
+  STRIPE_TAX: 'on' | 'off' = 'off';
+
   @IsOptional() @Transform(number) @IsInt() @Min(0) @Max(65535)
   SANDBOX_PORT?: number;
 

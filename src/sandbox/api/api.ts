@@ -63,10 +63,10 @@ export async function api(server: FastifyInstance, options: ApiOptions): Promise
       method: route.method,
       url: route.path.slice(version.length + 1),
       handler: async (request, reply) => {
-        const { id = '' } = request.params as { id?: string };
+        const { id = '', of = '' } = request.params as { id?: string; of?: string };
         const query = request.url.split('?')[1] ?? '';
         const body = typeof request.body === 'string' ? request.body : '';
-        const call: Call = { route, id, fields: () => ({ ...decodeForm(query), ...decode(body) }) };
+        const call: Call = { route, id, of, fields: () => ({ ...decodeForm(query), ...decode(body) }) };
         if (route.method === 'GET') return send(reply, 200, format(await run(core.reader(), call)));
         const cause = { id: String(reply.getHeader('request-id')), idempotencyKey: keyOf(request) };
         const source = [query, body].filter(Boolean).join('&');
@@ -83,13 +83,14 @@ export async function api(server: FastifyInstance, options: ApiOptions): Promise
 interface Call {
   route: Route;
   id: string;
+  of: string;
   /** Decodes the parameters; throws a StripeError when they cannot be read. */
   fields: () => Record<string, unknown>;
 }
 
-async function run(work: Work, { route, id, fields }: Call): Promise<object> {
+async function run(work: Work, { route, id, of, fields }: Call): Promise<object> {
   const { expand: paths, ...values } = readShape({ ...route.shape, expand: list(text) }, fields());
-  const answer = await route.run(work, values, id);
+  const answer = await route.run(work, values, id, of);
   return expand(work, answer, (paths as string[] | undefined) ?? []);
 }
 

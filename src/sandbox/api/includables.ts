@@ -17,6 +17,8 @@ export const includables: Record<string, Include> = {
     location: null,
     provider: 'stripe',
   }),
+  'customer.tax_ids': (work, id) =>
+    listObjects(work, 'tax_id', `/v1/customers/${id}/tax_ids`, {}, new Conditions().add('customer = ?', id)),
   'customer.invoice_credit_balance': async () => ({}),
   'customer.subscriptions': (work, id) => {
     const running = new Conditions().add('customer = ?', id).add("data ->> 'status' <> ?", 'canceled');

@@ -7,6 +7,7 @@ import { draftInvoice, type Invoice } from '../resources/invoice.js';
 import type { Subscription } from '../resources/subscription.js';
 import type { TaxRate } from '../resources/tax-rate.js';
 import type { Work } from '../store/work.js';
+import { taxAutomatically } from './automatic-tax.js';
 import { discountLines } from './discount-lines.js';
 import { taxLine } from './tax-lines.js';
 
@@ -46,7 +47,7 @@ export interface Drawn {
   spent: string[];
 }
 
-/** Reckons an invoice: what waited and is new, its lines, less discounts, plus taxes. Stores nothing. */
+/** Reckons an invoice: what waited and is new, its lines, less discounts, plus taxes. Stores no more than a tax rate. */
 export async function drawUp(work: Work, bill: Bill): Promise<Drawn> {
   const { subscription = null, items: fresh = [] } = bill;
   const waiting = bill.takesWaiting === false || bill.again ? [] : await waitingItems(work, bill);
@@ -64,7 +65,10 @@ export async function drawUp(work: Work, bill: Bill): Promise<Drawn> {
   };
   const reductions = await reductionsOf(work, discounts, bill.again);
   const plain = [...[...waiting, ...fresh].map(lineOfItem), ...(bill.lines ?? [])];
-  const lines = discountLines(plain, reductions).map((line) => taxLine(line, ratesOf(line)));
+  const reduced = discountLines(plain, reductions);
+  const lines = subscription?.automatic_tax.enabled
+    ? await taxAutomatically(work, bill.customer, reduced)
+    : reduced.map((line) => taxLine(line, ratesOf(line)));
   const used = new Set(lines.flatMap((line) => line.discount_amounts ?? []).map(({ discount }) => discount));
   return {
     invoice: draftInvoice(work.now, { ...bill, lines, discounts, taxRates: defaults }),

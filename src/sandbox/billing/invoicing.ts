@@ -1,6 +1,7 @@
 import { StripeError, invalid } from '../api/stripe-error.js';
 import { customerBalanceTransaction } from '../resources/customer-balance-transaction.js';
 import { invoicePayment, paymentsOf } from '../resources/invoice-payment.js';
+import { printedTaxIds } from '../resources/tax-id.js';
 import { rendering, subscriptionOf, type Invoice } from '../resources/invoice.js';
 import type { PaymentIntent } from '../resources/payment-intent.js';
 import type { Work } from '../store/work.js';
@@ -21,7 +22,13 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
   const open = await work.change('invoice', draft, {
     amount_due: due,
     amount_remaining: due,
+    automatic_tax: settledTax(draft),
     automatically_finalizes_at: null,
+    customer_address: customer.address ?? null,
+    customer_email: customer.email,
+    customer_name: customer.name ?? null,
+    customer_phone: customer.phone ?? null,
+    customer_tax_ids: await printedTaxIds(work, customer.id),
     effective_at: work.now,
     ending_balance: Math.min(0, balance),
     hosted_invoice_url: `${work.publicUrl}/invoices/${draft.id}`,
@@ -45,6 +52,12 @@ export async function finalizeInvoice(work: Work, draft: Invoice): Promise<Invoi
   }
   work.emit('invoice.finalized', open);
   return due === 0 ? markPaid(work, open) : open;
+}
+
+/** An invoice whose customer is nowhere still is finalized, without tax, and says why. */
+function settledTax({ automatic_tax: tax }: Invoice): Invoice['automatic_tax'] {
+  if (tax.status !== 'requires_location_inputs') return tax;
+  return { ...tax, disabled_reason: 'finalization_requires_location_inputs', enabled: false, status: null };
 }
 
 /** Links an intent to an open invoice, to be paid by it. */

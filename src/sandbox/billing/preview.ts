@@ -22,11 +22,17 @@ import { subscriptionOf } from './subscribe.js';
 export function createPreview(work: Work, fields: PreviewFields): Promise<Invoice> {
   return work.rehearse(async () => {
     const bill = fields.subscription ? await billOf(work, fields, fields.subscription) : await firstBill(work, fields);
-    const { invoice } = await drawUp(work, bill);
+    const { invoice } = await drawUp(work, withTax(bill, fields));
     const id = newId('upcoming_in');
     const data = invoice.lines.data.map((line) => ({ ...line, invoice: id }));
     return { ...invoice, id, lines: { ...invoice.lines, data, url: `/v1/invoices/${id}/lines` } };
   });
+}
+
+function withTax(bill: Bill, { automatic_tax: wish }: PreviewFields): Bill {
+  if (!wish || !bill.subscription) return bill;
+  const tax = { ...bill.subscription.automatic_tax, enabled: wish.enabled };
+  return { ...bill, subscription: { ...bill.subscription, automatic_tax: tax } };
 }
 
 async function billOf(work: Work, fields: PreviewFields, id: string): Promise<Bill> {

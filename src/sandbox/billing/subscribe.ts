@@ -10,6 +10,7 @@ import type { CreateFields } from '../resources/subscription-params.js';
 import { subscription, type Subscription } from '../resources/subscription.js';
 import { taxRatesOf } from '../resources/tax-rate.js';
 import type { Work } from '../store/work.js';
+import { checkLocation, checkTaxBehavior } from './automatic-tax.js';
 import { drawUp, issue } from './draw-up.js';
 import { ending } from './ending.js';
 import { finalizeInvoice } from './invoicing.js';
@@ -49,6 +50,11 @@ export async function subscriptionOf(
     });
   }
   if (items.length === 0) throw invalid('A subscription needs at least one item.', 'items');
+  const prices = items.map(({ price }) => price);
+  if (fields.automatic_tax?.enabled) {
+    checkTaxBehavior(prices, 'automatic_tax[enabled]');
+    checkLocation(customer);
+  }
   const currency = items[0]!.price.currency;
   checkCurrency(customer, currency);
   if (items.some(({ price }) => price.currency !== currency) || (fields.currency ?? currency) !== currency)

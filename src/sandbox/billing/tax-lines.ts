@@ -2,11 +2,14 @@ import type { InvoiceLine } from '../resources/invoice-line.js';
 import type { TaxRate } from '../resources/tax-rate.js';
 import { netOf } from './discount-lines.js';
 
+/** Why a line is taxed as it is; of rates put on by hand Stripe does not say. */
+type Reason = 'not_available' | 'reverse_charge' | 'standard_rated';
+
 /**
  * Adds taxes to a line, reckoned on what it costs after discounts. Simplified from Stripe's docs: rates are not
  * compounded, every line is rounded by itself, and inclusive rates are taken out of the price one by one.
  */
-export function taxLine(line: InvoiceLine, rates: TaxRate[]): InvoiceLine {
+export function taxLine(line: InvoiceLine, rates: TaxRate[], reason: Reason = 'not_available'): InvoiceLine {
   const net = netOf(line);
   const taxes = rates.map((rate) => {
     const amount = rate.inclusive
@@ -16,7 +19,7 @@ export function taxLine(line: InvoiceLine, rates: TaxRate[]): InvoiceLine {
       amount,
       tax_behavior: rate.inclusive ? ('inclusive' as const) : ('exclusive' as const),
       tax_rate_details: { tax_rate: rate.id },
-      taxability_reason: 'not_available' as const,
+      taxability_reason: reason,
       taxable_amount: rate.inclusive ? net - amount : net,
       type: 'tax_rate_details' as const,
     };

@@ -7,6 +7,7 @@ import { hasEnded, type Subscription } from '../resources/subscription.js';
 import { taxRatesOf } from '../resources/tax-rate.js';
 import type { Work } from '../store/work.js';
 import { carryOut } from './carry-out.js';
+import { checkTaxBehavior } from './automatic-tax.js';
 import { ending } from './ending.js';
 import { costOf } from './lines.js';
 import { expirePending } from './pending-update.js';
@@ -72,6 +73,8 @@ async function plainChanges(work: Work, before: Subscription, fields: UpdateFiel
     metadata: mergeMetadata(before.metadata, fields.metadata),
   };
   if (fields.description !== undefined) changes.description = fields.description;
+  if (fields.automatic_tax?.enabled)
+    checkTaxBehavior(before.items.data.map(({ price }) => price), 'automatic_tax[enabled]');
   if (fields.automatic_tax)
     changes.automatic_tax = {
       disabled_reason: null,

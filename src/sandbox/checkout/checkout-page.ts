@@ -4,7 +4,12 @@ import { noticePage } from '../pages/notice.js';
 import { compile, type Page } from '../pages/page.js';
 import type { LineItem } from '../resources/line-item.js';
 import { needsNoCard, type Session } from '../resources/session.js';
+import type { Payer } from './payer.js';
+import { payerFields } from './payer-fields.js';
 import { everyWords, words, type Language } from './words.js';
+
+/** What can be wrong beside the card. */
+const NOT_THE_CARD = ['code', 'address_missing', 'tax_id_invalid'];
 
 const form = compile<Record<string, unknown>>(`<main>
 {{#if error}}<p class="note" role="alert" tabindex="-1" autofocus>{{error}}</p>{{/if}}
@@ -28,7 +33,11 @@ const form = compile<Record<string, unknown>>(`<main>
 <div class="panel">
 <h2>{{w.panel}}</h2>
 <dl><dt>{{w.email}}</dt><dd>{{email}}</dd></dl>
-<button class="first" type="submit">{{pay}}</button>
+{{#each fields}}<p><label class="field" for="{{name}}">{{label}}
+<input type="text" id="{{name}}" name="{{name}}" value="{{value}}" maxlength="200" autocomplete="{{fill}}"{{#if must}} required{{/if}}></label></p>
+{{/each}}{{#if countries}}<p><label class="field" for="country">{{w.country}}
+<select id="country" name="country" autocomplete="billing country" required><option value=""></option>{{#each countries}}<option value="{{code}}"{{#if chosen}} selected{{/if}}>{{name}}</option>{{/each}}</select></label></p>
+{{/if}}<button class="first" type="submit">{{pay}}</button>
 {{#if back}}<a class="back" href="{{back}}">{{w.back}}</a>{{/if}}
 </div>
 </form>
@@ -39,7 +48,7 @@ export function openPage(
   session: Session,
   lines: LineItem[],
   language: Language,
-  { failure, trialDays }: { failure?: { code: string; number: string }; trialDays: number | null },
+  { failure, trialDays, payer }: { failure?: { code: string; number: string }; trialDays: number | null; payer: Payer },
 ): Page {
   const w = words[language];
   const money = (amount: number) => formatMoney(amount, session.currency ?? 'eur', language);
@@ -55,6 +64,7 @@ export function openPage(
     trial: trialDays === null ? null : w.trial(trialDays),
     action: `/c/pay/${session.id}`,
     back: session.cancel_url,
+    ...payerFields(session, payer, language),
     email: session.customer_details?.email || w.noEmail,
     error: failure ? wordsFor(failure.code, language) : null,
     interval: intervalOf(lines[0], money, language),
@@ -69,7 +79,7 @@ export function openPage(
     title: w.title(name),
     band: w.band,
     body,
-    status: failure ? (failure.code === 'code' ? 400 : 402) : 200,
+    status: failure ? (NOT_THE_CARD.includes(failure.code) ? 400 : 402) : 200,
     leadsTo: originOf(session.success_url),
   };
 }
@@ -86,6 +96,8 @@ export function closedPage(state: 'done' | 'expired' | 'missing', language: Lang
 export function wordsFor(code: string, language: Language): string {
   const w = words[language];
   if (code === 'code') return w.noCode;
+  if (code === 'address_missing') return w.noCountry;
+  if (code === 'tax_id_invalid') return w.noTaxNumber;
   if (code === 'insufficient_funds') return w.poor;
   if (code === 'unconfirmed') return w.unconfirmed;
   return code === 'incorrect_number' ? w.unknown : w.refused;

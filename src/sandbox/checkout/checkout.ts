@@ -7,7 +7,10 @@ import type { Basket, Session } from '../resources/session.js';
 import type { Core } from '../store/core.js';
 import { closedPage, openPage } from './checkout-page.js';
 import { paySession } from './pay.js';
+import type { Payer } from './payer.js';
 import { languageOf, type Language } from './words.js';
+
+const PAYER = ['name', 'line1', 'postalCode', 'city', 'country', 'taxNumber'] as const;
 
 type Visit = FastifyRequest<{
   Params: { id: string };
@@ -30,6 +33,7 @@ export async function checkout(server: FastifyInstance, core: Core): Promise<voi
 
   server.post('/c/pay/:id', async (request: Visit, reply) => {
     const number = typeof request.body?.number === 'string' ? request.body.number : '';
+    const payer = readPayer(request.body);
     if (request.body?.action === 'code') {
       const typed = typeof request.body.code === 'string' ? request.body.code : '';
       const taken = await core
@@ -38,14 +42,14 @@ export async function checkout(server: FastifyInstance, core: Core): Promise<voi
       return showSession(core, request, reply, taken ? undefined : { code: 'code', number });
     }
     try {
-      const session = await core.write(null, (work) => paySession(work, request.params.id, number));
+      const session = await core.write(null, (work) => paySession(work, request.params.id, number, payer));
       return reply.redirect(successUrl(session), 303);
     } catch (error) {
       if (!(error instanceof StripeError)) throw error;
       const { code, decline_code: reason, payment_intent: intent } = error.body() as CardError;
       if (code === 'authentication_required' && intent) return reply.redirect(`/authenticate/${intent.id}`, 303);
-      const failure = error.status === 402 ? { code: reason ?? code ?? '', number } : undefined;
-      return showSession(core, request, reply, failure);
+      const isShown = error.status === 402 || code === 'address_missing' || code === 'tax_id_invalid';
+      return showSession(core, request, reply, isShown ? { code: reason ?? code ?? '', number } : undefined, payer);
     }
   });
 }
@@ -55,6 +59,7 @@ async function showSession(
   request: Visit,
   reply: FastifyReply,
   failure?: { code: string; number: string },
+  payer: Payer = {},
 ): Promise<FastifyReply> {
   const work = core.reader();
   const session = await work.find('checkout.session', request.params.id);
@@ -62,7 +67,15 @@ async function showSession(
   if (session?.status !== 'open') return show(reply, closed(session, language));
   const { lines, trial } = (await work.hidden(session.id)) as Basket;
   const days = trial.days ?? (trial.end === null ? null : Math.ceil((trial.end - work.now) / 86_400));
-  return show(reply, openPage(session, lines, language, { failure, trialDays: days }));
+  return show(reply, openPage(session, lines, language, { failure, trialDays: days, payer }));
+}
+
+function readPayer(body: Record<string, unknown> = {}): Payer {
+  const said = PAYER.flatMap((name) => {
+    const typed = body[name];
+    return typeof typed === 'string' && typed.trim() !== '' ? [[name, typed.trim()] as const] : [];
+  });
+  return Object.fromEntries(said);
 }
 
 function closed(session: Session | null, language: Language): ReturnType<typeof closedPage> {

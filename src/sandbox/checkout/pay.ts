@@ -10,19 +10,23 @@ import type { Invoice } from '../resources/invoice.js';
 import { createIntent, type PaymentIntent } from '../resources/payment-intent.js';
 import { redeem } from '../resources/discount.js';
 import { attachTo, storeCard } from '../resources/payment-method.js';
-import { details, needsNoCard, type Basket, type Session } from '../resources/session.js';
+import { details, needsNoCard, sessionTax, type Basket, type Session } from '../resources/session.js';
 import { wishesOf } from '../resources/session-discount.js';
 import { subscription, type Subscription } from '../resources/subscription.js';
+import { printedTaxIds } from '../resources/tax-id.js';
 import type { Work } from '../store/work.js';
+import { takeDetails, type Payer } from './payer.js';
 
 /**
  * Pays an open session with the card of this number, as its holder would on the hosted page: the money first, then,
  * in subscription mode, the subscription with its paid invoice. No card is asked for where none is required. A session
  * that is complete already stays as it is.
+ * @param payer what they say of themselves, where the session asks for it
  * @throws {StripeError} 402 when the bank refuses or has the holder confirm, with the code authentication_required
- *   (what was recorded of the attempt stays); 400 when it has expired
+ *   (what was recorded of the attempt stays); 400 when it has expired, and when
+ *   the address that tax is reckoned by is missing or a tax number cannot be read
  */
-export async function paySession(work: Work, id: string, number: string): Promise<Session> {
+export async function paySession(work: Work, id: string, number: string, payer: Payer = {}): Promise<Session> {
   const session = await work.load('checkout.session', id);
   if (session.status === 'complete') return session;
   if (session.status !== 'open')
@@ -35,6 +39,7 @@ export async function paySession(work: Work, id: string, number: string): Promis
       code: 'incorrect_number',
       param: 'number',
     });
+  await takeDetails(work, session, payer);
   return payWith(work, session, card && (await storeCard(work, card, null)).id);
 }
 
@@ -72,13 +77,30 @@ export async function completeSession(
     status: 'complete',
     payment_status: session.amount_total === 0 ? 'no_payment_required' : 'paid',
     customer: customer?.id ?? null,
-    customer_details: details(session.customer_email ?? customer?.email ?? null, customer) ?? details('', null),
+    customer_details: await payerDetails(work, session, customer),
     invoice: begun?.invoice.id ?? null,
     subscription: begun?.subscription.id ?? null,
     payment_intent: session.mode === 'payment' ? (intent?.id ?? null) : null,
+    ...(begun && taxesOf(session, begun.invoice, customer)),
     url: null,
   };
   return work.change('checkout.session', session, changes, 'checkout.session.completed');
+}
+
+async function payerDetails(work: Work, session: Session, customer: Customer | null): Promise<Session['customer_details']> {
+  const known = details(session.customer_email ?? customer?.email ?? null, customer) ?? details('', null);
+  if (!known || !customer || !session.tax_id_collection?.enabled) return known;
+  return { ...known, tax_ids: (await printedTaxIds(work, customer.id)) ?? [] };
+}
+
+/** What the checkout came to know by reckoning tax: nothing where none was asked for. */
+function taxesOf(session: Session, { total_taxes: taxes }: Invoice, customer: Customer | null): Partial<Session> {
+  if (!session.automatic_tax.enabled) return {};
+  const amount_tax = (taxes ?? []).reduce((sum, { amount }) => sum + amount, 0);
+  return {
+    automatic_tax: sessionTax(true, customer),
+    total_details: { ...session.total_details!, amount_tax },
+  };
 }
 
 async function charge(

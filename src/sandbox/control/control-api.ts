@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFault, type Faults } from '../api/faults.js';
 import { StripeError } from '../api/stripe-error.js';
 import { paySession } from '../checkout/pay.js';
+import type { Payer } from '../checkout/payer.js';
 import { nameOfMode, readMode } from '../events/delivery-mode.js';
 import type { Deliverer } from '../events/deliverer.js';
 import { redeliver } from '../events/redeliver.js';
@@ -77,10 +78,11 @@ export async function controlApi(
     return reply.status(204).send();
   });
 
-  server.post<{ Params: { id: string }; Body: { number?: string } | undefined }>(
+  server.post<{ Params: { id: string }; Body: ({ number?: string } & Payer) | undefined }>(
     '/sessions/:id/pay',
     async ({ params, body }) => {
-      const session = await core.write(null, (work) => paySession(work, params.id, body?.number ?? '4242424242424242'));
+      const { number = '4242424242424242', ...payer } = body ?? {};
+      const session = await core.write(null, (work) => paySession(work, params.id, number, payer));
       return { status: session.status, subscription: session.subscription, customer: session.customer };
     },
   );

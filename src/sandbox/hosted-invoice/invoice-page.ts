@@ -6,6 +6,7 @@ import { formatDay } from '../pages/day.js';
 import { noticePage } from '../pages/notice.js';
 import { compile, type Page } from '../pages/page.js';
 import type { Invoice } from '../resources/invoice.js';
+import { customerLines } from './customer-lines.js';
 import { invoiceWords } from './words.js';
 
 const template = compile<Record<string, unknown>>(`<main>
@@ -21,7 +22,7 @@ const template = compile<Record<string, unknown>>(`<main>
 {{#if cards}}{{> cards legend=w.choose cards=cards}}{{/if}}
 </div>
 <div class="panel">
-<dl><dt>{{w.for}}</dt><dd>{{who}}</dd><dt>{{w.date}}</dt><dd>{{day}}</dd></dl>
+<dl><dt>{{w.for}}</dt>{{#each who}}<dd>{{this}}</dd>{{/each}}<dt>{{w.date}}</dt><dd>{{day}}</dd></dl>
 {{#if pay}}<button class="first" type="submit">{{pay}}</button>{{/if}}
 </div>
 </form>
@@ -51,7 +52,7 @@ export function invoicePage({ invoice, saved, language, failure }: Showing): Pag
     error: failure ? wordsFor(failure.code, language) : null,
     lines: linesOf(invoice, language),
     cards: open ? [...(saved ? [onFile] : []), ...cards] : null,
-    who: invoice.customer_email ?? invoice.customer_name ?? words[language].noEmail,
+    who: customerLines(invoice, language),
     day: formatDay(invoice.status_transitions.finalized_at ?? invoice.created, language),
     pay: open ? words[language].pay(money(invoice.amount_remaining)) : null,
   });
@@ -89,6 +90,8 @@ function linesOf(invoice: Invoice, language: Language): { name: string; amount: 
   const used = Math.min(0, invoice.starting_balance - (invoice.ending_balance ?? invoice.starting_balance));
   if (used < 0) lines.push({ name: w.credit, amount: money(used) });
   if (credited > 0) lines.push({ name: w.credited, amount: money(-credited) });
+  for (const { amount, tax_behavior: behavior } of invoice.total_taxes ?? [])
+    lines.push({ name: behavior === 'inclusive' ? w.taxIn : w.tax, amount: money(amount) });
   const due = isPayable(invoice);
   return [...lines, { name: due ? w.due : w.total, amount: money(due ? invoice.amount_remaining : invoice.total) }];
 }

@@ -22,6 +22,7 @@ const shape = {
   name: text,
   phone: text,
   preferred_locales: list(text),
+  tax: hash({ validate_location: oneOf('auto', 'deferred', 'immediately') }),
   tax_exempt: oneOf('none', 'exempt', 'reverse'),
 };
 const createShape = { ...shape, payment_method: text, test_clock: text };

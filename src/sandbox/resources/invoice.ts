@@ -1,4 +1,5 @@
 import { StripeError } from '../api/stripe-error.js';
+import { automaticTax } from '../billing/automatic-tax.js';
 import { totalsOf } from '../billing/totals.js';
 import { newId } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
@@ -46,7 +47,7 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
     attempt_count: 0,
     attempted: false,
     auto_advance: draft.autoAdvance ?? false,
-    automatic_tax: automaticTax(subscription?.automatic_tax.enabled ?? false),
+    automatic_tax: automaticTax(subscription?.automatic_tax.enabled ?? false, customer),
     automatically_finalizes_at: null,
     billing_reason: draft.reason,
     collection_method: draft.dueDate ? 'send_invoice' : 'charge_automatically',
@@ -117,13 +118,6 @@ export function draftInvoice(now: number, draft: Draft): Invoice {
 /** How the document of an invoice made by hand looks; the size of its page is chosen when it is finalized. */
 export function rendering(size: 'auto' | 'a4'): Invoice['rendering'] {
   return { amount_tax_display: null, pdf: { page_size: size }, template: null, template_version: null };
-}
-
-/** Without a registration, which the sandbox has none of, Stripe collects nothing and calls that complete. */
-function automaticTax(enabled: boolean): Invoice['automatic_tax'] {
-  return enabled
-    ? { disabled_reason: null, enabled, liability: { type: 'self' }, provider: 'stripe', status: 'complete' }
-    : { disabled_reason: null, enabled, liability: null, provider: null, status: null };
 }
 
 /** The subscription an invoice belongs to, or null. */

@@ -17,6 +17,7 @@ export type PreviewDetails = ReturnType<typeof detailsRule>;
 
 /** The parameters of previewing an invoice that the sandbox knows. */
 export const previewShape = {
+  automatic_tax: hash({ enabled: required(flag) }),
   customer: text,
   discounts: discountsRule,
   preview_mode: oneOf('next', 'recurring'),

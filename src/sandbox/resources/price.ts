@@ -117,6 +117,8 @@ export async function createPrice(work: Work, fields: Fields): Promise<Price> {
 async function updatePrice(work: Work, fields: Values<typeof changeable>, id: string): Promise<Price> {
   const before = await work.load('price', id);
   const { metadata: change, transfer_lookup_key: transfer, active, tax_behavior: behaviour, ...rest } = fields;
+  if (behaviour && before.tax_behavior !== 'unspecified' && behaviour !== before.tax_behavior)
+    throw invalid('The tax behavior of a price cannot be changed once it is specified.', 'tax_behavior');
   if (rest.lookup_key !== before.lookup_key) await takeLookupKey(work, rest.lookup_key, transfer);
   const changes = {
     ...rest,

@@ -2,11 +2,13 @@ import { Conditions, listObjects, paging } from '../api/list.js';
 import { mergeMetadata, metadata, oneOf, range, text } from '../api/params.js';
 import { route } from '../api/route.js';
 import { invalid, missingParameter } from '../api/stripe-error.js';
+import { checkTaxBehavior, isLocated } from '../billing/automatic-tax.js';
 import { checkCurrency, checkRecurring, nameOf } from '../billing/lines.js';
 import { trialSettings } from '../billing/subscribe.js';
 import { trialEndOf } from '../billing/trial.js';
 import type { Work } from '../store/work.js';
 import { readShipping } from './address.js';
+import type { Customer } from './customer.js';
 import { lineItem, lineItemsOf, type LineItem } from './line-item.js';
 import { refusePaymentMethodTypes } from './payment-intent-calls.js';
 import { priceOf } from './price.js';
@@ -24,6 +26,9 @@ async function create(work: Work, fields: SessionFields): Promise<Session> {
     throw invalid('Name discounts or allow_promotion_codes, not both.', 'allow_promotion_codes');
   const trial = trialOf(work, fields);
   const lines = await linesOf(work, fields, trial.days !== null || trial.end !== null);
+  if (fields.automatic_tax?.enabled) checkTax(fields, customer, lines);
+  if (fields.tax_id_collection?.enabled && customer && fields.customer_update?.name !== 'auto')
+    throw invalid('Collecting tax IDs of a customer needs customer_update[name] to be auto.', 'customer_update[name]');
   if (customer) checkCurrency(customer, lines[0]!.currency);
   if (new Set(lines.map((line) => line.currency)).size > 1)
     throw invalid('All line items must have the same currency.', 'line_items');
@@ -35,6 +40,8 @@ async function create(work: Work, fields: SessionFields): Promise<Session> {
     metadata: mergeMetadata({}, data?.metadata),
     description: data?.description ?? null,
     ...(shipping && { shipping: readShipping(shipping) }),
+    ...(fields.customer_update?.address === 'auto' && { keepsAddress: true }),
+    ...(fields.customer_update?.name === 'auto' && { keepsName: true }),
     ...(keeps === 'off_session' && { keepsMethod: true }),
     trial,
     trialSettings: settings ? trialSettings(settings) : null,
@@ -44,6 +51,16 @@ async function create(work: Work, fields: SessionFields): Promise<Session> {
   const [wish, second] = fields.discounts ?? [];
   if (second) throw invalid('A Checkout Session takes one discount.', 'discounts');
   return wish ? discountSession(work, stored, wish, 'discounts[0]') : stored;
+}
+
+/** The sandbox's checkout shows one price from first to last, hence only those that have their tax in them. */
+function checkTax({ mode, customer_update: update }: SessionFields, customer: Customer | null, lines: LineItem[]): void {
+  const prices = lines.map((line) => line.price!);
+  checkTaxBehavior(prices, 'line_items');
+  if (prices.some((price) => price.tax_behavior === 'exclusive') || mode !== 'subscription')
+    throw invalid('The sandbox reckons tax at the checkout in inclusive prices of subscriptions only.', 'automatic_tax');
+  if (customer && !isLocated(customer) && update?.address !== 'auto')
+    throw invalid('Automatic tax needs an address of the customer, or customer_update[address] to be auto.', 'customer');
 }
 
 function trialOf(work: Work, { subscription_data: data }: SessionFields): Basket['trial'] {

@@ -1,5 +1,6 @@
 import { mergeMetadata } from '../api/params.js';
 import { invalid } from '../api/stripe-error.js';
+import { isLocated } from '../billing/automatic-tax.js';
 import { randomText } from '../store/ids.js';
 import type { Objects } from '../store/wire.js';
 import type { Work } from '../store/work.js';
@@ -17,6 +18,9 @@ export interface Basket extends Record<string, unknown> {
   metadata: Record<string, string>;
   description: string | null;
   shipping?: PaymentIntent['shipping'];
+  /** Whether what is said of address and name at the checkout is the customer's from then on. */
+  keepsAddress?: boolean;
+  keepsName?: boolean;
   /** Whether a card that pays once is kept for later. */
   keepsMethod?: boolean;
   /** The trial a subscription begins with: for so many days from when it is made, or until a moment. */
@@ -41,7 +45,7 @@ export function session(work: Work, fields: SessionFields, customer: Customer | 
     allowed_payment_method_types: (fields.allowed_payment_method_types ??
       null) as Session['allowed_payment_method_types'],
     ...sessionTotals(lines),
-    automatic_tax: { enabled: fields.automatic_tax?.enabled ?? false, liability: null, provider: null, status: null },
+    automatic_tax: sessionTax(fields.automatic_tax?.enabled ?? false, customer),
     billing_address_collection: fields.billing_address_collection ?? null,
     cancel_url: fields.cancel_url ?? null,
     client_reference_id: fields.client_reference_id ?? null,
@@ -104,10 +108,20 @@ export function session(work: Work, fields: SessionFields, customer: Customer | 
     submit_type: fields.submit_type ?? null,
     subscription: null,
     success_url: fields.success_url,
+    ...(fields.tax_id_collection && {
+      tax_id_collection: { enabled: fields.tax_id_collection.enabled, required: 'never' as const },
+    }),
     ui_mode: 'hosted_page',
     url: `${work.publicUrl}/c/pay/${id}`,
     wallet_options: null,
   };
+}
+
+/** Whether the checkout still has to ask where somebody is. */
+export function sessionTax(enabled: boolean, customer: Customer | null): Session['automatic_tax'] {
+  if (!enabled) return { enabled, liability: null, provider: null, status: null };
+  const status = customer && isLocated(customer) ? 'complete' : 'requires_location_inputs';
+  return { enabled, liability: { type: 'self' }, provider: 'stripe', status };
 }
 
 /** What the lines of a session come to. */

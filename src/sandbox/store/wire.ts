@@ -35,6 +35,7 @@ export interface Objects {
   coupon: Wire<Stripe.Coupon>;
   promotion_code: Wire<Stripe.PromotionCode>;
   discount: Wire<Stripe.Discount>;
+  tax_id: Wire<Stripe.TaxId>;
   tax_rate: Wire<Stripe.TaxRate>;
   invoiceitem: Wire<Stripe.InvoiceItem>;
   subscription_schedule: Wire<Stripe.SubscriptionSchedule>;
@@ -53,6 +54,7 @@ export type Tombstone = Wire<
   | Stripe.DeletedInvoice
   | Stripe.DeletedInvoiceItem
   | Stripe.DeletedProduct
+  | Stripe.DeletedTaxId
   | Stripe.DeletedWebhookEndpoint
   | Stripe.TestHelpers.DeletedTestClock
   | Stripe.V2.DeletedObject
