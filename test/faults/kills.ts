@@ -11,18 +11,19 @@ const PATIENCE_MS = 60_000;
 /** Steps at which nothing dies here, and why. */
 export const ELSEWHERE: [RegExp, string][] = [
   [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
-  [/^cancellation\.end$/, 'only for a subscription that sleeps'],
+  [/^cancellation\.end(Resting)?$/, 'only for a subscription that sleeps or rests'],
   [/^drift\.(note|projection)$|^memberships\.stale$/, 'only where something drifted or was taken back'],
   [/^standings\.forg|^customers\.everyone$/, 'of the command line'],
   [/^mail\.(forget|drop)$|^(withdrawal|payment|billing)Data\.|^erasure\./, 'of people who are forgotten, or become one with another account'],
-  [/^(memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|payments\.(ofAccount|own|openOf|byInvoice))$|^(drift|missed)\.la(te)?st$|^signals\.flush$|^troubles\./, 'of pages, and of free memberships'],
+  [/^(memberships\.(ofAccount|gifts|accountsOf|countByTier)|payments\.(ofAccount|own|openOf|byInvoice)|drift\.latest|missed\.last)$|^troubles\./, 'of pages: nothing is written'],
+  [/^(memberships\.(follow|leave|end)|signals\.flush)$/, 'of free memberships, and of reads'],
 ];
 
 /** What the tour of a till comes by, and the story of a purchase: see `kill.fault.ts`. */
 export const OF_THE_TOUR = /^(returns|guests|seats|checkout|cancellation|inbox\.(accept|refuse|dirty)|operation|customers)/;
 const TOLD: Crossing[] = ['sync', 'payments', 'mail'];
 
-const isDone = (name: string) => DEEDS.some(({ web, worker }) => web?.test(name) || worker?.test(name));
+const isDone = (name: string) => Object.values(DEEDS).flat().some(({ web, worker }) => web?.test(name) || worker?.test(name));
 const isElsewhere = (name: string) => ELSEWHERE.some(([elsewhere]) => elsewhere.test(name));
 
 /** The names of the steps of these crossings at which something can die, from the source. */
@@ -50,7 +51,9 @@ export function momentsOf(names: string[]): string[] {
  * Kills a process at each moment while `deed` is done for it again and again; whatever moment never came is complained of.
  * @returns what was died at, for the table
  */
-export async function killAtEach<M extends { moment: string }>(house: House, processes: AppProcess[], moments: M[], deed: (n: number, process: AppProcess, moment: M) => Promise<unknown>): Promise<string> {
+export async function killAtEach<M extends { moment: string }>(
+  house: House, processes: AppProcess[], moments: M[], deed: (n: number, process: AppProcess, moment: M) => Promise<unknown>,
+): Promise<string> {
   const unmet: M[] = [];
   let n = 0;
   for (let from = 0; from < moments.length; from += processes.length) {

@@ -73,11 +73,22 @@ export async function pay(house: House, name: string, more: Parameters<typeof jo
   const member = await join(house, name, more);
   const [paid] = await until(`${name}'s payment`, async () => {
     const { rows } = await house.db.query<{ invoice: string; charge: string }>(
-      `select p.invoice_id as invoice, c.charge_id as charge from payment p join payment_charge c using (stripe_account, invoice_id) where p.subscription_id = $1 and p.status = 'paid'`, [member.subscription],
+      `select p.invoice_id as invoice, c.charge_id as charge from payment p join payment_charge c using (stripe_account, invoice_id)
+       where p.subscription_id = $1 and p.status = 'paid'`, [member.subscription],
     );
     return rows.length > 0 && rows;
   }, 30_000);
   return { ...member, ...paid! };
+}
+
+/** Whether the product's database has a row like this. */
+export async function has(house: House, query: string, values: unknown[]): Promise<boolean> {
+  return (await house.db.query(query, values)).rowCount! > 0;
+}
+
+/** Queues a job as the clock would. */
+export async function queue(house: House, task: string): Promise<void> {
+  await house.db.query("select graphile_worker.add_job($1, '{}', job_key => $1)", [task]);
 }
 
 /** How a membership stands, as its fan is told; null where there is none. */

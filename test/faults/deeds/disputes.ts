@@ -1,4 +1,4 @@
-import { type Deed, inTurn, pay } from './deed.js';
+import { type Deed, has, inTurn, pay, queue } from './deed.js';
 
 /** A bank warns, its customer disputes, and we lose: nothing more is charged, and what was disputed ends. */
 export const disputes: Deed = {
@@ -9,11 +9,11 @@ export const disputes: Deed = {
       const { client: fan, charge, subscription } = await pay(house, `disputer${n}`);
       const { body: warning } = await house.control('POST', `/charges/${charge}/warning`);
       let dispute = '';
-      const is = async (condition: string) => (await house.db.query(`select 1 from subscription where subscription_id = $1 and ${condition}`, [subscription])).rowCount === 1;
+      const is = (condition: string) => has(house, `select 1 from subscription where subscription_id = $1 and ${condition}`, [subscription]);
       return inTurn(fan, [
         {
-          press: () => house.db.query("select graphile_worker.add_job('billing.fraudWarnings', '{}', job_key => 'warnings')"),
-          so: async () => (await house.db.query('select 1 from fraud_warning where warning_id = $1', [warning.id])).rowCount === 1,
+          press: () => queue(house, 'billing.fraudWarnings'),
+          so: () => has(house, 'select 1 from fraud_warning where warning_id = $1', [warning.id]),
         },
         {
           press: async () => { dispute ||= (await house.control('POST', `/charges/${charge}/dispute`, {})).body.id; },

@@ -13,4 +13,9 @@ import { sweeps } from './sweeps.js';
 import { trials } from './trials.js';
 import { withdrawal } from './withdrawal.js';
 
-export const DEEDS: Deed[] = [changes, pauses, refunds, replays, withdrawal, cards, prices, closing, disputes, ledger, trials, addresses, sweeps];
+/** Every deed, by what it is about: a case of the fault table each. */
+export const DEEDS: Record<string, Deed[]> = {
+  'changing a membership': [changes, pauses, cards, trials],
+  'giving money back': [refunds, withdrawal, closing, disputes, ledger],
+  'prices, sweeps and replays': [prices, replays, addresses, sweeps],
+};

@@ -1,4 +1,4 @@
-import { type Deed, inTurn, pay } from './deed.js';
+import { type Deed, has, inTurn, pay, queue } from './deed.js';
 
 /** A refund in Stripe's dashboard of which no event tells: the ledger's sweep finds it, and the payment says so. */
 export const ledger: Deed = {
@@ -9,8 +9,11 @@ export const ledger: Deed = {
       const { client: fan, charge, invoice } = await pay(house, `ledger${n}`);
       await house.stripe.refunds.create({ charge, amount: 100 });
       return inTurn(fan, [{
-        press: () => house.db.query("select graphile_worker.add_job('billing.ledger', '{}', job_key => 'ledger')"),
-        so: async () => (await house.db.query("select 1 from ledger_entry e join payment p on p.invoice_id = $2 where e.charge_id = $1 and e.kind = 'refund' and p.refunded = 100", [charge, invoice])).rowCount === 1,
+        press: () => queue(house, 'billing.ledger'),
+        so: () => has(
+          house, `select 1 from ledger_entry e join payment p on p.invoice_id = $2
+            where e.charge_id = $1 and e.kind = 'refund' and p.refunded = 100`, [charge, invoice],
+        ),
       }]);
     };
   },

@@ -1,5 +1,5 @@
 import { type Client, expectStatus, PASSWORD } from '../../client.js';
-import { type Deed, inTurn, join, once } from './deed.js';
+import { type Deed, has, inTurn, join, once, queue } from './deed.js';
 
 /** A tier that costs more from now on, and its members moved to that: told by mail, then charged it. */
 export const prices: Deed = {
@@ -18,11 +18,11 @@ export const prices: Deed = {
       const holders = async (client: Client) => (await client.get(own)).json.prices[0] as { id: string; told: number; waiting: number } | undefined;
       const { id: priceId } = (await holders(house.owner))!;
       const announce = (client: Client) => client.post(own, { priceId, password: PASSWORD });
-      const moved = async () => (await house.db.query('select 1 from subscription where subscription_id = $1 and amount = 6000', [subscription])).rowCount === 1;
+      const moved = () => has(house, 'select 1 from subscription where subscription_id = $1 and amount = 6000', [subscription]);
       return inTurn(house.owner, [
         { press: announce, so: async (client) => { const one = await holders(client); return !one || one.told + one.waiting > 0; } },
         { press: async () => undefined, so: async (client) => (await holders(client))?.waiting !== 1 },
-        { press: () => house.db.query("select graphile_worker.add_job('billing.movePrices', '{}')"), so: moved },
+        { press: () => queue(house, 'billing.movePrices'), so: moved },
         once(announce),
       ]);
     };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import Stripe from 'stripe';
 import { WEBHOOK_SECRET } from '../../app.js';
 import type { Client } from '../../client.js';
-import { type Deed, inTurn, once, pay } from './deed.js';
+import { type Deed, inTurn, once, pay, queue } from './deed.js';
 
 const TASKS = ['billing.lateSyncs', 'billing.lateTills', 'billing.missedEvents', 'billing.renewalsAhead', 'billing.pausesAhead', 'billing.cardsExpiring', 'billing.sweepGuests'];
 
@@ -29,7 +29,7 @@ export const sweeps: Deed = {
         once(thin('charge', charge)),
         {
           press: async () => {
-            for (const task of queued ? [] : TASKS) await house.db.query("select graphile_worker.add_job($1, '{}', job_key => $1)", [task]);
+            for (const task of queued ? [] : TASKS) await queue(house, task);
             queued = true;
           },
           so: async () => queued && (await house.db.query('select 1 from graphile_worker.jobs where key = any($1)', [TASKS])).rowCount === 0,

@@ -1,7 +1,7 @@
 import { until } from '../../app.js';
 import { expectStatus } from '../../client.js';
 import { pause } from '../house.js';
-import { arrive, type Deed, inTurn, join, once } from './deed.js';
+import { arrive, type Deed, has, inTurn, join, once, queue } from './deed.js';
 
 /** Free days: announced before they end, and ended at once for a card that had them before. */
 export const trials: Deed = {
@@ -20,15 +20,17 @@ export const trials: Deed = {
       await fetch(url, { method: 'POST', body: new URLSearchParams({}), redirect: 'manual' });
       const again = await join(house, `sipper${n}`, { tierId: withCard });
       const [trial] = await until('free days', async () => {
-        const { rows } = await house.db.query<{ id: string }>("select subscription_id as id from subscription s join account a on a.id = s.account_id where a.email = $1 and status = 'trialing'", [fan.email]);
+        const { rows } = await house.db.query<{ id: string }>(
+          "select subscription_id as id from subscription s join account a on a.id = s.account_id where a.email = $1 and status = 'trialing'", [fan.email],
+        );
         return rows.length > 0 && rows;
       }, 30_000);
       return inTurn(fan, [
         {
-          press: () => house.db.query("select graphile_worker.add_job('billing.trialsAhead', '{}', job_key => 'trials')"),
-          so: async () => (await house.db.query("select 1 from effect where name = 'trial_ending' and cause like $1 || ' %'", [trial!.id])).rowCount === 1,
+          press: () => queue(house, 'billing.trialsAhead'),
+          so: () => has(house, "select 1 from effect where name = 'trial_ending' and cause like $1 || ' %'", [trial!.id]),
         },
-        { press: async () => undefined, so: async () => (await house.db.query('select 1 from subscription where subscription_id = $1 and ended_at is not null', [again.subscription])).rowCount === 1 },
+        { press: async () => undefined, so: () => has(house, 'select 1 from subscription where subscription_id = $1 and ended_at is not null', [again.subscription]) },
         once((client) => client.get(`${house.page}/join`)),
       ]);
     };

@@ -1,4 +1,4 @@
-import { type Deed, inTurn, pay, standing } from './deed.js';
+import { type Deed, has, inTurn, pay, standing } from './deed.js';
 
 /** Taking back within fourteen days what one agreed to: it ends, and all of it comes back. */
 export const withdrawal: Deed = {
@@ -10,7 +10,7 @@ export const withdrawal: Deed = {
     const own = `${house.page}/membership/withdrawal`;
     return async (n) => {
       const { client: fan, subscription } = await pay(house, `withdrawer${n}`);
-      const done = async () => (await house.db.query('select 1 from withdrawal where subscription_id = $1 and done_at is not null', [subscription])).rowCount === 1;
+      const done = () => has(house, 'select 1 from withdrawal where subscription_id = $1 and done_at is not null', [subscription]);
       return inTurn(fan, [
         { press: (client) => client.post(own), so: async (client) => (await client.get(own)).json.received !== null },
         { press: (client) => client.get(own), so: async (client) => await done() && (await standing(client, house.page))?.kind !== 'paid' },
