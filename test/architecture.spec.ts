@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseCronItems } from 'graphile-worker';
 import { SCHEDULE } from '../src/schedule.js';
-import { type Crossing, CROSSINGS, filesOf, outsideSteps, stepsOf } from './faults/steps.js';
+import { type Crossing, CROSSINGS, filesOf, outsideSteps, reachesOut, stepsOf } from './faults/steps.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 /** Left to right: a module imports only those before it. */
@@ -62,6 +62,11 @@ describe('the house', () => {
     const crossings = Object.keys(CROSSINGS) as Crossing[];
     expect(crossings.flatMap((crossing) => filesOf(crossing).flatMap(outsideSteps))).toEqual([]);
     for (const crossing of crossings) expect(filesOf(crossing).flatMap(stepsOf).length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('names them everywhere in billing', () => {
+    const crossed = new Set((Object.keys(CROSSINGS) as Crossing[]).flatMap(filesOf));
+    expect(modules.filter((file) => moduleOf(file) === 'billing' && !file.endsWith('.spec.ts') && reachesOut(file) && !crossed.has(file)).map(short)).toEqual([]);
   });
 
   it('gives every step a name of its own', () => {

@@ -64,7 +64,7 @@ export class Browser {
 export class Client {
   token: string | null = null;
 
-  constructor(private readonly url: string) {}
+  constructor(readonly url: string) {}
 
   get = (path: string): Promise<Answer> => this.send('GET', path);
 

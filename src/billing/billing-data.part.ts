@@ -68,7 +68,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
   /** What was charged stays in the ledger of payments, without its person; everything that could name them goes. */
   async erase(accountId: string): Promise<void> {
     const account = await this.accounts.byId(accountId);
-    await this.db.inTransaction(async () => {
+    await step('billingData.erase', () => this.db.inTransaction(async () => {
       const customers = (await this.db.sql<{ customer_id: string }>(
         'billingData.lockCustomers', 'select customer_id from stripe_customer where account_id = $1 for update', [accountId],
       )).map((row) => row.customer_id);
@@ -82,11 +82,13 @@ export class BillingData implements PersonalPart, OnModuleInit {
       // That somebody had free days is kept of their card alone: it cannot name them, and stops it from having more.
       await this.db.sql('billingData.eraseTrials', 'update trial set account_id = null where account_id = $1', [accountId]);
       await this.db.sql('billingData.eraseCharges', 'update payment_charge set customer_id = null where customer_id = any($1)', [customers]);
-      for (const table of ['sync_run', 'drift']) await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where customer_id = any($1)`, [customers]);
-      for (const table of ['checkout_intent', 'price_notice', 'subscription', 'stripe_customer']) {
-        await this.db.sql(`billingData.erase.${table}`, `delete from ${table} where account_id = $1`, [accountId]);
-      }
-    });
+      await this.db.sql('billingData.eraseRuns', 'delete from sync_run where customer_id = any($1)', [customers]);
+      await this.db.sql('billingData.eraseDrift', 'delete from drift where customer_id = any($1)', [customers]);
+      await this.db.sql('billingData.eraseCheckouts', 'delete from checkout_intent where account_id = $1', [accountId]);
+      await this.db.sql('billingData.eraseNotices', 'delete from price_notice where account_id = $1', [accountId]);
+      await this.db.sql('billingData.eraseSubscriptions', 'delete from subscription where account_id = $1', [accountId]);
+      await this.db.sql('billingData.eraseCustomers', 'delete from stripe_customer where account_id = $1', [accountId]);
+    }));
   }
 
   /**

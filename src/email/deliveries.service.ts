@@ -4,7 +4,7 @@ import { Clock, Database, Jobs, LOGGER, MINUTE, OnJob, plusMs, step } from '../p
 import { Letters } from './letters.service.js';
 import { CONNECTIONS, Mailer } from './mailer.js';
 import { MailKinds } from './mail-kinds.service.js';
-import type { Mail } from './mails/mail.js';
+import type { Mail, SentMail } from './mails/mail.js';
 
 const MOST_ATTEMPTS = 20;
 /** Between two tries to write down that a mail was taken, in ms. */
@@ -72,16 +72,15 @@ export class Deliveries {
         await step('mail.submit', () => this.mailer.submit(this.letters.write(mail, view)));
         await this.note(mail);
       });
-      await this.tell(mail);
-      await this.forget(mail);
     } catch (error) {
       await this.failed(mail, error);
     }
   }
 
-  /** It is out, whatever comes of this: a mail is never sent again because somebody could not be told of it. */
-  private async tell(mail: Mail): Promise<void> {
-    await this.kinds.sent(mail).catch((error: unknown) => this.log.error({ err: error, mail: mail.id, kind: mail.kind }, 'nobody could be told that a mail is out'));
+  /** Tells whoever waits for a mail that it is out, in a job of its own: it is never sent again because somebody could not be told. */
+  @OnJob('email.sent')
+  async tell(mail: SentMail): Promise<void> {
+    await this.kinds.sent(mail);
   }
 
   /** Writes down the server's yes, and again while the claim holds: where the database is away just now, the mail would be sent a second time. */
@@ -89,12 +88,26 @@ export class Deliveries {
     const at = this.clock.system();
     for (const end = performance.now() + this.lease / 2; ; await new Promise((resolve) => { setTimeout(resolve, NOTE_AGAIN); })) {
       try {
-        await this.db.sql('mail.submitted', 'update mail set submitted_at = $2, error = null where id = $1', [mail.id, at]);
-        return;
+        return await this.write(mail, at);
       } catch (error) {
         if (performance.now() > end) throw error;
       }
     }
+  }
+
+  /** Where somebody waits for a mail, the note and the job that tells them are there together or not at all. */
+  private async write(mail: Mail, at: Date): Promise<void> {
+    const { kind, subject_id, account_id } = mail;
+    if (!this.kinds.isAwaited(kind)) return this.writeDown(mail, at);
+    await step('mail.note', () => this.db.inTransaction(async () => {
+      await this.writeDown(mail, at);
+      await this.jobs.add('email.sent', { kind, subject_id, account_id } satisfies SentMail);
+    }));
+  }
+
+  private async writeDown({ id, kind }: Mail, at: Date): Promise<void> {
+    if (this.forgets(kind)) await this.db.sql('mail.forget', 'delete from mail where id = $1', [id]);
+    else await this.db.sql('mail.submitted', 'update mail set submitted_at = $2, error = null where id = $1', [id, at]);
   }
 
   /** Keeps the claim from running out while a slow server takes its time. */
@@ -132,13 +145,13 @@ export class Deliveries {
     );
   }
 
-  private async skip(mail: Mail, reason: string): Promise<void> {
-    await this.db.sql('mail.skip', 'update mail set skipped = $3 where id = $1 and attempts = $2', [mail.id, mail.attempts, reason]);
-    await this.forget(mail);
+  private async skip({ id, kind, attempts }: Mail, reason: string): Promise<void> {
+    if (this.forgets(kind)) await this.db.sql('mail.drop', 'delete from mail where id = $1 and attempts = $2', [id, attempts]);
+    else await this.db.sql('mail.skip', 'update mail set skipped = $3 where id = $1 and attempts = $2', [id, attempts, reason]);
   }
 
-  /** Keeps no row of a letter to somebody who is forgotten. */
-  private async forget(mail: Mail): Promise<void> {
-    if (this.kinds.find(mail.kind)?.forget) await this.db.sql('mail.forget', 'delete from mail where id = $1 and (submitted_at is not null or skipped is not null)', [mail.id]);
+  /** No row is kept of a letter to somebody who is forgotten: it goes with the note itself, and no crash can leave it behind. */
+  private forgets(kind: string): boolean {
+    return this.kinds.find(kind)?.forget === true;
   }
 }

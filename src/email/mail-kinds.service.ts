@@ -3,7 +3,7 @@ import { ModuleRef } from '@nestjs/core';
 import { Config } from '../platform/index.js';
 import { Accounts } from '../members/index.js';
 import { MAILS } from './mails/index.js';
-import { type Mail, type MailKind, mailKindOf, type MailSource, type MailView } from './mails/mail.js';
+import { type Mail, type MailKind, mailKindOf, type MailSource, type MailView, type SentMail } from './mails/mail.js';
 
 /** The table of mails, by kind. */
 @Injectable()
@@ -34,8 +34,12 @@ export class MailKinds {
     };
   }
 
-  /** Tells a mail's source that it is out, where that matters to it. */
-  async sent(mail: Mail): Promise<void> {
+  /** Whether a mail's source wants to know that it is out. */
+  isAwaited(kind: string): boolean {
+    return this.classes.get(kind)?.prototype.sent !== undefined;
+  }
+
+  async sent(mail: SentMail): Promise<void> {
     const source = this.classes.get(mail.kind);
     if (source) await this.modules.get<MailSource>(source).sent?.(mail);
   }

@@ -216,17 +216,18 @@ describe('when the mail server is in a bad way', () => {
     });
 
     /** A worker as another process would be: with its own connections. */
-    const worker = (kinds: Pick<MailKinds, 'view'> = test.app.get(MailKinds), db = test.app.get(Database)) => {
+    const worker = (kinds = test.app.get(MailKinds), db = test.app.get(Database)) => {
       const [clock, letters, jobs, log] = [test.app.get(Clock), test.app.get(Letters), test.app.get(Jobs), test.app.get(LOGGER)];
       const mailer = new Mailer(test.app.get(Config), test.app.get(Mailbox), db);
       mailers.push(mailer);
-      return new Deliveries(db, clock, kinds as MailKinds, letters, mailer, jobs, log);
+      return new Deliveries(db, clock, kinds, letters, mailer, jobs, log);
     };
     /** A worker that stands still before each mail until it is let go. */
     const halted = () => {
       const [standing, gate] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-      const kinds = { view: async (mail: Parameters<MailKinds['view']>[0]) => { standing.resolve(); await gate.promise; return test.app.get(MailKinds).view(mail); } };
-      return { run: worker(kinds).deliver(), standing: standing.promise, go: () => gate.resolve() };
+      const kinds = test.app.get(MailKinds);
+      const view: MailKinds['view'] = async (mail) => { standing.resolve(); await gate.promise; return kinds.view(mail); };
+      return { run: worker(Object.assign(Object.create(kinds) as MailKinds, { view })).deliver(), standing: standing.promise, go: () => gate.resolve() };
     };
 
     it('sends each mail once, however long the server takes', async () => {

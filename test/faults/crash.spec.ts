@@ -129,6 +129,27 @@ describe('kill -9', () => {
     expect(mine(schedules).filter((one: any) => one.status === 'active')).toHaveLength(way === 'now' ? 0 : 1);
   }, 120_000);
 
+  it('P11 at priceMoves.told:before: whoever got the letter counts as told', async () => {
+    await db.query('delete from limit_use');
+    if (app.dead) await app.start();
+    const [owner, fan] = [await person('mover'), await person('moved')];
+    expectStatus(await owner.post('/studio', { name: 'Mover', handle: 'mover', language: 'en' }), 201);
+    const { id } = expectStatus(await owner.post('/studio/mover/tiers', { name: 'Proof', description: '', benefits: '', welcome: '', paid: 'paid', price: '5', currency: 'EUR' }), 201).json as { id: string };
+    const session = expectStatus(await fan.post('/@mover/checkout', { tierId: id }), 201).json as { id: string };
+    await control('POST', `/sessions/${session.id}/pay`, { number: '4242424242424242' });
+    await until('the fan is a member', async () => (await fan.get('/@mover/membership')).json?.kind === 'paid');
+    expectStatus(await owner.post(`/studio/mover/tiers/${id}/prices`, { price: '7', currency: 'EUR', period: 'month' }), 201);
+    const holders = async () => (await owner.get(`/studio/mover/tiers/${id}/holders`)).json.prices[0];
+    const { id: priceId } = await holders();
+    await app.kill('SIGTERM');
+    await app.start('priceMoves.told:before');
+    await owner.post(`/studio/mover/tiers/${id}/holders`, { priceId, password: PASSWORD }).catch(() => undefined);
+    await until('death at priceMoves.told:before', async () => app.killed, 10_000);
+    await app.start();
+    await until('the fan counts as told', async () => (await holders()).told === 1);
+    expect((await mails()).filter((mail) => mail.includes(fan.email) && mail.includes('costs'))).toHaveLength(1);
+  }, 60_000);
+
   it('P11 of every connection of the database, again and again while a fan pays: paid once, told once, nothing lost', async () => {
     await db.query('delete from limit_use');
     const fan = await person('stormy');

@@ -16,13 +16,13 @@ export class Fan {
   constructor(private readonly house: House, readonly client: Client, readonly email: string, readonly wish: Wish = {}) {}
 
   /** Makes their account beforehand: faults meet the money, not the sign-up. */
-  static async arrive(house: House, name: string, wish: Wish = {}): Promise<Fan> {
+  static async arrive(house: House, name: string, wish: Wish = {}, url = house.url): Promise<Fan> {
     const email = `${name}@people.example`;
     await house.db.query(
       `insert into account (email, email_key, name, password_hash, language, time_zone, created_at, proved_at)
        values ($1, $1, $2, $3, 'en', 'UTC', now(), now())`, [email, name, await house.passwordHash()],
     );
-    const client = new Client(house.url);
+    const client = new Client(url);
     client.token = expectStatus(await client.post('/sign-in', { email, password: PASSWORD }), 201).json.token as string;
     return new Fan(house, client, email, wish);
   }

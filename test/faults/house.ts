@@ -104,10 +104,19 @@ export class House {
   private async furnish(): Promise<void> {
     this.owner = (await Fan.arrive(this, 'owner')).client;
     expectStatus(await this.owner.post('/studio', { name: 'Tamsin', handle: 'tamsin', language: 'en' }), 201);
-    const tier = (name: string, more: object) => this.owner.post('/studio/tamsin/tiers', { name, description: '', benefits: '', welcome: 'So glad.', paid: 'paid', price: '5', currency: 'EUR', ...more })
-      .then((answer) => expectStatus(answer, 201).json.id as string);
-    this.tierId = await tier('Proof', {});
-    this.seatedTierId = await tier('Table', { price: '9', seats: '500' });
+    this.tierId = await this.offer('Proof');
+    this.seatedTierId = await this.offer('Table', { price: '9', seats: '500' });
+  }
+
+  /** Puts one more tier on sale. @returns its id */
+  async offer(name: string, more: object = {}, owner = this.owner, handle = 'tamsin'): Promise<string> {
+    const tier = { name, description: '', benefits: '', welcome: 'So glad.', paid: 'paid', price: '5', currency: 'EUR', ...more };
+    return expectStatus(await owner.post(`/studio/${handle}/tiers`, tier), 201).json.id as string;
+  }
+
+  /** The first web itself, for what is to be got ready although the others die. */
+  get quietUrl(): string {
+    return `http://127.0.0.1:${this.webs[0]!.env.PORT}`;
   }
 
   get processes(): AppProcess[] {

@@ -1,3 +1,4 @@
+import { differences } from './audit.js';
 import { type Books, violations } from './invariants.js';
 
 /** One fan who paid once, with all that follows, and one who bought twice and got that back. */
@@ -10,13 +11,17 @@ function sound(): Books {
     customers: [{ id: 'cus_1', owner: 'ruth EUR' }],
     bound: [{ customer: 'cus_1', owner: 'ruth EUR' }],
     subscriptions: [{ id: 'sub_1', customer: 'cus_1', status: 'active', graceFrom: null }, { id: 'sub_2', customer: 'cus_1', status: 'canceled', graceFrom: null }],
-    projected: [{ id: 'sub_1', member: 'ruth tamsin', surplus: false }, { id: 'sub_2', member: 'ruth tamsin', surplus: true }],
+    projected: [{ id: 'sub_1', member: 'ruth tamsin', surplus: false, suspended: false, schedule: 'sub_sched_1' }, { id: 'sub_2', member: 'ruth tamsin', surplus: true, suspended: false, schedule: null }],
+    schedules: [{ id: 'sub_sched_1', subscription: 'sub_1' }],
     grants: [{ subscription: 'sub_1', from: 900, until: 2000 }],
-    invoices: [{ id: 'in_1', subscription: 'sub_1', paid: 500, charges: 1, refunded: 0, ahead: false }, { id: 'in_2', subscription: 'sub_2', paid: 500, charges: 1, refunded: 500, ahead: true }],
+    invoices: [{ id: 'in_1', subscription: 'sub_1', paid: 500, charges: 1, refunded: 0, ahead: false, reason: 'subscription_update' }, { id: 'in_2', subscription: 'sub_2', paid: 500, charges: 1, refunded: 500, ahead: true, reason: 'subscription_create' }],
     payments: [{ invoice: 'in_1', status: 'paid', amount: 500, refunded: 0 }, { invoice: 'in_2', status: 'paid', amount: 500, refunded: 500 }],
+    refunds: [{ id: 're_1', intent: 'pi_2', reason: 'surplus' }],
+    operations: [{ kind: 'refund', subject: 'pi_2', result: 're_1', subscription: null }, { kind: 'change', subject: 'ruth', result: 'sub_1', subscription: 'sub_1' }],
+    unsettled: [],
     effects: [{ name: 'started', cause: 'sub_1' }, { name: 'paid', cause: 'in_1' }, { name: 'paid', cause: 'in_2' }, { name: 'surplus', cause: 'sub_2' }],
     deeds: [{ kind: 'paid', count: 1 }],
-    mails: [{ id: 'm1', kind: 'welcome', cause: 'sub_1', submitted: true, skipped: null }, { id: 'm2', kind: 'receipt', cause: 'in_1', submitted: false, skipped: 'refused: 554' }],
+    mails: [{ id: 'm1', kind: 'welcome', cause: 'sub_1', to: 'ruth', submitted: true, skipped: null }, { id: 'm2', kind: 'receipt', cause: 'in_1', to: 'ruth', submitted: false, skipped: 'refused: 554' }],
     taken: ['m1'],
     jobs: [],
   };
@@ -44,15 +49,24 @@ const BREAKS: [string, (books: Books) => unknown][] = [
   ['in_1 was charged 2 times', (books) => { books.invoices[0]!.charges = 2; }],
   ['in_1 was paid 500 and stands as open 500', (books) => { books.payments[0]!.status = 'open'; }],
   ['of in_1 100 went back and 0 is written', (books) => { books.invoices[0]!.refunded = 100; }],
+  ['sub_1 is active and its fan is in', (books) => { books.projected[0]!.suspended = true; }],
+  ['re_2 went back and nobody asked', (books) => books.refunds.push({ id: 're_2', intent: 'pi_1', reason: 'page' })],
+  ['pi_2 for surplus went back twice', (books) => books.refunds.push({ id: 're_1', intent: 'pi_2', reason: 'surplus' })],
+  ['the change of ruth was begun and left', (books) => books.operations.push({ kind: 'change', subject: 'ruth', result: null, subscription: 'sub_1' })],
+  ['sub_1 is not settled', (books) => books.unsettled.push('sub_1')],
+  ['sub_1 was charged for a change too often', (books) => books.invoices.push({ ...books.invoices[0]!, id: 'in_3' })],
+  ['the schedule sub_sched_1 was left behind', (books) => { books.projected[0]!.schedule = null; }],
+  ['the schedule sub_sched_1 is promised and does not wait', (books) => { books.schedules = []; }],
   ['started sub_1 happened twice', (books) => books.effects.push({ name: 'started', cause: 'sub_1' })],
   ['sub_1 never started', (books) => { books.effects.shift(); }],
   ['in_1 was never told as paid', (books) => { books.effects.splice(1, 1); }],
-  ['1 started left 2 deeds paid', (books) => { books.deeds[0]!.count = 2; }],
+  ['1 started or trial_paid left 2 deeds paid or tried', (books) => { books.deeds[0]!.count = 2; }],
   ['0 ended left 1 deeds ended', (books) => books.deeds.push({ kind: 'ended', count: 1 })],
   ['the welcome m1 is owed', (books) => { books.mails[0]!.submitted = false; }],
   ['m1 counts as sent and never arrived', (books) => { books.taken = []; }],
   ['m9 arrived and does not count as sent', (books) => books.taken.push('m9')],
   ['m2 arrived and does not count as sent', (books) => books.taken.push('m2')],
+  ['the welcome of sub_1 to ruth was written twice', (books) => books.mails.push({ ...books.mails[0]!, id: 'm3' })],
   ['m1 arrived twice', (books) => books.taken.push('m1')],
   ['sub_1 was not welcomed', (books) => { books.mails.shift(); books.taken = []; }],
 ];
@@ -75,5 +89,11 @@ describe('the invariant checker', () => {
     const books = { ...sound(), taken: ['m1', 'm1'] };
     expect(violations(books, { copies: 1 })).toEqual([]);
     expect(violations({ ...books, taken: ['m1', 'm1', 'm1'] }, { copies: 1 })).toHaveLength(2);
+  });
+
+  it('names what the product itself finds', () => {
+    const sound = { drifted: [], ledger: ['txn_1 470', 'txn_2 -500'], balance: ['txn_1 470', 'txn_2 -500'] };
+    expect(differences(sound)).toEqual([]);
+    expect(differences({ drifted: ['cus_1'], ledger: ['txn_1 471'], balance: ['txn_1 470'] })).toEqual(['cus_1 drifted', 'txn_1 470 moved and is not in the ledger', 'txn_1 471 is in the ledger and never moved']);
   });
 });

@@ -12,16 +12,24 @@ export interface Books {
   bound: { customer: string; owner: string }[];
   /** Stripe's subscriptions. `graceFrom`: when the invoice that is due was finalised. */
   subscriptions: { id: string; customer: string; status: string; graceFrom: number | null }[];
-  /** Ours: `member` is an account at a creator. */
-  projected: { id: string; member: string; surplus: boolean }[];
+  /** Ours: `member` is an account at a creator, `schedule` what will change it when its period ends. */
+  projected: { id: string; member: string; surplus: boolean; suspended: boolean; schedule: string | null }[];
+  /** Stripe's schedules that wait. */
+  schedules: { id: string; subscription: string }[];
   grants: { subscription: string; from: number; until: number | null }[];
   /** Stripe's invoices. `ahead`: what it pays for had not all been given when its subscription ended. */
-  invoices: { id: string; subscription: string; paid: number; charges: number; refunded: number; ahead: boolean }[];
+  invoices: { id: string; subscription: string; paid: number; charges: number; refunded: number; ahead: boolean; reason: string }[];
+  /** Stripe's refunds that we asked for, and why. */
+  refunds: { id: string; intent: string; reason: string }[];
+  /** What we asked Stripe for. `subscription`: of a change that charges at once. */
+  operations: { kind: string; subject: string; result: string | null; subscription: string | null }[];
+  /** Withdrawals and endings of a closed page that are not carried out, by their subscription. */
+  unsettled: string[];
   payments: { invoice: string; status: string; amount: number; refunded: number }[];
   effects: { name: string; cause: string }[];
   /** How many deeds of a kind were recorded. */
   deeds: { kind: string; count: number }[];
-  mails: { id: string; kind: string; cause: string; submitted: boolean; skipped: string | null }[];
+  mails: { id: string; kind: string; cause: string; to: string; submitted: boolean; skipped: string | null }[];
   /** Message-IDs the mail server took, as often as it took them. */
   taken: string[];
   jobs: { task: string; state: string }[];
@@ -35,6 +43,10 @@ export interface Allowance {
 
 const GRACE = 7 * 86_400;
 const LIVE = ['active', 'trialing', 'past_due'];
+/** Operations that are gone on with until they are written down; what a payment or an undo left open is seen at Stripe, and nothing is asked again. */
+const MOVING = ['refund', 'change', 'price_move', 'resumption'];
+/** Which deeds are left by which effects, in sum. */
+const BEGINNINGS = [[['paid', 'tried'], ['started', 'trial_paid']], [['ended'], ['ended']]] as const;
 
 /** Each rule names what breaks it, a sentence each. */
 export const INVARIANTS: Record<string, (books: Books, allowance: Allowance) => string[]> = {
@@ -68,7 +80,8 @@ export const INVARIANTS: Record<string, (books: Books, allowance: Allowance) => 
   },
 
   'nobody is wrongly in or out': ({ now, subscriptions, projected, grants }) => subscriptions.flatMap(({ id, status, graceFrom }) => {
-    const opens = !projected.find((one) => one.id === id)?.surplus && (status === 'past_due' ? now < (graceFrom ?? 0) + GRACE : LIVE.includes(status));
+    const own = projected.find((one) => one.id === id);
+    const opens = !own?.surplus && !own?.suspended && (status === 'past_due' ? now < (graceFrom ?? 0) + GRACE : LIVE.includes(status));
     const holds = grants.some((grant) => grant.subscription === id && grant.from <= now && (grant.until === null || grant.until > now));
     return opens === holds ? [] : [`${id} is ${status} and its fan is ${holds ? 'in' : 'out'}`];
   }),
@@ -83,6 +96,21 @@ export const INVARIANTS: Record<string, (books: Books, allowance: Allowance) => 
     ];
   }),
 
+  'what is asked of Stripe is done once, and to its end': ({ refunds, operations, unsettled, invoices, projected, schedules }) => {
+    const [asked, charging] = [operations.flatMap(({ result }) => result ?? []), operations.filter(({ result, subscription }) => result && subscription)];
+    const charged = charging.map(({ subscription }) => subscription!);
+    return [
+      ...lacking(refunds.map(({ id }) => id), asked).map((id) => `${id} went back and nobody asked`),
+      ...twice(refunds.filter(({ reason }) => reason !== 'page').map(({ intent, reason }) => `${intent} for ${reason}`)).map((refund) => `${refund} went back twice`),
+      ...operations.filter(({ kind, result }) => MOVING.includes(kind) && result === null).map(({ kind, subject }) => `the ${kind} of ${subject} was begun and left`),
+      ...unsettled.map((id) => `${id} is not settled`),
+      ...[...new Set(charged)].filter((id) => invoices.filter((one) => one.subscription === id && one.reason === 'subscription_update' && one.paid > 0).length > charged.filter((one) => one === id).length)
+        .map((id) => `${id} was charged for a change too often`),
+      ...lacking(schedules.map(({ id }) => id), projected.flatMap(({ schedule }) => schedule ?? [])).map((id) => `the schedule ${id} was left behind`),
+      ...lacking(projected.flatMap(({ schedule }) => schedule ?? []), schedules.map(({ id }) => id)).map((id) => `the schedule ${id} is promised and does not wait`),
+    ];
+  },
+
   'each effect happens once': ({ effects, deeds, projected, invoices }) => {
     const count = (name: string) => effects.filter((one) => one.name === name).length;
     const deed = (kind: string) => deeds.find((one) => one.kind === kind)?.count ?? 0;
@@ -90,7 +118,8 @@ export const INVARIANTS: Record<string, (books: Books, allowance: Allowance) => 
       ...twice(effects.map(({ name, cause }) => `${name} ${cause}`)).map((effect) => `${effect} happened twice`),
       ...lacking(projected.filter((one) => !one.surplus).map(({ id }) => id), causesOf(effects, 'started')).map((id) => `${id} never started`),
       ...lacking(invoices.filter(({ paid }) => paid > 0).map(({ id }) => id), causesOf(effects, 'paid')).map((id) => `${id} was never told as paid`),
-      ...[['paid', 'started'], ['ended', 'ended']].filter(([kind, name]) => deed(kind!) !== count(name!)).map(([kind, name]) => `${count(name!)} ${name} left ${deed(kind!)} deeds ${kind}`),
+      ...BEGINNINGS.filter(([kinds, names]) => sum(kinds.map(deed)) !== sum(names.map(count)))
+        .map(([kinds, names]) => `${sum(names.map(count))} ${names.join(' or ')} left ${sum(kinds.map(deed))} deeds ${kinds.join(' or ')}`),
     ];
   },
 
@@ -98,6 +127,7 @@ export const INVARIANTS: Record<string, (books: Books, allowance: Allowance) => 
     const sent = mails.filter((mail) => mail.submitted);
     const again = twice(taken);
     return [
+      ...twice(mails.map(({ kind, cause, to }) => `the ${kind} of ${cause} to ${to}`)).map((mail) => `${mail} was written twice`),
       ...mails.filter((mail) => !mail.submitted && mail.skipped === null).map(({ id, kind }) => `the ${kind} ${id} is owed`),
       ...lacking(sent.map(({ id }) => id), taken).map((id) => `${id} counts as sent and never arrived`),
       ...lacking(taken, sent.map(({ id }) => id)).map((id) => `${id} arrived and does not count as sent`),
@@ -125,4 +155,8 @@ function lacking(wanted: string[], there: string[]): string[] {
 function twice(all: string[]): string[] {
   const seen = new Set<string>();
   return all.filter((one) => seen.has(one) || !seen.add(one));
+}
+
+function sum(all: readonly number[]): number {
+  return all.reduce((whole, one) => whole + one, 0);
 }

@@ -1,64 +1,14 @@
 import { Client } from '../client.js';
 import type { Fan } from './fan.js';
 import { type House, pause } from './house.js';
+import { killAtEach, momentsOf, SIDE_BY_SIDE, stepsTold } from './kills.js';
 import { bought } from './life.js';
-import type { AppProcess } from './process.js';
-import { type Crossing, filesOf, stepsOf } from './steps.js';
-import { fault, QUICK } from './table.js';
+import { fault } from './table.js';
 
-/** How many processes are killed side by side, each at a moment of its own. */
-const SIDE_BY_SIDE = 4;
-const PATIENCE_MS = 30_000;
 const LASTS = 15 * 60_000;
 const CALM = 300_000;
 /** Messages a worker has on their way at once: as many copies may come of one death. */
 const IN_FLIGHT = 5;
-
-/** Steps that these stories do not come by, and why. */
-const ELSEWHERE: [RegExp, string][] = [
-  [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
-  [/^effects\.happened$/, 'only where a membership is over'],
-  [/^effects\.announce$/, 'only where time brings something about'],
-  [/^cancellation\.end(Resting)?$/, 'only for a subscription that sleeps or rests'],
-  [/^drift\.(note|projection)$|^memberships\.stale$/, 'only where something drifted or was taken back'],
-  [/^charges\.(ask|refunds$|writeDisputes$)/, 'only for a charge that went back or is disputed'],
-  [/^standings\.forg|^customers\.everyone$/, 'of the command line'],
-  [/^catalog\.tax/, 'only where Stripe reckons tax'],
-  [/^mail\.forget$/, 'only for somebody who is forgotten'],
-  [/^memberships\.(ofAccount|gifts|accountsOf|countByTier|follow|leave|end|give)|^payments\.(ofAccount|own|openOf|byInvoice)$|^drift\.latest$|^signals\.flush$/, 'of pages, and of free memberships'],
-];
-
-/** Each step's name of these crossings, from the source, before and after. */
-function momentsOf(crossings: Crossing[], side: (name: string) => boolean): string[] {
-  const names = crossings.flatMap((crossing) => filesOf(crossing).flatMap(stepsOf)).filter((name) => !ELSEWHERE.some(([elsewhere]) => elsewhere.test(name)) && side(name));
-  return (QUICK ? names.filter((_, n) => n % 8 === 0) : names).flatMap((name) => [`${name}:before`, `${name}:after`]);
-}
-
-/** Kills a process at each moment while `deed` is done for it again and again. @returns the moments that never came */
-async function killAtEach(house: House, processes: AppProcess[], moments: string[], deed: (n: number, process: AppProcess) => Promise<unknown>): Promise<string[]> {
-  const unmet: string[] = [];
-  let n = 0;
-  for (let from = 0; from < moments.length; from += processes.length) {
-    const batch = moments.slice(from, from + processes.length);
-    await Promise.all(processes.map((one) => one.kill()));
-    await Promise.all(batch.map((moment, at) => processes[at]!.start(moment)));
-    const end = performance.now() + PATIENCE_MS;
-    const dead = async (process: AppProcess, ms: number) => {
-      for (const until = performance.now() + ms; !process.dead && performance.now() < until;) await pause(100);
-      return process.dead;
-    };
-    await Promise.all(batch.map(async (moment, at) => {
-      const process = processes[at]!;
-      while (!process.dead && performance.now() < end) {
-        await Promise.race([deed(n++, process).catch(() => undefined), dead(process, PATIENCE_MS)]);
-        await dead(process, 1000);
-      }
-      if (!process.dead) unmet.push(moment);
-    }));
-  }
-  await house.mind();
-  return unmet;
-}
 
 /** Everything that somebody can do on the way to the till and back, the ways round included. */
 async function tour(house: House, fan: Fan, url: string): Promise<void> {
@@ -102,30 +52,20 @@ async function story(house: House, n: number): Promise<void> {
   if (data.length === 1) await house.stripe.subscriptions.create({ customer, items: [{ price: data[0]!.items.data[0]!.price.id }], default_payment_method: data[0]!.default_payment_method as string });
 }
 
-/** What only a web comes by. */
-const WEB_ONLY = /^(returns|guests|seats|checkout|cancellation|inbox\.(accept|refuse|dirty)|operation|customers)/;
-
 describe('kill -9', () => {
-  fault('F1', 'a web dies at each step of ingress and checkout', { lasts: LASTS, calm: CALM, house: { webs: SIDE_BY_SIDE } }, async (house) => {
-    const moments = momentsOf(['ingress', 'checkout'], (name) => WEB_ONLY.test(name));
-    const unmet = await killAtEach(house, house.webs, moments, async (n, web) => {
+  fault('F1', 'a web dies at each step of ingress and checkout', { lasts: LASTS, calm: CALM, audited: true, house: { webs: SIDE_BY_SIDE } }, async (house) =>
+    killAtEach(house, house.webs, momentsOf(stepsTold('ingress', 'checkout')).map((moment) => ({ moment })), async (n, web) => {
       const fan = await house.welcome(`tourist${n}`, { returns: true, leaves: n % 3 === 0 });
       await tour(house, fan, `http://127.0.0.1:${web.env.PORT}`);
-    });
-    await house.control('DELETE', '/faults');
-    if (unmet.length > 0) house.complaints.push(`nobody came by ${unmet.join(', ')}`);
-    return `${moments.length} moments: ${[...new Set(moments.map((one) => one.split(':')[0]))].join(' ')}`;
-  });
+    }));
 
   for (const crossing of ['sync', 'payments', 'mail'] as const) {
-    fault('F2', `a worker dies at each step of ${crossing}`, { lasts: LASTS, calm: CALM, house: { workers: SIDE_BY_SIDE } }, async (house) => {
-      const moments = momentsOf([crossing], () => true);
+    fault('F2', `a worker dies at each step of ${crossing}`, { lasts: LASTS, calm: CALM, audited: true, house: { workers: SIDE_BY_SIDE } }, async (house) => {
+      const moments = momentsOf(stepsTold(crossing)).map((moment) => ({ moment }));
       house.allowance.copies = moments.length * IN_FLIGHT;
-      const unmet = await killAtEach(house, house.workers, moments, (n) => story(house, n));
+      const told = await killAtEach(house, house.workers, moments, (n) => story(house, n));
       house.sink.mood = 'takes';
-      await house.control('DELETE', '/faults');
-      if (unmet.length > 0) house.complaints.push(`nobody came by ${unmet.join(', ')}`);
-      return `${moments.length} moments: ${[...new Set(moments.map((one) => one.split(':')[0]))].join(' ')}`;
+      return told;
     });
   }
 });

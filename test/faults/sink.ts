@@ -15,6 +15,8 @@ export class Sink {
   readonly taken: string[] = [];
   /** Message-IDs it refused for good. */
   readonly refused: string[] = [];
+  /** What came last to each address, as it was sent. */
+  readonly letters = new Map<string, string>();
   mood: Mood = 'takes';
   port = 0;
   private readonly greeted = new Set<string>();
@@ -32,7 +34,10 @@ export class Sink {
       onData: (stream, session, done) => {
         let text = '';
         stream.on('data', (chunk: Buffer) => { text += chunk.toString('latin1'); });
-        stream.on('end', () => this.read(/^Message-ID:\s*<([^>]+)>/im.exec(text)?.[1] ?? 'none', session, done));
+        stream.on('end', () => {
+          for (const { address } of session.envelope.rcptTo) this.letters.set(address, text);
+          this.read(/^Message-ID:\s*<([^>]+)>/im.exec(text)?.[1] ?? 'none', session, done);
+        });
       },
     });
     this.server.on('error', () => undefined);

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs';
+import { audit, differences } from './audit.js';
 import { House, type HouseOptions } from './house.js';
 import { inhabit } from './life.js';
 
@@ -22,6 +23,8 @@ interface Terms {
   lasts: number;
   calm: number;
   house?: HouseOptions | (() => Promise<HouseOptions>);
+  /** Whether the product, too, compares its books with Stripe's afterwards, and has to find nothing: a case that loses events cannot ask for that. */
+  audited?: boolean;
 }
 
 /**
@@ -29,7 +32,7 @@ interface Terms {
  * invariant checker finds.
  * @param work does the fault, and ends it; what it returns is noted in the table
  */
-export function fault(id: string, what: string, { seeds = [1], lasts, calm, house: options = {} }: Terms, work: (house: House, seed: number) => Promise<string | void>): void {
+export function fault(id: string, what: string, { seeds = [1], lasts, calm, audited = false, house: options = {} }: Terms, work: (house: House, seed: number) => Promise<string | void>): void {
   it.each(QUICK ? seeds.slice(0, 1) : seeds)(`${id} ${what} (seed %s)`, async (seed) => {
     const row: Row = { id, what, seed, violations: [], ms: null, note: '' };
     const house = await House.open(typeof options === 'function' ? await options() : options);
@@ -37,7 +40,8 @@ export function fault(id: string, what: string, { seeds = [1], lasts, calm, hous
       await inhabit(house);
       row.note = await within(lasts, work(house, seed)) ?? '';
       row.ms = await house.settle(calm);
-      row.violations = await house.violations();
+      const audits = audited ? [await audit(house)] : [];
+      row.violations = [...await house.violations(), ...audits.flatMap(differences)];
       const copies = house.sink.taken.length - new Set(house.sink.taken).size;
       if (copies > 0) row.note = [row.note, `${copies} mails arrived twice, under one Message-ID`].filter(Boolean).join('; ');
     } catch (error) {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Database, NotFound } from '../../platform/index.js';
+import { type Actor, Database, NotFound, step } from '../../platform/index.js';
 import { Audit } from '../../members/index.js';
 import { Inbox } from '../inbox/inbox.service.js';
 
@@ -10,19 +10,19 @@ export class Replays {
 
   /** @param actor null for whoever has the machine's shell @throws NotFound for an event of nobody we know: there is nobody to ask Stripe about */
   async one(actor: Actor | null, id: string): Promise<void> {
-    await this.db.inTransaction(async () => {
+    await step('replays.one', () => this.db.inTransaction(async () => {
       if (await this.again('and e.id = $1', [id]) === 0) throw new NotFound();
       await this.audit.note(actor, null, 'eventsReplayed', null, { count: 1 });
-    });
+    }));
   }
 
   /** Everything that was put aside. @returns how many events */
   async quarantined(actor: Actor | null): Promise<number> {
-    return this.db.inTransaction(async () => {
+    return step('replays.quarantined', () => this.db.inTransaction(async () => {
       const count = await this.again("and e.state = 'quarantined'", []);
       if (count > 0) await this.audit.note(actor, null, 'eventsReplayed', null, { count });
       return count;
-    });
+    }));
   }
 
   private async again(which: string, values: unknown[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Database } from '../../platform/index.js';
+import { Database, step } from '../../platform/index.js';
 import { PersonalData, type PersonalPart } from '../../members/index.js';
 import { Payment } from './payment.entity.js';
 
@@ -15,14 +15,14 @@ export class PaymentData implements PersonalPart, OnModuleInit {
   }
 
   async export(accountId: string): Promise<object[]> {
-    return this.db.repo(Payment).find({ where: { accountId }, order: { createdAt: 'asc' } });
+    return step('paymentData.export', () => this.db.repo(Payment).find({ where: { accountId }, order: { createdAt: 'asc' } }));
   }
 
   async erase(accountId: string): Promise<void> {
-    await this.db.repo(Payment).update({ accountId }, { accountId: null });
+    await step('paymentData.erase', () => this.db.repo(Payment).update({ accountId }, { accountId: null }));
   }
 
   async adopt(from: string, to: string): Promise<void> {
-    await this.db.repo(Payment).update({ accountId: from }, { accountId: to });
+    await step('paymentData.adopt', () => this.db.repo(Payment).update({ accountId: from }, { accountId: to }));
   }
 }

@@ -14,6 +14,9 @@ export interface Mail {
   attempts: number;
 }
 
+/** What is said of a mail that is out. */
+export type SentMail = Pick<Mail, 'kind' | 'subject_id' | 'account_id'>;
+
 /** What the frame of every mail needs: sheet, greeting and foot. What a mail has no use for is null. */
 export interface MailFrame {
   lang: string;
@@ -63,8 +66,8 @@ export interface MailKind {
 export interface MailSource {
   /** Asked at the last moment; null when there is no reason to send it any more. */
   says(mail: Mail): Promise<MailSays | null>;
-  /** Told when the mail server has taken it, by whoever counts from there. */
-  sent?(mail: Mail): Promise<void>;
+  /** Told when the mail server has taken it, by a job: at least once. */
+  sent?(mail: SentMail): Promise<void>;
 }
 
 const MAIL_KIND = Symbol('mail-kind');

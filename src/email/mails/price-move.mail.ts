@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { OnEvent } from '../../platform/index.js';
 import { PriceMoveAnnounced, PriceMoves, PriceRecalls } from '../../billing/index.js';
 import { MailDesk } from './mail-desk.service.js';
-import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
+import { type Mail, MailOf, type MailSays, type MailSource, type SentMail } from './mail.js';
 import { MembershipDesk } from './membership-desk.service.js';
 import { CANCEL, CREATOR, EUROS, TIER } from './samples.js';
 
@@ -31,7 +31,7 @@ export class PriceMoveMail implements MailSource {
     return { ...says, url: `${says.creator.url}/membership`, before: told.before, now: told.now, interval: told.period, at: told.startsAt.toISOString() };
   }
 
-  async sent(mail: Mail): Promise<void> {
+  async sent(mail: SentMail): Promise<void> {
     if (!mail.account_id) return;
     await this.moves.told(mail.subject_id, mail.account_id);
     await this.recalls.toldTooLate(mail.subject_id, mail.account_id);

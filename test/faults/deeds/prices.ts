@@ -1,0 +1,30 @@
+import { type Client, expectStatus, PASSWORD } from '../../client.js';
+import { type Deed, has, inTurn, join, once, queue } from './deed.js';
+
+/** A tier that costs more from now on, and its members moved to that: told by mail, then charged it. */
+export const prices: Deed = {
+  what: 'moving members to another price',
+  web: /^priceMoves\.(old|announce|move|replace|notices|isOf)$/,
+  worker: /^(priceMoves\.(tell|date|told|find|concerned)|mover\.|notices\.|catalog\.|mail\.note$)/,
+  also: { worker: /^operation\.(call|done)$/ },
+  async prepare(house) {
+    return async (n) => {
+      const tierId = await house.offer(`Year ${n}`);
+      const costs = (price: string) => house.owner.post(`/studio/tamsin/tiers/${tierId}/prices`, { price, currency: 'EUR', period: 'year' });
+      expectStatus(await costs('50'), 201);
+      const { subscription } = await join(house, `mover${n}`, { tierId, period: 'year' });
+      expectStatus(await costs('60'), 201);
+      const own = `/studio/tamsin/tiers/${tierId}/holders`;
+      const holders = async (client: Client) => (await client.get(own)).json.prices[0] as { id: string; told: number; waiting: number } | undefined;
+      const { id: priceId } = (await holders(house.owner))!;
+      const announce = (client: Client) => client.post(own, { priceId, password: PASSWORD });
+      const moved = () => has(house, 'select 1 from subscription where subscription_id = $1 and amount = 6000', [subscription]);
+      return inTurn(house.owner, [
+        { press: announce, so: async (client) => { const one = await holders(client); return !one || one.told + one.waiting > 0; } },
+        { press: async () => undefined, so: async (client) => (await holders(client))?.waiting !== 1 },
+        { press: () => queue(house, 'billing.movePrices'), so: moved },
+        once(announce),
+      ]);
+    };
+  },
+};
