@@ -3,6 +3,7 @@ import { cards } from './cards.js';
 import { changes } from './changes.js';
 import { closing } from './closing.js';
 import type { Deed } from './deed.js';
+import { details } from './details.js';
 import { disputes } from './disputes.js';
 import { ledger } from './ledger.js';
 import { pauses } from './pauses.js';
@@ -17,5 +18,5 @@ import { withdrawal } from './withdrawal.js';
 export const DEEDS: Record<string, Deed[]> = {
   'changing a membership': [changes, pauses, cards, trials],
   'giving money back': [refunds, withdrawal, closing, disputes, ledger],
-  'prices, sweeps and replays': [prices, replays, addresses, sweeps],
+  'prices, sweeps and replays': [prices, replays, addresses, details, sweeps],
 };

@@ -1,11 +1,11 @@
 import { type Client, expectStatus, PASSWORD } from '../../client.js';
 import { type Deed, has, inTurn, join, once, queue } from './deed.js';
 
-/** A tier that costs more from now on, and its members moved to that: told by mail, then charged it. */
+/** A tier that costs more from now on, and its members moved to that: told by mail, told otherwise, told again, then charged it. */
 export const prices: Deed = {
   what: 'moving members to another price',
-  web: /^priceMoves\.(old|announce|move|replace|notices|isOf)$/,
-  worker: /^(priceMoves\.(tell|date|told|find|concerned)|mover\.|notices\.|catalog\.|mail\.note$)/,
+  web: /^(priceMoves\.(old|announce|move|replace|notices|isOf)|recalls\.(recall|drop))$/,
+  worker: /^(priceMoves\.(tell|date|told|find|concerned)|mover\.|recalls\.(late|kept)$|notices\.|catalog\.|mail\.note$)/,
   also: { worker: /^operation\.(call|done)$/ },
   async prepare(house) {
     return async (n) => {
@@ -20,6 +20,9 @@ export const prices: Deed = {
       const announce = (client: Client) => client.post(own, { priceId, password: PASSWORD });
       const moved = () => has(house, 'select 1 from subscription where subscription_id = $1 and amount = 6000', [subscription]);
       return inTurn(house.owner, [
+        { press: announce, so: async (client) => { const one = await holders(client); return !one || one.told + one.waiting > 0; } },
+        { press: async () => undefined, so: async (client) => (await holders(client))?.told === 1 },
+        once((client) => client.post(`${own}/undo`, { priceId })),
         { press: announce, so: async (client) => { const one = await holders(client); return !one || one.told + one.waiting > 0; } },
         { press: async () => undefined, so: async (client) => (await holders(client))?.waiting !== 1 },
         { press: () => queue(house, 'billing.movePrices'), so: moved },
