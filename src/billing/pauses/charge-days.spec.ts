@@ -12,6 +12,10 @@ describe('the days on which money is asked for', () => {
     ['2026-01-31', 'month', -1, '2025-12-31'], ['2026-03-31', 'month', -1, '2026-02-28'],
   ] as const)('%s, by the %s, %d later: %s', (anchor, period, times, day) => expect(chargeOf(at(anchor), period, times)).toEqual(at(day)));
 
+  it('are found a decade before the anchor, too', () => {
+    expect(firstChargeFrom(at('2029-09-01'), 'month', at('2020-01-01'))).toEqual(at('2020-01-01'));
+  });
+
   const anchors = fc.date({ min: at('2020-01-01'), max: at('2030-12-31'), noInvalidDate: true });
   const periods = fc.constantFrom('day' as const, 'week' as const, 'month' as const, 'year' as const);
 

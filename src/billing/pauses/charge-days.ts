@@ -19,8 +19,9 @@ export function chargeOf(anchor: Date, period: Period, times: number): Date {
 /** The first charge at or after an instant. */
 export function firstChargeFrom(anchor: Date, period: Period, from: Date): Date {
   const longest = { day: 1, week: 7, month: 31, year: 366 }[period] * DAY;
-  // So many have surely gone by: from there on there are few to look at.
-  let times = Math.floor((from.getTime() - anchor.getTime()) / longest) - 1;
+  // So many, or a few more, lie between: from there on there are few to look at.
+  let times = Math.floor((from.getTime() - anchor.getTime()) / longest);
+  while (chargeOf(anchor, period, times) >= from) times--;
   while (chargeOf(anchor, period, times) < from) times++;
   return chargeOf(anchor, period, times);
 }
