@@ -30,7 +30,7 @@ export class AppProcess {
         this.ready ||= this.said.includes('"ready":true');
       });
     }
-    await until(`the app to start (${killAt ?? 'whole'})`, async () => this.dead || this.ready, 60_000)
+    await until(`the app to start (${killAt ?? 'whole'})`, async () => this.dead || this.ready, 120_000)
       .catch((error: Error) => { throw new Error(`${error.message}\n${this.said.slice(-1500)}`); });
   }
 

@@ -8,7 +8,7 @@ export const cards: Deed = {
   what: 'setting a refused payment right with another card',
   web: /^(cardLinks\.read|ways\.|recover\.(?!owing))/,
   worker: /^(recover\.owing|cardLinks\.about|grace\.)/,
-  also: { web: /^operation\.(call|done)$/, worker: /^recover\.(?!owing)|^operation\.(call|done)$/ },
+  also: { web: /^operation\.(call|done)$/ },
   async prepare(house) {
     const tier = `/studio/tamsin/tiers/${house.tierId}`;
     return async (n) => {
