@@ -96,6 +96,7 @@ import { CardLinks } from './troubles/card-links.service.js';
 import { CardPages } from './troubles/card-pages.service.js';
 import { CardsExpiring } from './troubles/cards-expiring.service.js';
 import { Grace } from './troubles/grace.service.js';
+import { LateEndings } from './troubles/late-endings.service.js';
 import { Recoveries } from './troubles/recoveries.service.js';
 import { WaysToPay } from './troubles/ways-to-pay.service.js';
 import { RepeatedTrials } from './trials/repeated-trials.service.js';
@@ -121,7 +122,7 @@ registerEntities(Subscription, Payment);
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
     BillingDetailsService, CustomerDetails, StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,
     Payments, PaymentData, Cancellations, CancellationLinks, PriceHolders, RenewalsAhead, Pauses, PausesAhead, Grace,
-    CardLinks, CardPages, CardsExpiring, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
+    CardLinks, CardPages, CardsExpiring, LateEndings, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
   exports: [
     BillingConsole, CardLinks, Endings, Troubles, WithdrawalLinks, Withdrawals, Cancellations, Catalog, CancellationLinks, PriceHolders, PriceMoves, PriceRecalls, PageClosing, Payments, StripeClient, Checkout,

@@ -27,7 +27,7 @@ export class CancellationLinksController {
   }
 
   @Post()
-  @Write({ id: 'cancelByLink', summary: 'Ends a paid membership at the end of its period, a free one at once', view: EndedView })
+  @Write({ id: 'cancelByLink', summary: 'Ends a paid membership at the end of its period; a free one, or one whose renewal goes unpaid, at once', view: EndedView })
   async cancel(@Param('token') token: string) {
     return this.change(token, 'canceled', (membership) => this.cancellations.cancel(membership, membership.creatorId));
   }
@@ -38,12 +38,12 @@ export class CancellationLinksController {
     return this.change(token, 'resumed', (membership) => this.cancellations.undo(membership, membership.creatorId));
   }
 
-  private async change(token: string, flash: string, act: (membership: Membership) => Promise<void>) {
+  private async change(token: string, flash: 'canceled' | 'resumed', act: (membership: Membership) => Promise<void>) {
     const before = await this.find(token);
     await this.limits.take(`cancellation link ${before.id}`, 20, 3600);
     await act(before).catch(asUnavailable);
     const membership = await this.links.read(token);
-    return done(membership ? `/mail/cancellation/${token}` : '/', { membership: membership && await this.views.of(membership) }, flash);
+    return done(membership ? `/mail/cancellation/${token}` : '/', { membership: membership && await this.views.of(membership) }, flash === 'canceled' && !membership?.paidTierId ? 'over' : flash);
   }
 
   private async find(token: string): Promise<Membership> {

@@ -31,7 +31,7 @@ export class CancellationController {
   }
 
   @Post()
-  @Write({ id: 'cancelMembership', summary: 'Ends a paid membership at the end of its period, a free one at once', view: EndedView })
+  @Write({ id: 'cancelMembership', summary: 'Ends a paid membership at the end of its period; a free one, or one whose renewal goes unpaid, at once', view: EndedView })
   async cancel(@Who() actor: Actor, @Param('handle') handle: string) {
     return this.change(actor, handle, 'canceled', (creatorId) => this.cancellations.cancel(actor, creatorId));
   }
@@ -42,10 +42,10 @@ export class CancellationController {
     return this.change(actor, handle, 'resumed', (creatorId) => this.cancellations.undo(actor, creatorId));
   }
 
-  private async change(actor: Actor, handle: string, flash: string, act: (creatorId: string) => Promise<void>) {
+  private async change(actor: Actor, handle: string, flash: 'canceled' | 'resumed', act: (creatorId: string) => Promise<void>) {
     const creator = await this.creators.byHandle(handle);
     await act(creator.id).catch(asUnavailable);
     const membership = await this.memberships.find(actor.accountId, creator.id);
-    return done('/account', { membership: membership && await this.views.of(membership) }, flash);
+    return done('/account', { membership: membership && await this.views.of(membership) }, flash === 'canceled' && !membership?.paidTierId ? 'over' : flash);
   }
 }

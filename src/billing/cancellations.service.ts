@@ -8,6 +8,7 @@ import { isRefusal, StripeClient } from './stripe/stripe.client.js';
 import { Subscription } from './subscription.entity.js';
 import { isResting } from './sync/projection.js';
 import { Sync } from './sync/sync.service.js';
+import { LateEndings } from './troubles/late-endings.service.js';
 
 /** Whose membership it is: somebody signed in, or somebody whom a link of ours names. */
 type Who = Pick<Actor, 'accountId'>;
@@ -22,13 +23,18 @@ export class Cancellations {
     private readonly memberships: Memberships,
     private readonly sync: Sync,
     private readonly arrangements: Arrangements,
+    private readonly late: LateEndings,
   ) {}
 
-  /** Ends a paid membership at the end of its period, or a free one at once. @throws NotFound without a membership */
+  /** Ends a paid membership at the end of its period, or at once where it is free, rests, or its renewal goes unpaid. @throws NotFound without a membership */
   async cancel(actor: Who, creatorId: string): Promise<void> {
     await this.required(actor, creatorId);
     const subscription = await this.live(actor, creatorId) ?? await this.liveAtStripe(actor, creatorId);
-    if (subscription) return isResting(subscription) ? this.endResting(subscription) : this.setEnding(subscription, true);
+    if (subscription) {
+      if (isResting(subscription)) return this.endResting(subscription);
+      if (subscription.status === 'past_due' && await this.late.end(subscription)) return;
+      return this.setEnding(subscription, true);
+    }
     await this.endDormant(actor, creatorId);
     await this.memberships.leave(actor.accountId, creatorId);
   }

@@ -1,7 +1,7 @@
 import { DAY } from '../../src/platform/clock/clock.js';
 import { StripeClient } from '../../src/billing/index.js';
 import { startApp, type TestApp, until } from '../app.js';
-import { Browser, buildPage, buildPerson, buildPost, Client, expectStatus, pay } from '../client.js';
+import { Browser, buildPage, buildPerson, buildPost, Client, expectStatus, PASSWORD, pay } from '../client.js';
 
 type Person = Awaited<ReturnType<typeof buildPerson>>;
 
@@ -102,14 +102,6 @@ describe('A payment that fails', () => {
       expect((await owner.get(`/studio/tamsin/tiers/${page.paid.id}`)).json.tier.graceDays).toBe(30);
     });
 
-    it('can be left meanwhile, once, and kept after all', async () => {
-      expect(await standing(late)).toMatchObject({ canCancel: true, canUndo: false });
-      expectStatus(await late.post('/@tamsin/membership/cancellation'), 200);
-      expect(await standing(late)).toMatchObject({ status: 'past_due', canCancel: false, canUndo: true, nextCharge: null });
-      expectStatus(await late.post('/@tamsin/membership/cancellation/undo'), 200);
-      expect(await standing(late)).toMatchObject({ status: 'past_due', canCancel: true, canUndo: false });
-    });
-
     it('stays owed when the new card is refused, too', async () => {
       const stranger = new Browser(test.url);
       const back = await throughPortal(stranger, link, FAILS_LATER);
@@ -144,6 +136,39 @@ describe('A payment that fails', () => {
     const link = await linkIn(fan, /did not go through/);
     await throughPortal(new Browser(test.url), link, GOOD);
     await until('it is paid', async () => await paid(fan) === 2 && (await standing(fan)).status === 'active');
+  });
+
+  it('can be left: it ends at once, the bank is asked no more, and what it pays that very second goes back', async () => {
+    const [plain, racer] = [await join('Plain', FAILS_LATER), await join('Racer', FAILS_LATER)];
+    const { api } = test.app.get(StripeClient);
+    const at = async (fan: Person) => {
+      const { rows: [row] } = await test.db.query<{ customer: string; id: string }>('select customer_id as customer, subscription_id as id from subscription where account_id = $1', [fan.accountId]);
+      const { data: invoices } = await api.invoices.list({ subscription: row!.id, limit: 100 });
+      return { ...row!, invoices, status: (await api.subscriptions.retrieve(row!.id)).status };
+    };
+    await pass(32);
+    for (const fan of [plain, racer]) await until('the refusal', async () => (await standing(fan)).status === 'past_due');
+    const browser = new Browser(test.url);
+    await browser.submit('/sign-in', '/sign-in', { email: plain.email, password: PASSWORD });
+    expect((await browser.get('/@tamsin/membership/cancellation')).text).toContain('It ends at once.');
+    expect((await browser.follow(await browser.submit('/@tamsin/membership/cancellation', '/@tamsin/membership/cancellation', {}))).text).toContain('Nothing more is taken');
+    expect(await at(plain)).toMatchObject({ status: 'canceled', invoices: [{ status: 'void' }, { status: 'paid' }] });
+    await until('it is over', async () => (await standing(plain)).kind !== 'paid' && !await reads(plain));
+
+    const before = await at(racer);
+    const { id: card } = await api.paymentMethods.attach('pm_card_visa', { customer: before.customer });
+    await test.control('POST', '/faults', { method: 'DELETE', path: '/v1/subscriptions/*', kind: 'delay', delayMs: 2000, times: 1 });
+    const leaving = racer.post('/@tamsin/membership/cancellation');
+    await until('it is being left', async () => (await test.db.query("select 1 from graphile_worker.jobs where task_identifier = 'billing.endLate'")).rowCount! > 0);
+    await api.invoices.pay(before.invoices[0]!.id!, { payment_method: card });
+    expectStatus(await leaving, 200);
+    expect(await at(racer)).toMatchObject({ status: 'canceled', invoices: [{ status: 'paid' }, { status: 'paid' }] });
+    const refunds = async () => (await api.charges.list({ customer: before.customer, limit: 100 })).data.filter((one) => one.paid).map((one) => one.amount_refunded).toReversed();
+    expect(await refunds()).toEqual([0, 500]);
+    // What a crash would have left to it finds everything done.
+    await test.db.query("update graphile_worker._private_jobs set run_at = now() where key like 'late %'");
+    await until('the job', async () => (await test.db.query("select 1 from graphile_worker.jobs where task_identifier = 'billing.endLate'")).rowCount === 0);
+    expect(await refunds()).toEqual([0, 500]);
   });
 
   it('because the bank asks, leads to the invoice where it is answered', async () => {

@@ -138,7 +138,7 @@ describe('kill -9', () => {
     const session = expectStatus(await fan.post('/@mover/checkout', { tierId: id }), 201).json as { id: string };
     await control('POST', `/sessions/${session.id}/pay`, { number: '4242424242424242' });
     await until('the fan is a member', async () => (await fan.get('/@mover/membership')).json?.kind === 'paid');
-    expectStatus(await owner.post(`/studio/mover/tiers/${id}/prices`, { price: '7', currency: 'EUR', period: 'month' }), 201);
+    expectStatus(await owner.post(`/studio/mover/tiers/${id}/prices`, { price: '7', currency: 'EUR', period: 'month', password: PASSWORD }), 201);
     const holders = async () => (await owner.get(`/studio/mover/tiers/${id}/holders`)).json.prices[0];
     const { id: priceId } = await holders();
     await app.kill('SIGTERM');

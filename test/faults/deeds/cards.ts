@@ -1,7 +1,7 @@
 import { seal } from '../../../src/platform/crypto/sealed.js';
-import { SECRET_KEY, until } from '../../app.js';
+import { SECRET_KEY } from '../../app.js';
 import { Client } from '../../client.js';
-import { type Deed, inTurn, join, once, standing } from './deed.js';
+import { type Deed, inTurn, joinLate, once, standing } from './deed.js';
 
 /** A renewal that the bank refused, and another card by the link of the mail, which pays it. */
 export const cards: Deed = {
@@ -12,13 +12,9 @@ export const cards: Deed = {
   async prepare(house) {
     const tier = `/studio/tamsin/tiers/${house.tierId}`;
     return async (n) => {
-      const fan = await join(house, `late${n}`);
-      const refused = await house.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: fan.customer });
-      await house.stripe.subscriptions.update(fan.subscription, { default_payment_method: refused.id });
-      await house.stripe.subscriptions.update(fan.subscription, { billing_cycle_anchor: { type: 'now' }, proration_behavior: 'none' });
+      const fan = await joinLate(house, `late${n}`);
       const { rows: [{ account }] } = await house.db.query('select stripe_account as account from subscription where subscription_id = $1', [fan.subscription]);
       const link = `/mail/card/${seal([SECRET_KEY], 'card', [account, fan.subscription])}`;
-      await until('the refusal', async () => (await standing(fan.client, house.page)).status === 'past_due', 30_000);
       /** Another card for all that the customer has: their membership goes on with its own. */
       const inTheDashboard = async () => {
         const { id } = await house.stripe.paymentMethods.attach('pm_card_mastercard', { customer: fan.customer });

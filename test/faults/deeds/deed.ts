@@ -81,6 +81,16 @@ export async function pay(house: House, name: string, more: Parameters<typeof jo
   return { ...member, ...paid! };
 }
 
+/** As `join`, and the bank has said no to a renewal since. */
+export async function joinLate(house: House, name: string): Promise<Member> {
+  const member = await join(house, name);
+  const { id } = await house.stripe.paymentMethods.attach('pm_card_chargeCustomerFail', { customer: member.customer });
+  await house.stripe.subscriptions.update(member.subscription, { default_payment_method: id });
+  await house.stripe.subscriptions.update(member.subscription, { billing_cycle_anchor: { type: 'now' }, proration_behavior: 'none' });
+  await until('the refusal', async () => (await standing(member.client, house.page)).status === 'past_due', 30_000);
+  return member;
+}
+
 /** Whether the product's database has a row like this. */
 export async function has(house: House, query: string, values: unknown[]): Promise<boolean> {
   return (await house.db.query(query, values)).rowCount! > 0;

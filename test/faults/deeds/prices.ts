@@ -10,7 +10,7 @@ export const prices: Deed = {
   async prepare(house) {
     return async (n) => {
       const tierId = await house.offer(`Year ${n}`);
-      const costs = (price: string) => house.owner.post(`/studio/tamsin/tiers/${tierId}/prices`, { price, currency: 'EUR', period: 'year' });
+      const costs = (price: string) => house.owner.post(`/studio/tamsin/tiers/${tierId}/prices`, { price, currency: 'EUR', period: 'year', password: PASSWORD });
       expectStatus(await costs('50'), 201);
       const { subscription } = await join(house, `mover${n}`, { tierId, period: 'year' });
       expectStatus(await costs('60'), 201);
