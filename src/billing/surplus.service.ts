@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, fromUnix, Jobs, OnJob, step } from '../platform/index.js';
 import { Refunds } from './refunds/refunds.service.js';
+import { idOf } from './stripe/reference.js';
 import { isMissing, StripeClient } from './stripe/stripe.client.js';
 import type { Subscription } from './subscription.entity.js';
 
@@ -32,7 +33,7 @@ export class Surplus {
       if (!invoice.lines.data.some(({ period }) => fromUnix(period.end) > endedAt)) continue;
       const payments = await step('surplus.payments', () => api.invoicePayments.list({ invoice: invoice.id, status: 'paid', limit: 100 }));
       for (const { payment } of payments.data) {
-        const intent = typeof payment.payment_intent === 'string' ? payment.payment_intent : payment.payment_intent?.id;
+        const intent = idOf(payment.payment_intent);
         if (!intent) continue;
         await step('surplus.refund', () => this.refunds.give(intent, { payment_intent: intent, metadata: { reason: 'surplus' } }));
       }

@@ -1,5 +1,6 @@
 import type { Coming } from '../../access/index.js';
 import { fromUnix } from '../../platform/clock/clock.js';
+import { idOf } from '../stripe/reference.js';
 import type { Meaning } from '../stripe/catalog.service.js';
 
 /** What a change took at once. */
@@ -39,8 +40,7 @@ export interface Foretold {
 export function nextPriceOf(subscription: Foretold): string | null {
   const { pending_update: pending } = subscription;
   if (pending) return pending.subscription_items?.[0]?.price.id ?? null;
-  const price = nextPhase(subscription)?.items[0]?.price;
-  return (typeof price === 'string' ? price : price?.id) ?? null;
+  return idOf(nextPhase(subscription)?.items[0]?.price);
 }
 
 /**

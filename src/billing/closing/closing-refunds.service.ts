@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, fromUnix, step } from '../../platform/index.js';
 import { Refunds } from '../refunds/refunds.service.js';
+import { idOf } from '../stripe/reference.js';
 import { type Stripe, StripeClient } from '../stripe/stripe.client.js';
 import { refundDue } from './refund-due.js';
 
@@ -24,8 +25,7 @@ export class ClosingRefunds {
   }
 
   private async refund(payment: Stripe.InvoicePayment, spans: Parameters<typeof refundDue>[2], at: Date): Promise<number> {
-    const { payment_intent: paid } = payment.payment;
-    const intent = typeof paid === 'string' ? paid : paid?.id;
+    const intent = idOf(payment.payment.payment_intent);
     if (!intent || !payment.amount_paid) return 0;
     const subject = `closing ${intent}`;
     const earlier = await this.asked(subject);

@@ -1,4 +1,5 @@
 import { fromUnix } from '../../platform/clock/clock.js';
+import { idOf } from '../stripe/reference.js';
 
 /** One movement of the balance at Stripe, as it stands in the ledger. Minor units; `net` is `amount` less `fee`, and `tax` is the part of `fee` that is tax. */
 export interface LedgerEntry {
@@ -33,7 +34,7 @@ export interface StripeMovement {
 export function understandMovement({ id, reporting_category, amount, fee, net, currency, created, fee_details, source }: StripeMovement): LedgerEntry {
   return {
     id, kind: reporting_category, amount, fee, net, tax: fee_details.filter((one) => one.type === 'tax').reduce((sum, one) => sum + one.amount, 0), currency: currency.toUpperCase(),
-    createdAt: fromUnix(created), sourceId: (typeof source === 'string' ? source : source?.id) ?? null, chargeId: chargeOf(source),
+    createdAt: fromUnix(created), sourceId: idOf(source), chargeId: chargeOf(source),
   };
 }
 
@@ -42,5 +43,5 @@ function chargeOf(source: StripeMovement['source']): string | null {
   if (!source || typeof source === 'string') return null;
   if (source.object === 'charge') return source.id;
   const { charge } = source as { charge?: string | { id: string } | null };
-  return (typeof charge === 'string' ? charge : charge?.id) ?? null;
+  return idOf(charge);
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { type Actor, Conflict, Database, DomainError, fromUnix, HOUR, NotFound, plusMs, step } from '../../platform/index.js';
 import { Operations } from '../stripe/operations.service.js';
+import { idOf } from '../stripe/reference.js';
 import { isRefusal, StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
 import { factsOf } from '../sync/entitlement.js';
@@ -77,8 +78,7 @@ export class Pauses {
     const params = {
       pause_collection: '' as const, billing_cycle_anchor: { type: 'now' as const }, proration_behavior: 'none' as const, payment_behavior: 'error_if_incomplete' as const,
     };
-    const cause = typeof invoice === 'string' ? invoice : invoice?.id;
-    await this.operations.run('resumption', `${id} ${cause}`, params, async (sent, idempotencyKey) => (await this.stripe.api.subscriptions.update(id, sent, { idempotencyKey })).id)
+    await this.operations.run('resumption', `${id} ${idOf(invoice)}`, params, async (sent, idempotencyKey) => (await this.stripe.api.subscriptions.update(id, sent, { idempotencyKey })).id)
       .catch((error: unknown) => {
         if (isRefusal(error)) throw new DomainError('card_refused', 402);
         throw error;

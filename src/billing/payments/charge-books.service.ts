@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Database, fromUnix, step } from '../../platform/index.js';
 import { Disputes } from '../disputes/disputes.service.js';
 import { type Stripe, StripeClient } from '../stripe/stripe.client.js';
-import { idOf, type StripeInvoice } from './understand.js';
+import { idOf } from '../stripe/reference.js';
+import type { StripeInvoice } from './understand.js';
 
 /** What was read of one customer's charges beside the charges themselves. */
 export interface ChargesRead {

@@ -1,4 +1,5 @@
 import { fromUnix } from '../../platform/clock/clock.js';
+import { idOf } from '../stripe/reference.js';
 import type { Payment } from './payment.entity.js';
 
 /** Of Stripe's invoice what a payment is made of (API 2026-10-28), with `payments` expanded. */
@@ -79,9 +80,4 @@ function failureOf({ attempted, attempt_count: attempts }: StripeInvoice, charge
 
 function moment(seconds: number | null): Date | null {
   return seconds === null ? null : fromUnix(seconds);
-}
-
-/** Stripe's id of what may stand there whole, as an id, or not at all. */
-export function idOf(reference: string | { id: string } | null | undefined): string | null {
-  return (typeof reference === 'string' ? reference : reference?.id) ?? null;
 }

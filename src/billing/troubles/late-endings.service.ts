@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Jobs, MINUTE, OnJob, plusMs, step } from '../../platform/index.js';
 import { Arrangements } from '../changes/arrangements.service.js';
-import { idOf } from '../payments/understand.js';
 import { Refunds } from '../refunds/refunds.service.js';
+import { idOf } from '../stripe/reference.js';
 import { isRefusal, StripeClient } from '../stripe/stripe.client.js';
 import type { Subscription } from '../subscription.entity.js';
 import { Sync } from '../sync/sync.service.js';
@@ -30,7 +30,7 @@ export class LateEndings {
   /** @returns false where Stripe knows of no failed renewal (any more), and nothing was done */
   async end({ stripeAccount: account, customerId: customer, subscriptionId: subscription }: Subscription): Promise<boolean> {
     const { status, latest_invoice: latest } = await this.arrangements.look(subscription);
-    const invoice = idOf(latest as { id: string } | null);
+    const invoice = idOf(latest);
     if (status !== 'past_due' || !invoice) return false;
     const late = { account, customer, subscription, invoice };
     // Finishes what a crash leaves half done.

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, OnJob, step } from '../../platform/index.js';
 import { Operations } from '../stripe/operations.service.js';
+import { idOf } from '../stripe/reference.js';
 import { isRefusal, StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
 import { Sync } from '../sync/sync.service.js';
@@ -60,9 +61,9 @@ export class Recoveries {
 
   /** When the bank said no to an invoice last, in Stripe's seconds, and to which card; what nothing was tried for counts from its making. */
   private async lastRefusal({ created, payments }: Stripe.Invoice, customer: string): Promise<Refusal> {
-    const intents = new Set(payments?.data.map(({ payment }) => (typeof payment.payment_intent === 'string' ? payment.payment_intent : payment.payment_intent?.id)));
+    const intents = new Set(payments?.data.map(({ payment }) => idOf(payment.payment_intent)));
     const charges = await step('recover.charges', () => this.stripe.api.charges.list({ customer, limit: 100 }));
-    const failed = charges.data.filter(({ status, payment_intent: intent }) => status === 'failed' && intents.has(typeof intent === 'string' ? intent : intent?.id));
+    const failed = charges.data.filter(({ status, payment_intent: intent }) => status === 'failed' && intents.has(idOf(intent)));
     const [last] = failed.sort((a, b) => b.created - a.created);
     return { at: last?.created ?? created, card: last?.payment_method ?? null };
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, OnJob, step } from '../../platform/index.js';
-import { idOf } from '../payments/understand.js';
 import { Refunds } from '../refunds/refunds.service.js';
+import { idOf } from '../stripe/reference.js';
 import { isRefusal, StripeClient } from '../stripe/stripe.client.js';
 import { Sync } from '../sync/sync.service.js';
 
