@@ -79,9 +79,9 @@ async function play(world: World, history: Command[], dice: number, copies: numb
     }
   };
   // What taking back a second subscription sets off is news, too.
-  const follow = async () => {
+  const follow = async (first: string[]) => {
     const all: string[] = [];
-    for (let fresh = await listen(); fresh.length > 0; fresh = await listen()) {
+    for (let fresh = first; fresh.length > 0; fresh = await listen()) {
       all.push(...fresh);
       await tell(inOrder, fresh);
       await inOrder.work({ acts: true });
@@ -95,7 +95,13 @@ async function play(world: World, history: Command[], dice: number, copies: numb
       const elsewhere = 'wait' in command || isOfCharges(command) ? null : { fan: fans[command.fan]!, creatorId: world.shelves[1 - command.shelf]!.creatorId };
       const beside = elsewhere && await standsAt(inOrder, elsewhere.fan, elsewhere.creatorId);
       await perform(world, fans, command);
-      const fresh = await follow();
+      const first = await listen();
+      // Whoever comes late at times comes first: what it makes of twins is what the one that acts makes of them.
+      if (random() < 0.3) {
+        await tell(late, first);
+        await late.work();
+      }
+      const fresh = await follow(first);
       if (other && JSON.stringify(await holdingOf(inOrder, other, 0)) !== before) broken.push({ property: 'P6', what: `${JSON.stringify(command)} changed somebody else` });
       if (elsewhere && await standsAt(inOrder, elsewhere.fan, elsewhere.creatorId) !== beside) broken.push({ property: 'P6', what: `${JSON.stringify(command)} changed what is held of another creator` });
       if (isBought(command) && !(await subscriptionsOf(world.stripe, fans[command.fan]!, world.shelves[command.shelf]!)).some(runs)) broken.push({ property: 'P6', what: `${JSON.stringify(command)} was taken back, and nothing else runs there` });
@@ -107,11 +113,11 @@ async function play(world: World, history: Command[], dice: number, copies: numb
       await tell(lossy, fresh.filter(() => random() >= lost));
       if (random() < 0.5) await shuffled.work();
       if (random() < 0.5) await lossy.work();
-      if (random() < 0.2) await deaf.walk();
+      if (random() < 0.5) await deaf.walk();
     }
     // A sweep leaves out what is younger than a minute.
     const now = await world.advance(YOUNG);
-    pool.push(...await follow());
+    pool.push(...await follow(await listen()));
     shuffle(pool, random);
     await tell(shuffled, pool);
     await shuffled.work();

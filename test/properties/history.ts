@@ -6,7 +6,7 @@ import type { Fan, Shelf, World } from './world.js';
 export type Deed =
   | { do: 'subscribe'; price: number; card: 'works' | 'fails later'; trial: boolean }
   | { do: 'switch'; price: number }
-  | { do: 'end later' | 'undo' | 'end now' | 'bad card' | 'good card' | 'void invoices' | 'collect again' | 'pause' | 'resume' | 'refund' | 'refund a part' | 'dispute' | 'win' | 'lose' | 'note' };
+  | { do: 'buy twice' | 'end later' | 'undo' | 'end now' | 'bad card' | 'good card' | 'void invoices' | 'collect again' | 'pause' | 'resume' | 'refund' | 'refund a part' | 'dispute' | 'win' | 'lose' | 'note' };
 export type Command = { wait: number } | (Deed & { fan: number; shelf: number });
 
 const DEEDS = ['end later', 'undo', 'end now', 'bad card', 'good card', 'void invoices', 'collect again', 'pause', 'resume', 'refund', 'refund a part', 'dispute', 'win', 'lose', 'note'] as const;
@@ -30,14 +30,17 @@ const buys = { do: 'subscribe', price: 0, card: 'works', trial: false } as const
 
 /** How a history may close: states that chance alone seldom leaves somebody in at the moment they are looked at. */
 const ENDINGS: ((Deed | { wait: number })[])[] = [
-  [], [],
-  [{ ...buys, card: 'fails later' }, { wait: 8 * DAY }],
+  [],
+  [{ do: 'end now' }, { ...buys, card: 'fails later' }, { wait: 8 * DAY }],
+  [{ do: 'bad card' }, { wait: 31 * DAY }],
   [{ do: 'bad card' }, { wait: 31 * DAY }, { wait: 31 * DAY }],
-  [buys, { do: 'pause' }],
+  [{ do: 'end now' }, buys, { do: 'pause' }],
   [{ do: 'void invoices' }, { wait: 31 * DAY }],
   [{ do: 'end later' }, { wait: 31 * DAY }],
-  [buys, { ...buys, price: 2 }],
-  [buys, { do: 'dispute' }],
+  [{ do: 'switch', price: 1 }],
+  [{ do: 'switch', price: 2 }],
+  [{ do: 'end now' }, { do: 'buy twice' }],
+  [{ do: 'end now' }, buys, { do: 'dispute' }],
 ];
 
 /** Something is bought first, by half of them of both creators; what follows may be anything, most of it in vain. */
@@ -77,6 +80,10 @@ async function act(world: World, fan: Fan, shelf: Shelf, deed: Deed): Promise<un
     return subscriptions.create({
       customer: fan.customer, items: [{ price: shelf.prices[deed.price]! }], default_payment_method: card.id, ...((deed.trial || deed.card === 'fails later') && { trial_period_days: 7 }),
     });
+  }
+  if (deed.do === 'buy twice') {
+    const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: fan.customer });
+    return Promise.all([0, 1].map(() => subscriptions.create({ customer: fan.customer, items: [{ price: shelf.prices[0]! }], default_payment_method: card.id })));
   }
   const own = (await subscriptionsOf(stripe, fan, shelf)).filter(({ status }) => LIVE.includes(status));
   const one = own.at(-1);
