@@ -63,6 +63,20 @@ describe('the ledger', () => {
     await agrees();
   });
 
+  it('P16 passes by nothing of the second in which it stopped', async () => {
+    const { api } = test.app.get(StripeClient);
+    const { charge: charges = [] } = await dump();
+    const { id } = charges.find((one) => one.amount - one.amount_refunded > 200 && !one.disputed);
+    const refund = async () => (await api.refunds.create({ charge: id, amount: 1 })).created;
+    for (let [isSame, tries] = [false, 0]; !isSame && tries < 100; tries++) {
+      const first = await refund();
+      await sweep();
+      isSame = await refund() === first;
+    }
+    await sweep();
+    await agrees();
+  });
+
   /** Does one thing at Stripe, or nothing where it cannot be done. */
   async function carryOut(one: Command): Promise<void> {
     const { api } = test.app.get(StripeClient);

@@ -97,7 +97,7 @@ async function play(world: World, history: Command[], dice: number, copies: numb
       await perform(world, fans, command);
       const first = await listen();
       // Whoever comes late at times comes first: what it makes of twins is what the one that acts makes of them.
-      if (random() < 0.3) {
+      if (random() < 0.3 || ('do' in command && command.do === 'buy twice')) {
         await tell(late, first);
         await late.work();
       }
@@ -140,7 +140,7 @@ async function play(world: World, history: Command[], dice: number, copies: numb
 }
 
 /** What each way of hearing is asked for. */
-const ASKED: Record<string, string> = { shuffled: 'P1', lossy: 'P2', deaf: 'P3', late: 'P7' };
+const ASKED: Record<string, string[]> = { shuffled: ['P1'], lossy: ['P2'], deaf: ['P3'], late: ['P7', 'P15'] };
 
 async function compare(world: World, fan: Fan, now: number): Promise<Broken[]> {
   const broken: Broken[] = [];
@@ -150,7 +150,7 @@ async function compare(world: World, fan: Fan, now: number): Promise<Broken[]> {
     const other = await holdingOf(replica, fan, now);
     for (const key of Object.keys(first) as (keyof Holding)[]) {
       const [a, b] = [JSON.stringify(first[key]), JSON.stringify(other[key])];
-      if (a !== b) broken.push({ property: key === 'paid' ? 'P9' : ASKED[replica.name]!, what: `${replica.name}: ${key} ${b}, in order ${a}` });
+      if (a !== b) for (const property of key === 'paid' ? ['P9'] : ASKED[replica.name]!) broken.push({ property, what: `${replica.name}: ${key} ${b}, in order ${a}` });
     }
   }
   const paid = await paidBy(world, fan);
@@ -199,9 +199,8 @@ async function inboxes(world: World, heard: string[], partly: string[]): Promise
     const what = `${replica.name}: of ${ids.length} events ${row!.here} are there and ${row!.done} done`;
     if (whole && row!.here !== ids.length) broken.push({ property: replica.name === 'lossy' ? 'P2' : 'P10', what });
     if (row!.done !== row!.here) broken.push({ property: 'P10', what });
-    const twice = replica.told.filter((one, n) => replica.told.indexOf(one) !== n);
+    const twice = replica.toldTwice();
     if (twice.length > 0) broken.push({ property: 'P9', what: `${replica.name}: told twice ${twice.join()}` });
-    replica.told.length = 0;
   }
   return broken;
 }

@@ -63,7 +63,8 @@ describe('the machine of a subscription', () => {
     await database.drop();
   });
 
-  const deeds = fc.array(fc.constantFrom<Deed>('bad card', 'good card', 'pay', 'end later', 'undo', 'end now', 'pause', 'resume', 'a month'), { minLength: 1, maxLength: 8 });
+  const deeds = fc.array(fc.constantFrom<Deed>('bad card', 'good card', 'pay', 'end later', 'undo', 'end now', 'pause', 'resume', 'a month'), { minLength: 1, maxLength: 8 })
+    .chain((list) => fc.constantFrom<Deed[][]>(list, ['bad card', 'a month', ...list], [...list, 'bad card', 'a month', 'pay']));
 
   it('P24 moves as the model says it does', async () => {
     const product = await stripe.products.create({ name: 'A tier' });
@@ -91,7 +92,8 @@ describe('the machine of a subscription', () => {
         const done = await act[deed]().then(() => true, () => false);
         const is = await stripe.subscriptions.retrieve(id);
         told.push(`${deed}: ${is.status}`);
-        if (to === null && !done && is.status === model.status) continue;
+        // What was owed may be paid after the end, and changes nothing then.
+        if (is.status === model.status && (to === null && !done || model.status === 'canceled' && deed === 'pay')) continue;
         const state = to?.find((one) => one.status === is.status);
         expect([told, to?.map((one) => one.status) ?? 'a refusal']).toEqual([told, expect.arrayContaining([is.status])]);
         model = state!;

@@ -133,6 +133,7 @@ describe('races', () => {
       expect(await count("select count(*) as n from membership where account_id = $1 and paid_status = 'active'", [fan.accountId])).toBe(1);
       expect(await count("select count(*) as n from effect where name = 'started' and cause in (select subscription_id from subscription where account_id = $1)", [fan.accountId])).toBe(1);
       expect(await count("select count(*) as n from mail where account_id = $1 and kind = 'welcome'", [fan.accountId])).toBe(1);
+      expect(install.toldTwice()).toEqual([]);
       expect(await count('select count(*) as n from checkout_intent where account_id = $1 and completed_at is null', [fan.accountId])).toBe(0);
     })), SETTINGS);
   });

@@ -27,7 +27,7 @@ const NOBODY = randomBytes(12).toString('hex');
 export class Replica {
   delivered = 0;
   /** Everything that was told to whoever listens, as often as it was: the event, the listener, and what it said. */
-  readonly told: string[] = [];
+  private readonly told: string[] = [];
   private system: () => Date;
 
   private constructor(readonly name: string, readonly app: NestFastifyApplication, readonly db: pg.Pool, private readonly dataDir: string) {
@@ -66,8 +66,8 @@ export class Replica {
     this.clock.system = () => new Date(this.system().getTime() + ms);
   }
 
-  /** Stripe calls at our door. @returns the status we answer */
-  async deliver(payload: string, { secret = WEBHOOK_SECRET, signedAt = Math.floor(this.clock.system().getTime() / 1000) } = {}): Promise<number> {
+  /** Stripe calls at our door, and signs by its own clock. @returns the status we answer */
+  async deliver(payload: string, { secret = WEBHOOK_SECRET, signedAt = Math.floor(this.system().getTime() / 1000) } = {}): Promise<number> {
     this.delivered += 1;
     const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: signedAt });
     try {
@@ -94,6 +94,13 @@ export class Replica {
         if (task !== 'email.deliver' && (acts || !ACTS.test(task))) await handlers.get(task)!(payload);
       }
     }
+  }
+
+  /** What was told more than once since this was last asked. */
+  toldTwice(): string[] {
+    const twice = this.told.filter((one, n) => this.told.indexOf(one) !== n);
+    this.told.length = 0;
+    return twice;
   }
 
   /** The sweep over Stripe's events, as every quarter of an hour. */

@@ -69,6 +69,6 @@ export class Operations {
   }
 
   private async fail(id: string, failure: string): Promise<void> {
-    await this.db.sql('operation.fail', 'update operation set failure = $2, finished_at = $3 where id = $1', [id, failure, this.clock.system()]);
+    await this.db.sql('operation.fail', 'update operation set failure = $2, finished_at = $3 where id = $1 and result_id is null', [id, failure, this.clock.system()]);
   }
 }
