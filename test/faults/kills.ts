@@ -6,7 +6,7 @@ import { QUICK } from './table.js';
 
 /** How many processes are killed side by side, each at a moment of its own. */
 export const SIDE_BY_SIDE = 4;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Steps at which nothing dies here, and why. */
 export const ELSEWHERE: [RegExp, string][] = [
