@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { done, Limits, NotFound, Page, Write } from '../platform/index.js';
 import { type Membership, type MembershipView, MembershipViews } from '../access/index.js';
 import { CancellationLinks } from './cancellation-links.service.js';
-import { CancellationView, EndedView } from './cancellation.controller.js';
+import { CancellationView, EndedView, flashOf } from './cancellation.controller.js';
 import { Cancellations } from './cancellations.service.js';
 import { asUnavailable } from './stripe/stripe.client.js';
 
@@ -38,12 +38,12 @@ export class CancellationLinksController {
     return this.change(token, 'resumed', (membership) => this.cancellations.undo(membership, membership.creatorId));
   }
 
-  private async change(token: string, flash: 'canceled' | 'resumed', act: (membership: Membership) => Promise<void>) {
+  private async change(token: string, press: 'canceled' | 'resumed', act: (membership: Membership) => Promise<void>) {
     const before = await this.find(token);
     await this.limits.take(`cancellation link ${before.id}`, 20, 3600);
     await act(before).catch(asUnavailable);
     const membership = await this.links.read(token);
-    return done(membership ? `/mail/cancellation/${token}` : '/', { membership: membership && await this.views.of(membership) }, flash === 'canceled' && !membership?.paidTierId ? 'over' : flash);
+    return done(membership ? `/mail/cancellation/${token}` : '/', { membership: membership && await this.views.of(membership) }, flashOf(press, membership));
   }
 
   private async find(token: string): Promise<Membership> {

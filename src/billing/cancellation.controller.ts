@@ -1,12 +1,17 @@
 import { Controller, Get, Param, Post } from '@nestjs/common';
 import { type Actor, done, Nullable, Page, SignedIn, Type, Who, Write } from '../platform/index.js';
 import { Creators } from '../members/index.js';
-import { Memberships, MembershipView, MembershipViews } from '../access/index.js';
+import { type Membership, Memberships, MembershipView, MembershipViews } from '../access/index.js';
 import { Cancellations } from './cancellations.service.js';
 import { asUnavailable } from './stripe/stripe.client.js';
 
 export const CancellationView = Type.Object({ membership: MembershipView, action: Type.String(), undo: Type.String() });
 export const EndedView = Type.Object({ membership: Nullable(MembershipView) });
+
+/** What is said of a membership after the press: one that is not paid for, or not any more, is over at once. */
+export function flashOf(press: 'canceled' | 'resumed', membership: Pick<Membership, 'paidTierId'> | null): string {
+  return press === 'canceled' && !membership?.paidTierId ? 'over' : press;
+}
 
 /** Leaving in two clicks: this page, and its button. */
 @Controller('@:handle/membership/cancellation')
@@ -42,10 +47,10 @@ export class CancellationController {
     return this.change(actor, handle, 'resumed', (creatorId) => this.cancellations.undo(actor, creatorId));
   }
 
-  private async change(actor: Actor, handle: string, flash: 'canceled' | 'resumed', act: (creatorId: string) => Promise<void>) {
+  private async change(actor: Actor, handle: string, press: 'canceled' | 'resumed', act: (creatorId: string) => Promise<void>) {
     const creator = await this.creators.byHandle(handle);
     await act(creator.id).catch(asUnavailable);
     const membership = await this.memberships.find(actor.accountId, creator.id);
-    return done('/account', { membership: membership && await this.views.of(membership) }, flash === 'canceled' && !membership?.paidTierId ? 'over' : flash);
+    return done('/account', { membership: membership && await this.views.of(membership) }, flashOf(press, membership));
   }
 }

@@ -1,5 +1,6 @@
 import { Type as Convert } from 'class-transformer';
 import { IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { PasswordAgainDto } from '../members/index.js';
 import { CURRENCIES, PERIODS, type Period } from './price-rules.js';
 
 export class TierDto {
@@ -68,8 +69,8 @@ export class NewTierDto extends TierDto {
   paid: 'free' | 'paid';
 }
 
-/** One more currency, or another amount in one that is there. */
-export class TierPriceDto {
+/** One more currency, or another amount in one that is there, for which the password is needed. */
+export class TierPriceDto extends PasswordAgainDto {
   @IsString() @MaxLength(20)
   price: string;
 
@@ -78,8 +79,4 @@ export class TierPriceDto {
 
   @IsIn(PERIODS)
   period: Period;
-
-  /** Needed where another price is on sale in this currency and period. */
-  @IsOptional() @IsString() @MaxLength(200)
-  password?: string;
 }

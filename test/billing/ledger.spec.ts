@@ -68,11 +68,13 @@ describe('the ledger', () => {
     const { charge: charges = [] } = await dump();
     const { id } = charges.find((one) => one.amount - one.amount_refunded > 200 && !one.disputed);
     const refund = async () => (await api.refunds.create({ charge: id, amount: 1 })).created;
-    for (let [isSame, tries] = [false, 0]; !isSame && tries < 100; tries++) {
+    let isSame = false;
+    for (let tries = 0; !isSame && tries < 100; tries++) {
       const first = await refund();
       await sweep();
       isSame = await refund() === first;
     }
+    expect(isSame).toBe(true);
     await sweep();
     await agrees();
   });

@@ -49,9 +49,8 @@ export class PriceHoldersController {
     const creator = await this.studio.page(actor, handle, 'money');
     const tier = await this.tiers.ofPage(creator.id, id);
     const prices = await this.moves.oldPrices(tier.id);
-    const { hasPassword, fresh } = await this.again.state(actor);
     return {
-      creator: creatorView(creator), tier: { id: tier.id, name: tier.name, editUrl: `/studio/${creator.handle}/tiers/${tier.id}` }, fresh: fresh && !hasPassword,
+      creator: creatorView(creator), tier: { id: tier.id, name: tier.name, editUrl: `/studio/${creator.handle}/tiers/${tier.id}` }, fresh: await this.again.spares(actor),
       prices: prices.map(({ id: priceId, amount, currency, period, members, told, waiting }) => {
         const now = tier.prices.find((one) => one.currency === currency && one.period === period);
         return { id: priceId, price: { amount, currency }, interval: period, now: now ? { amount: now.amount, currency } : null, members, told, waiting, announced: told + waiting > 0 };

@@ -3,13 +3,11 @@ import { Clock, Conflict, Database, Events, type Money, step } from '../../platf
 import { PriceMoveRecalled } from '../events.js';
 import { Inbox } from '../inbox/inbox.service.js';
 
-interface Recalled {
-  move_id: string;
-  creator_id: string;
-  account_id: string;
-  told_at: Date | null;
-  account: string;
-  customer: string;
+/** Who is told that their price stays. */
+interface Told {
+  moveId: string;
+  accountId: string;
+  creatorId: string;
 }
 
 /** Takes back what was announced: whoever was not moved yet keeps their price, and whoever was told hears of it. */
@@ -24,19 +22,19 @@ export class PriceRecalls {
    */
   async recall(tierId: string, priceId: string): Promise<number> {
     return step('recalls.recall', () => this.db.inTransaction(async () => {
-      const rows = await this.db.sql<Recalled>(
+      const rows = await this.db.sql<Told & { toldAt: Date | null; account: string; customer: string }>(
         'recalls.drop',
         `update price_notice n set dropped_at = $3, recalled_at = $3 from price_move m, tier_price f, tier_price asked, subscription s
          where m.id = n.move_id and f.id = m.from_price_id and m.tier_id = $1 and asked.id = $2 and asked.tier_id = $1
            and f.amount = asked.amount and f.currency = asked.currency and f.period = asked.period
            and s.stripe_account = n.stripe_account and s.subscription_id = n.subscription_id and n.moved_at is null and n.dropped_at is null and n.moving_at is null
-         returning n.move_id, m.creator_id, n.account_id, n.told_at, s.stripe_account as account, s.customer_id as customer`,
+         returning n.move_id as "moveId", n.account_id as "accountId", m.creator_id as "creatorId", n.told_at as "toldAt", s.stripe_account as account, s.customer_id as customer`,
         [tierId, priceId, this.clock.now()],
       );
       if (rows.length === 0) throw new Conflict('price_not_moving');
-      for (const { account, customer, ...row } of rows) {
+      for (const { account, customer, toldAt, ...told } of rows) {
         await this.inbox.markDirty(account, customer);
-        if (row.told_at) await this.publish(row);
+        if (toldAt) await this.tell(told);
       }
       return rows.length;
     }));
@@ -44,15 +42,15 @@ export class PriceRecalls {
 
   /** An announcement whose mail was on its way when it was called off: now its reader is told of that, too. */
   async toldTooLate(moveId: string, accountId: string): Promise<void> {
-    const rows = await this.db.sql<Recalled>(
+    const rows = await this.db.sql<Told>(
       'recalls.late',
-      `select n.move_id, m.creator_id, n.account_id from price_notice n join price_move m on m.id = n.move_id
+      `select n.move_id as "moveId", n.account_id as "accountId", m.creator_id as "creatorId" from price_notice n join price_move m on m.id = n.move_id
        where n.move_id = $1 and n.account_id = $2 and n.recalled_at is not null and n.told_at is not null`, [moveId, accountId],
     );
-    for (const row of rows) await this.publish(row);
+    for (const told of rows) await this.tell(told);
   }
 
-  /** What a member kept, and what they would have paid; null when they pay neither any more. */
+  /** The price a member kept; null when they do not pay it any more. */
   async kept(moveId: string, accountId: string): Promise<{ tierId: string; price: Money } | null> {
     const [row] = await this.db.sql<{ tier_id: string; amount: number; currency: string }>(
       'recalls.kept',
@@ -64,7 +62,7 @@ export class PriceRecalls {
     return row ? { tierId: row.tier_id, price: { amount: row.amount, currency: row.currency } } : null;
   }
 
-  private async publish({ move_id: moveId, account_id: accountId, creator_id: creatorId }: Pick<Recalled, 'move_id' | 'account_id' | 'creator_id'>): Promise<void> {
+  private async tell({ moveId, accountId, creatorId }: Told): Promise<void> {
     await this.events.publish(new PriceMoveRecalled(moveId, accountId, creatorId));
   }
 }

@@ -58,10 +58,10 @@ export class MemberPaymentsController {
   }
 
   private async one(actor: Actor, creator: CreatorWithPictures, accountId: string, invoiceId: string) {
-    const [{ payments, ...whose }, { hasPassword, fresh }] = await Promise.all([this.view(creator, accountId), this.again.state(actor)]);
+    const [{ payments, ...whose }, fresh] = await Promise.all([this.view(creator, accountId), this.again.spares(actor)]);
     const payment = payments.find((each) => each.id === invoiceId);
     if (!payment) throw new NotFound();
-    return { ...whose, payment, fresh: fresh && !hasPassword };
+    return { ...whose, payment, fresh };
   }
 
   private async view(creator: CreatorWithPictures, accountId: string) {

@@ -20,9 +20,13 @@ export class PasswordAgain {
    * @throws as `require`
    */
   async insist(actor: Actor, password: string | undefined): Promise<void> {
-    const account = await this.accounts.byId(actor.accountId);
-    if (!account?.passwordHash && await this.sessions.isFresh(actor.sessionId)) return;
-    await this.check(actor, password);
+    if (!await this.spares(actor)) await this.check(actor, password);
+  }
+
+  /** Whether `insist` asks for nothing: they have no password, and came by a link just now. */
+  async spares(actor: Actor): Promise<boolean> {
+    const { hasPassword, fresh } = await this.state(actor);
+    return fresh && !hasPassword;
   }
 
   /** Which of the two a form should ask for. */
