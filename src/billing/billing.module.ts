@@ -65,6 +65,8 @@ import { PriceMoves } from './price-moves/price-moves.service.js';
 import { PriceNotices } from './price-moves/price-notices.service.js';
 import { PriceHolders } from './price-holders.service.js';
 import { MemberPaymentsController } from './refunds/member-payments.controller.js';
+import { PageEndings } from './refunds/page-endings.service.js';
+import { PageRefundWork } from './refunds/page-refund-work.service.js';
 import { PageRefunds } from './refunds/page-refunds.service.js';
 import { RefundBooks } from './refunds/refund-books.query.js';
 import { Refunds } from './refunds/refunds.service.js';
@@ -117,7 +119,7 @@ registerEntities(Subscription, Payment);
   ],
   providers: [
     Arrangements, ChangeNews, Changes, Quotes, PriceNotices, PriceMoves, PriceMover, PriceRecalls,
-    ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageRefunds, RefundBooks, Refunds, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
+    ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageEndings, PageRefunds, PageRefundWork, RefundBooks, Refunds, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
     Withdrawals, WithdrawalData, WithdrawalLinks, WithdrawalPages, WithdrawalSettlement,
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
     BillingDetailsService, CustomerDetails, StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,

@@ -61,6 +61,34 @@ describe('A refund by the page', () => {
     expect((await owner.get('/studio/tamsin/team/audit')).json.entries.filter((entry: { act: string }) => entry.act === 'moneyReturned')).toHaveLength(1);
   });
 
+  it('whose answer never came is carried to its end, although nobody presses again', async () => {
+    const { fan, at } = await payer();
+    const before = (await refunds()).length;
+    const waiting = async () => (await test.db.query("select 1 from graphile_worker.jobs where task_identifier = 'billing.giveBack'")).rowCount!;
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/refunds', kind: 'drop_after', times: 100 });
+    expect((await give(at, { amount: '3', end: 'yes' })).status).toBe(503);
+    expect(await waiting()).toBe(1);
+    await test.control('DELETE', '/faults');
+    await test.db.query("update graphile_worker._private_jobs set run_at = now() where key like 'page %'");
+    await until('the job', async () => await waiting() === 0);
+    expect(await refunds()).toHaveLength(before + 1);
+    expect(await payment(at)).toMatchObject({ left: { amount: 1700 }, seen: 1 });
+    expect((await fan.get('/@tamsin/membership')).json.kind).toBe('free');
+    const { rows } = await test.db.query('select act from audit_entry where subject = $1 order by act', [fan.accountId]);
+    expect(rows.map((row) => row.act)).toEqual(['membershipEnded', 'moneyReturned']);
+  });
+
+  it('that Stripe refuses is not tried again by itself', async () => {
+    const { at } = await payer();
+    const before = (await refunds()).length;
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/refunds', kind: 'status', status: 400, times: 1 });
+    expect((await give(at)).json.code).toBe('refund_refused');
+    await test.db.query("update graphile_worker._private_jobs set run_at = now() where key like 'page %'");
+    await until('the job', async () => (await test.db.query("select 1 from graphile_worker.jobs where task_identifier = 'billing.giveBack'")).rowCount === 0);
+    expect(await refunds()).toHaveLength(before);
+    expect((await give(at)).status).toBe(201);
+  });
+
   it('can take the rest, and end the membership at once', async () => {
     const { fan, at } = await payer();
     await give(at, { amount: '8,50' });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, fromUnix, step } from '../../platform/index.js';
+import { fromUnix, step } from '../../platform/index.js';
 import { Refunds } from '../refunds/refunds.service.js';
 import { idOf } from '../stripe/reference.js';
 import { type Stripe, StripeClient } from '../stripe/stripe.client.js';
@@ -8,7 +8,7 @@ import { refundDue } from './refund-due.js';
 /** Gives back what of a subscription's payments lies after an instant, each payment once, whatever is retried. */
 @Injectable()
 export class ClosingRefunds {
-  constructor(private readonly db: Database, private readonly stripe: StripeClient, private readonly refunds: Refunds) {}
+  constructor(private readonly stripe: StripeClient, private readonly refunds: Refunds) {}
 
   /** @returns how much goes back in all, in the subscription's currency */
   async giveBack(subscriptionId: string, at: Date): Promise<number> {
@@ -28,20 +28,13 @@ export class ClosingRefunds {
     const intent = idOf(payment.payment.payment_intent);
     if (!intent || !payment.amount_paid) return 0;
     const subject = `closing ${intent}`;
-    const earlier = await this.asked(subject);
-    if (earlier !== null) return this.send(subject, intent, earlier);
+    // What an earlier try decided is not reckoned anew: by then it may have gone.
+    const earlier = await this.refunds.asked(subject);
+    if (earlier) return this.send(subject, intent, earlier.amount!);
     const refunds = await step('closing.refunds', () => this.stripe.api.refunds.list({ payment_intent: intent, limit: 100 }));
     const back = refunds.data.filter((one) => one.status !== 'failed' && one.status !== 'canceled').reduce((total, one) => total + one.amount, 0);
     const amount = refundDue(payment.amount_paid, back, spans, at);
     return amount > 0 ? this.send(subject, intent, amount) : 0;
-  }
-
-  /** What an earlier try decided to give back: it is not reckoned anew, since by then it may have gone. */
-  private async asked(subject: string): Promise<number | null> {
-    const [row] = await this.db.sql<{ amount: number }>(
-      'closing.asked', "select (params ->> 'amount')::int as amount from operation where stripe_account = $1 and kind = 'refund' and subject = $2 and failure is null", [await this.stripe.account(), subject],
-    );
-    return row?.amount ?? null;
   }
 
   private async send(subject: string, intent: string, amount: number): Promise<number> {

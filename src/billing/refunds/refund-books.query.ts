@@ -12,7 +12,7 @@ export interface RefundLine {
   createdAt: Date;
 }
 
-/** What went back of a payment, what was asked to, and by which charge. */
+/** What went back of a payment, and by which charge it came. */
 @Injectable()
 export class RefundBooks {
   constructor(private readonly db: Database) {}
@@ -30,20 +30,6 @@ export class RefundBooks {
 
   async count(payment: Payment): Promise<number> {
     return (await this.of([payment.invoiceId])).get(payment.invoiceId)?.length ?? 0;
-  }
-
-  /** The name of the `seen`th refund of a payment: whoever saw as many asks for the same one. */
-  subject({ invoiceId }: Payment, seen: number): string {
-    return `page ${invoiceId} ${seen}`;
-  }
-
-  /** What an earlier press asked for, unless Stripe refused it. */
-  async asked(payment: Payment, seen: number): Promise<{ amount: number } | null> {
-    const [row] = await this.db.sql<{ amount: number }>(
-      'refunds.asked', "select (params ->> 'amount')::int as amount from operation where stripe_account = $1 and kind = 'refund' and subject = $2 and failure is null",
-      [payment.stripeAccount, this.subject(payment, seen)],
-    );
-    return row ?? null;
   }
 
   /** @throws DomainError for a payment that no charge of ours made, e.g. one out of a customer's balance */

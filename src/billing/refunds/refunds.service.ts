@@ -4,7 +4,7 @@ import { Operations } from '../stripe/operations.service.js';
 import { isRefusal, type Stripe, StripeClient } from '../stripe/stripe.client.js';
 
 /** What goes back: of which payment, how much of it (minor units; all that is left where nothing is said), and our word for why. */
-export type RefundOrder = ({ payment_intent: string } | { charge: string }) & { amount?: number; reason?: 'requested_by_customer'; metadata: { reason: string } };
+export type RefundOrder = ({ payment_intent: string } | { charge: string }) & { amount?: number; reason?: 'requested_by_customer'; metadata: { reason: string; cause?: string } };
 
 /** What Stripe answers where nothing is left to give back: it went back before, or the bank has taken it. */
 const NOTHING_LEFT = ['charge_already_refunded', 'charge_disputed'];
@@ -20,12 +20,26 @@ export class Refunds {
    * @throws Conflict `refund_changed` where an earlier try gave another sum for this cause; whatever else Stripe refuses
    */
   async give(cause: string, order: RefundOrder): Promise<string | null> {
-    const params = { ...order, metadata: { ...order.metadata, cause } };
-    const run = this.operations.run('refund', cause, params, async (sent, idempotencyKey) => await this.given(cause, sent) ?? (await this.stripe.api.refunds.create(sent, { idempotencyKey })).id);
+    const run = this.operations.run('refund', cause, named(cause, order), async (sent, idempotencyKey) => await this.given(cause, sent) ?? (await this.stripe.api.refunds.create(sent, { idempotencyKey })).id);
     return run.catch((error: unknown) => {
       if (isRefusal(error) && NOTHING_LEFT.includes(error.code ?? '')) return null;
       throw error;
     });
+  }
+
+  /** What an earlier try asked for, unless Stripe refused it. */
+  async asked(cause: string): Promise<RefundOrder | null> {
+    return this.operations.sent('refund', cause);
+  }
+
+  /** Begins in the transaction at hand what `give` or `finish` carries out. @returns what will be sent: an earlier try's, if there is one */
+  async prepare(cause: string, order: RefundOrder): Promise<RefundOrder> {
+    return this.operations.prepare('refund', cause, named(cause, order));
+  }
+
+  /** Carries out what was begun and finds what Stripe made although it answered with an error; begins nothing. @returns as `give` */
+  async finish(cause: string, order: RefundOrder): Promise<string | null> {
+    return await this.asked(cause) ? this.give(cause, order) : await this.given(cause, order) ?? null;
   }
 
   /** The refund of an earlier try whose key is spent: Stripe keeps a 500 for a day, although the money may have gone (docs: idempotent requests). */
@@ -36,4 +50,8 @@ export class Refunds {
     if (found && order.amount !== undefined && found.amount !== order.amount) throw new Conflict('refund_changed');
     return found?.id;
   }
+}
+
+function named(cause: string, order: RefundOrder): RefundOrder {
+  return { ...order, metadata: { ...order.metadata, cause } };
 }

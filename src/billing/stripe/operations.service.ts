@@ -50,6 +50,14 @@ export class Operations {
     return (await this.open(await this.stripe.account(), kind, subject, params, life)).params as P;
   }
 
+  /** What is sent for a subject, or was; null where nothing was begun, or Stripe refused it. */
+  async sent<P extends object>(kind: string, subject: string): Promise<P | null> {
+    const [row] = await this.db.sql<{ params: P }>(
+      'operation.sent', 'select params from operation where stripe_account = $1 and kind = $2 and subject = $3 and failure is null', [await this.stripe.account(), kind, subject],
+    );
+    return row?.params ?? null;
+  }
+
   private async open(account: string, kind: string, subject: string, params: object, life = KEY_LIFE): Promise<Row & { params: object }> {
     const now = this.clock.system();
     await this.db.sql(

@@ -33,9 +33,11 @@ export class LateEndings {
     const invoice = idOf(latest);
     if (status !== 'past_due' || !invoice) return false;
     const late = { account, customer, subscription, invoice };
+    const key = `late ${subscription}`;
     // Finishes what a crash leaves half done.
-    await this.jobs.add('billing.endLate', late, { lane: `customer ${customer}`, key: `late ${subscription}`, at: plusMs(this.clock.system(), MINUTE) });
+    await this.jobs.add('billing.endLate', late, { lane: `customer ${customer}`, key, at: plusMs(this.clock.system(), MINUTE) });
     await this.carryOut(late);
+    await this.jobs.remove(key);
     return true;
   }
 

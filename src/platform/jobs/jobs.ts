@@ -30,4 +30,9 @@ export class Jobs {
       [task, JSON.stringify(payload), options.lane ?? null, options.key ?? null, options.at ?? null],
     );
   }
+
+  /** Takes back a job that waits, where there is one of this key; one that runs already is not stopped. */
+  async remove(key: string): Promise<void> {
+    await this.db.sql('jobs.remove', 'select id from graphile_worker.remove_job($1)', [key]);
+  }
 }
