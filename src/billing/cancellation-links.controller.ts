@@ -1,9 +1,10 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { done, Limits, NotFound, Page, Write } from '../platform/index.js';
 import { type Membership, type MembershipView, MembershipViews } from '../access/index.js';
 import { CancellationLinks } from './cancellation-links.service.js';
 import { CancellationView, EndedView, flashOf } from './cancellation.controller.js';
 import { Cancellations } from './cancellations.service.js';
+import { LeavingDto } from './leaving.dto.js';
 import { asUnavailable } from './stripe/stripe.client.js';
 
 /** The way out that stands in each mail about money: the link shows it, the button takes it. Scanners that follow links change nothing. */
@@ -28,8 +29,8 @@ export class CancellationLinksController {
 
   @Post()
   @Write({ id: 'cancelByLink', summary: 'Ends a paid membership at the end of its period; a free one, or one whose renewal goes unpaid, at once', view: EndedView })
-  async cancel(@Param('token') token: string) {
-    return this.change(token, 'canceled', (membership) => this.cancellations.cancel(membership, membership.creatorId));
+  async cancel(@Param('token') token: string, @Body() { kind }: LeavingDto) {
+    return this.change(token, 'canceled', (membership) => this.cancellations.cancel(membership, membership.creatorId, kind));
   }
 
   @Post('undo')

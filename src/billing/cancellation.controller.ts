@@ -1,8 +1,9 @@
-import { Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { type Actor, done, Nullable, Page, SignedIn, Type, Who, Write } from '../platform/index.js';
 import { Creators } from '../members/index.js';
 import { type Membership, Memberships, MembershipView, MembershipViews } from '../access/index.js';
 import { Cancellations } from './cancellations.service.js';
+import { LeavingDto } from './leaving.dto.js';
 import { asUnavailable } from './stripe/stripe.client.js';
 
 export const CancellationView = Type.Object({ membership: MembershipView, action: Type.String(), undo: Type.String() });
@@ -37,8 +38,8 @@ export class CancellationController {
 
   @Post()
   @Write({ id: 'cancelMembership', summary: 'Ends a paid membership at the end of its period; a free one, or one whose renewal goes unpaid, at once', view: EndedView })
-  async cancel(@Who() actor: Actor, @Param('handle') handle: string) {
-    return this.change(actor, handle, 'canceled', (creatorId) => this.cancellations.cancel(actor, creatorId));
+  async cancel(@Who() actor: Actor, @Param('handle') handle: string, @Body() { kind }: LeavingDto) {
+    return this.change(actor, handle, 'canceled', (creatorId) => this.cancellations.cancel(actor, creatorId, kind));
   }
 
   @Post('undo')

@@ -3,6 +3,7 @@ import { In } from 'typeorm';
 import { type Actor, Database, DomainError, NotFound, step } from '../platform/index.js';
 import { type Membership, Memberships } from '../access/index.js';
 import { Arrangements } from './changes/arrangements.service.js';
+import type { LeavingDto } from './leaving.dto.js';
 import { Customers } from './stripe/customers.service.js';
 import { isRefusal, StripeClient } from './stripe/stripe.client.js';
 import { Subscription } from './subscription.entity.js';
@@ -26,8 +27,12 @@ export class Cancellations {
     private readonly late: LateEndings,
   ) {}
 
-  /** Ends a paid membership at the end of its period, or at once where it is free, rests, or its renewal goes unpaid. @throws NotFound without a membership */
-  async cancel(actor: Who, creatorId: string): Promise<void> {
+  /**
+   * Ends a paid membership at the end of its period, or at once where it is free, rests, or its renewal goes unpaid.
+   * @param seen what whoever leaves saw; where that was paid for and is over, a second press ends nothing more
+   * @throws NotFound without a membership
+   */
+  async cancel(actor: Who, creatorId: string, seen?: LeavingDto['kind']): Promise<void> {
     await this.required(actor, creatorId);
     const subscription = await this.live(actor, creatorId) ?? await this.liveAtStripe(actor, creatorId);
     if (subscription) {
@@ -35,6 +40,7 @@ export class Cancellations {
       if (subscription.status === 'past_due' && await this.late.end(subscription)) return;
       return this.setEnding(subscription, true);
     }
+    if (seen === 'paid') return;
     await this.endDormant(actor, creatorId);
     await this.memberships.leave(actor.accountId, creatorId);
   }

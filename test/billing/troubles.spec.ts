@@ -154,6 +154,9 @@ describe('A payment that fails', () => {
     expect((await browser.follow(await browser.submit('/@tamsin/membership/cancellation', '/@tamsin/membership/cancellation', {}))).text).toContain('Nothing more is taken');
     expect(await at(plain)).toMatchObject({ status: 'canceled', invoices: [{ status: 'void' }, { status: 'paid' }] });
     await until('it is over', async () => (await standing(plain)).kind !== 'paid' && !await reads(plain));
+    // A second press of the same button ends no more than the first: the following stays, which is left by a button of its own.
+    expect((await plain.post('/@tamsin/membership/cancellation', { kind: 'paid' })).json.membership).toMatchObject({ kind: 'free', status: 'active' });
+    expect((await plain.post('/@tamsin/membership/cancellation', { kind: 'free' })).json.membership).toBeNull();
 
     const before = await at(racer);
     const { id: card } = await api.paymentMethods.attach('pm_card_visa', { customer: before.customer });
