@@ -79,6 +79,8 @@ describe('with Stripe Tax', () => {
     await until('the renewal', async () => (await payments(fan)).length === 3);
     expect((await payments(fan))[0]).toMatchObject({ status: 'paid', price: { amount: 500 }, tax: { amount: TAX } });
     expect((await subscriptionOf(fan)).automatic_tax.enabled).toBe(true);
+    const letter = await until('its receipt', async () => (await test.mails()).find((mail) => [mail.to].flat()[0]?.text.includes(fan.email) && /^Receipt/.test(mail.subject ?? '')));
+    expect(letter.text).toContain('€0.90 of it is tax.');
   });
 
   it('P16 splits what came into tax, Stripe\'s share and the page\'s, whatever goes back', async () => {

@@ -11,8 +11,8 @@ import { CANCEL, CREATOR, EUROS, TIER } from './samples.js';
 @MailOf({
   kind: 'receipt', list: false,
   samples: {
-    full: { creator: CREATOR, tier: TIER, price: EUROS, nextCharge: '2026-12-22T10:00:00Z', cancelUrl: CANCEL, sum: EUROS, from: '2026-11-22T10:00:00Z', until: '2026-12-22T10:00:00Z' },
-    empty: { creator: CREATOR, sum: EUROS, from: '2026-11-22T10:00:00Z', until: '2026-12-22T10:00:00Z' },
+    full: { creator: CREATOR, tier: TIER, price: EUROS, nextCharge: '2026-12-22T10:00:00Z', cancelUrl: CANCEL, sum: EUROS, from: '2026-11-22T10:00:00Z', until: '2026-12-22T10:00:00Z', tax: { amount: 90, currency: 'EUR' } },
+    empty: { creator: CREATOR, sum: EUROS, from: '2026-11-22T10:00:00Z', until: '2026-12-22T10:00:00Z', tax: null },
   },
 })
 export class ReceiptMail implements MailSource {
@@ -26,6 +26,8 @@ export class ReceiptMail implements MailSource {
 
   async says(mail: Mail): Promise<MailSays | null> {
     const found = await this.members.payment(mail, ({ invoiceId }) => `/account/charges/${invoiceId}`);
-    return found && { ...found.says, from: found.payment.periodFrom.toISOString(), until: found.payment.periodUntil.toISOString() };
+    if (!found) return null;
+    const { tax, currency } = found.payment;
+    return { ...found.says, tax: tax > 0 ? { amount: tax, currency } : null, from: found.payment.periodFrom.toISOString(), until: found.payment.periodUntil.toISOString() };
   }
 }
