@@ -12,7 +12,11 @@ export interface Broken {
 
 /** How the installs hear of what happens, and so what is asked of each. */
 const INSTALLS = ['in order', 'shuffled', 'lossy', 'deaf', 'late'];
-const MINUTES_4 = 4 * 60_000;
+/** How wrong a clock of ours may be, in minutes; past five, no signature of Stripe's holds (docs: webhook signatures), and only the sweep hears. */
+const SKEWS = [-10, -4, 4, 10];
+const SIGNED_FOR = 5;
+/** Minutes from one sweep to the next. */
+const SWEPT = 15;
 const YOUNG = 120;
 const LISTED = 28 * 86_400;
 
@@ -29,7 +33,7 @@ export interface Explored {
  * Plays histories at the local Stripe before five installs, who hear of them in five ways, and compares what they hold in the end. Stops
  * at the first that breaks anything, made as small as it gets.
  * @param runs at least so many, as many of each ending
- * @param copies how many times the late install hears of each event
+ * @param copies how many times one install hears of each event
  */
 export async function explore(runs: number, copies: number, seed?: number): Promise<Explored> {
   const world = await World.open(INSTALLS);
@@ -65,7 +69,9 @@ async function play(world: World, history: Command[], dice: number, copies: numb
   const broken: Broken[] = [];
   const random = dieOf(dice);
   const [inOrder, shuffled, lossy, deaf, late] = world.replicas as [Replica, Replica, Replica, Replica, Replica];
-  late.skew(random() < 0.5 ? MINUTES_4 : -MINUTES_4);
+  const skew = SKEWS[Math.floor(random() * SKEWS.length)]!;
+  late.skew(skew * 60_000);
+  const isDeaf = Math.abs(skew) > SIGNED_FOR;
   const waited = history.reduce((sum, command) => sum + ('wait' in command ? command.wait : 0), 0);
   const fans = [await world.welcome(), await world.welcome()];
   const heard: string[] = [];
@@ -80,7 +86,7 @@ async function play(world: World, history: Command[], dice: number, copies: numb
   const tell = async (replica: Replica, payloads: string[]) => {
     for (const payload of payloads) {
       const status = await replica.deliver(payload);
-      if (status !== 200) broken.push({ property: 'P15', what: `${replica.name} answered ${status}` });
+      if (status !== (replica === late && isDeaf ? 400 : 200)) broken.push({ property: 'P15', what: `${replica.name}, ${skew} minutes off, answered ${status}` });
     }
   };
   // What taking back a second subscription sets off is news, too.
@@ -133,10 +139,18 @@ async function play(world: World, history: Command[], dice: number, copies: numb
     await deaf.walk();
     const storm = heard.toReversed().flatMap((payload) => Array.from({ length: copies }, () => payload));
     if (random() < 0.5) shuffle(storm, random);
-    await tell(late, storm);
-    await late.work();
+    const stormy = isDeaf ? shuffled : late;
+    await tell(stormy, storm);
+    await stormy.work();
+    if (isDeaf) {
+      await tell(late, storm.slice(0, heard.length));
+      // The sweep after next sees what was too young for one whose clock is behind.
+      late.skew((skew + SWEPT) * 60_000);
+      await late.sweep();
+      if (waited > LISTED) await late.walk();
+    }
     for (const fan of fans) broken.push(...await compare(world, fan, now));
-    broken.push(...await inboxes(world, heard, waited > LISTED ? ['deaf', 'lossy'] : ['deaf']));
+    broken.push(...await inboxes(world, heard, [deaf, ...(waited > LISTED ? [lossy] : []), ...(waited > LISTED && isDeaf ? [late] : [])]));
   } finally {
     for (const fan of fans) await world.dismiss(fan);
     late.skew(0);
@@ -209,11 +223,11 @@ function runs({ status }: { status: string }): boolean {
 }
 
 /** Every event that was answered is there once, and none is left lying. */
-async function inboxes(world: World, heard: string[], partly: string[]): Promise<Broken[]> {
+async function inboxes(world: World, heard: string[], partly: Replica[]): Promise<Broken[]> {
   const broken: Broken[] = [];
   const ids = heard.map((payload) => (JSON.parse(payload) as { id: string }).id);
   for (const replica of world.replicas) {
-    const whole = !partly.includes(replica.name);
+    const whole = !partly.includes(replica);
     const { rows: [row] } = await replica.db.query<{ here: number; done: number }>("select count(*)::int as here, (count(*) filter (where state in ('done', 'ignored')))::int as done from inbox_event where event_id = any($1)", [ids]);
     const what = `${replica.name}: of ${ids.length} events ${row!.here} are there and ${row!.done} done`;
     if (whole && row!.here !== ids.length) broken.push({ property: replica.name === 'lossy' ? 'P2' : 'P10', what });
