@@ -28,9 +28,15 @@ export class MembershipEnding {
   constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly canceledAt: string) {}
 }
 
-/** A paid tier is over: because its fan left, the bank went on saying no, or its free days ended without a card or had been had before. */
+/**
+ * A paid tier is over: because its fan left, the bank went on saying no, its free days ended without a card or had been had before, or
+ * (`gone`) the fan's customer was deleted at Stripe.
+ */
 export class PaidMembershipEnded {
-  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly unpaid: boolean, readonly trial: 'over' | 'repeated' | null = null) {}
+  constructor(
+    readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly unpaid: boolean,
+    readonly trial: 'over' | 'repeated' | null = null, readonly gone = false,
+  ) {}
 }
 
 /** Somebody paused a paid tier: it stays theirs as far as it is paid for, and rests then. */
