@@ -18,9 +18,14 @@ export class PaymentFailed {
   constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string, readonly attempt: number) {}
 }
 
-/** Of one invoice so much, in minor units and in all, has gone back by now. */
+/** Money of one invoice went back. `refunded`: what was ever given of it, in minor units, with what did not arrive. */
 export class PaymentRefunded {
   constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string, readonly refunded: number) {}
+}
+
+/** Money that was given back did not arrive: the bank sent it back to us. */
+export class RefundFailed {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string, readonly refundId: string) {}
 }
 
 /** Somebody cancelled a paid tier; it stays theirs until it ends. */

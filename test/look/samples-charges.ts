@@ -26,8 +26,8 @@ export const chargeSamples: Sample[] = [
     },
   },
   { state: 'empty', template: 'billing/charges', layout: 'page', page: page('/account/charges'), view: { coming: [], payments: [], seller: 'Kiln House Ltd' } },
-  { state: 'paid', template: 'billing/receipt', layout: 'page', page: { ...page('/account/charges/in_1'), accent: { hue: 30, chroma: 110 } }, view: { payment: payment(1, { tax: euros(90) }), name: 'Ada', seller: 'Kiln House Ltd' } },
-  { state: 'bare', template: 'billing/receipt', layout: 'page', page: page('/account/charges/in_2'), view: { payment: payment(2, { number: null, creator: null, tier: null, status: 'refunded', refunded: euros(500) }), name: 'Ada', seller: 'Kiln House Ltd' } },
+  { state: 'paid', template: 'billing/receipt', layout: 'page', page: { ...page('/account/charges/in_1'), accent: { hue: 30, chroma: 110 } }, view: { payment: payment(1, { tax: euros(90) }), name: 'Ada', seller: 'Kiln House Ltd', fallen: [{ sum: euros(500), at: '2026-11-15T10:00:00Z' }] } },
+  { state: 'bare', template: 'billing/receipt', layout: 'page', page: page('/account/charges/in_2'), view: { payment: payment(2, { number: null, creator: null, tier: null, status: 'refunded', refunded: euros(500) }), name: 'Ada', seller: 'Kiln House Ltd', fallen: [] } },
   { state: 'full', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details, countries, taxed: false } },
   {
     state: 'refused', template: 'billing/details', layout: 'page', page: page('/account/billing-details'), view: { details, countries, taxed: false },

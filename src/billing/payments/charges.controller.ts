@@ -1,14 +1,17 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { type Actor, Config, Page, SignedIn, Type, Who, type Translate } from '../../platform/index.js';
+import { type Actor, Config, Instant, MoneyView, Page, SignedIn, Type, Who, type Translate } from '../../platform/index.js';
 import { Creators } from '../../members/index.js';
 import { MembershipView, MembershipViews } from '../../access/index.js';
 import { Tiers } from '../../tiers/index.js';
+import { RefundBooks } from '../refunds/refund-books.query.js';
+import { isFallen } from './fallen-refunds.js';
 import type { Payment } from './payment.entity.js';
 import { PaymentView, paymentView } from './payment.view.js';
 import { Payments } from './payments.service.js';
 
 const ChargesView = Type.Object({ coming: Type.Array(MembershipView), payments: Type.Array(PaymentView), seller: Type.String() });
-const ReceiptView = Type.Object({ payment: PaymentView, name: Type.String(), seller: Type.String() });
+/** `fallen`: what was given back and did not arrive. */
+const ReceiptView = Type.Object({ payment: PaymentView, name: Type.String(), seller: Type.String(), fallen: Type.Array(Type.Object({ sum: MoneyView, at: Instant })) });
 
 /** What will be charged and when, and everything that was. */
 @Controller('account/charges')
@@ -19,6 +22,7 @@ export class ChargesController {
     private readonly creators: Creators,
     private readonly tiers: Tiers,
     private readonly memberships: MembershipViews,
+    private readonly refunds: RefundBooks,
     private readonly config: Config,
   ) {}
 
@@ -40,7 +44,9 @@ export class ChargesController {
   })
   async receipt(@Who() actor: Actor, @Param('invoice') invoice: string) {
     const [payment] = await this.views([await this.payments.ofAccountById(actor.accountId, invoice)]);
-    return { payment: payment!, name: actor.name, seller: this.seller() };
+    const refunds = (await this.refunds.of([invoice])).get(invoice) ?? [];
+    const fallen = refunds.filter(isFallen).map(({ amount, currency, createdAt }) => ({ sum: { amount, currency }, at: createdAt.toISOString() }));
+    return { payment: payment!, name: actor.name, seller: this.seller(), fallen };
   }
 
   private async views(payments: Payment[]): Promise<PaymentView[]> {
