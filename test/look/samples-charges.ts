@@ -21,7 +21,11 @@ export const chargeSamples: Sample[] = [
   {
     state: 'full', template: 'billing/charges', layout: 'page', page: page('/account/charges'),
     view: {
-      coming: [coming(), coming({ interval: 'year', status: 'past_due', price: euros(5000) })], seller: 'Kiln House Ltd',
+      coming: [
+        coming({ status: 'past_due', openUntil: '2026-11-29T10:00:00Z', owed: { sum: euros(500), since: '2026-11-22T10:00:00Z', nextAttempt: '2026-11-25T10:00:00Z' } }),
+        coming({ status: 'past_due', nextCharge: null, nextPrice: null, owed: { sum: euros(500), since: '2026-11-22T10:00:00Z', nextAttempt: null }, canUndo: true }),
+        coming({ owed: null }), coming({ interval: 'year', price: euros(5000), owed: null }),
+      ], seller: 'Kiln House Ltd',
       payments: [payment(1), payment(2, { status: 'open', nextAttemptAt: '2026-11-25T10:00:00Z' }), payment(3, { status: 'part_refunded', refunded: euros(250) }), payment(4, { status: 'refunded', refunded: euros(500) }), payment(5, { status: 'void' }), payment(6, { status: 'open' }), payment(7, { creator: null, tier: null, status: 'uncollectible' })],
     },
   },
