@@ -44,7 +44,7 @@ export class PaidMembershipEnded {
   ) {}
 }
 
-/** Somebody paused a paid tier: it stays theirs as far as it is paid for, and rests then. */
+/** A paid tier was paused: by its fan, to whom it stays as far as it is paid for, or at Stripe, where it rests at once. */
 export class MembershipPaused {
   constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly cause: string) {}
 }

@@ -10,7 +10,7 @@ const payment = (n: number, more: object = {}) => ({
 /** A membership that is paid for, as its fan sees it. */
 export const coming = (more: object = {}) => ({
   creator: { handle: 'ilse', ...creator, language: 'en', standfirst: '', picture: null, portrait: null }, tier: { id: 't', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z',
-  status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], withdrawUrl: null, askUrl: null as string | null, openUntil: null as string | null, suspended: false, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership', ...more,
+  status: 'active', paidUntil: '2026-12-03T10:00:00Z', price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], withdrawUrl: null, askUrl: null as string | null, openUntil: null as string | null, suspended: false, shut: null as object | null, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership', ...more,
 });
 const page = (path: string) => ({ path, account: ada });
 const details = { name: 'Bottega Brandt', line1: 'Via Roma 1', line2: '', postalCode: '00184', city: 'Roma', region: 'RM', country: 'IT', taxNumber: 'IT12345678901' };

@@ -48,8 +48,8 @@ export class Standings {
     for (const creatorId of new Set([...fresh, ...gone].map((row) => row.creatorId))) {
       const rows = await this.notices.mark(markSurplus(now.filter((row) => row.creatorId === creatorId), standing));
       await step('standings.rows', () => this.db.repo(Subscription).upsert(rows, ['stripeAccount', 'subscriptionId']));
-      const { grants, paid } = standingOf(rows);
-      await this.memberships.project(accountId, creatorId, rows.map(sourceOf), grants, paid);
+      const { grants, paid, shut } = standingOf(rows);
+      await this.memberships.project(accountId, creatorId, rows.map(sourceOf), grants, paid, shut);
       for (const row of rows) await this.tell(row, known.get(row.subscriptionId) ?? null);
     }
   }
@@ -86,6 +86,7 @@ export class Standings {
     // What is paid for runs out on one day and is asked for again on another: the same pause once more is no news.
     const paused = row.paused && !isResting(row) ? `${subscriptionId} ${row.periodEnd.toISOString()} ${row.nextChargeAt?.toISOString() ?? 'open'}` : null;
     if (paused && await this.effects.once('paused', paused)) await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, paused));
+    await this.tellOfHalt(row, before);
     await this.changeNews.tell(row, before);
     // Whose payment is disputed is told of that, and did not ask to leave.
     const canceled = isLive(row.status) && row.cancelAtPeriodEnd && !row.suspendedFrom ? row.canceledAt : null;
@@ -97,6 +98,17 @@ export class Standings {
       await this.signals.record({ accountId, creatorId, kind: 'ended', subject: tierId });
       if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed', await this.trialOver(row), row.status === 'gone'));
     }
+  }
+
+  /** Stripe's own pause, by whoever runs the install; that something is unpaid for good its last try's mail says. */
+  private async tellOfHalt({ accountId, creatorId, tierId, subscriptionId, status, periodEnd }: Subscription, before: Subscription | null): Promise<void> {
+    if (!before || before.status === status) return;
+    const cause = `${subscriptionId} halted ${periodEnd.toISOString()}`;
+    if (status === 'paused' && await this.effects.once('paused', cause)) {
+      await this.signals.record({ accountId, creatorId, kind: 'paused', subject: tierId });
+      await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, cause));
+    }
+    if (before.status === 'paused' && isLive(status)) await this.signals.record({ accountId, creatorId, kind: 'unpaused', subject: tierId });
   }
 
   /** Whether it ended with its free days, before anything was paid, although its fan did not say so. */
