@@ -81,6 +81,7 @@ describe('A paid tier that Stripe keeps shut', () => {
     expect(await membership(fan)).toMatchObject({ kind: 'free', shut: { why: 'unpaid' } });
     expect((await fan.get('/@tamsin/membership/card')).json).toMatchObject({ state: 'over', owed: null });
     expect((await fan.post('/@tamsin/membership/card', {})).json.code).toBe('already_ended');
+    expect((await new Browser(test.url, { authorization: `Bearer ${fan.token}` }).get('/@tamsin/membership/cancellation')).text).toContain('it cannot wake up again');
     await pay(test, fan, 'tamsin', page.paid.id, GOOD);
     await until('a member again', async () => (await membership(fan)).kind === 'paid');
     expect((await membership(fan)).shut).toBeNull();
@@ -97,7 +98,7 @@ describe('A paid tier that Stripe keeps shut', () => {
     expect(await account(fan)).toContain('Proof was paused at Stripe');
     for (let again = 0; again < 2; again++) await test.app.get(Sync).syncAfterChange(row.account, row.customer);
     const [told] = await until('the letter', async () => (await letters(fan, /is paused/)).length > 0 && letters(fan, /is paused/));
-    expect(told!.text).toContain('It was not you who did that.');
+    expect(told!.text).toContain('not from your account here');
     await api.subscriptions.resume(row.id, { payment_behavior: 'resume_on_payment_success' } as never);
     await until('it goes on', async () => (await membership(fan)).kind === 'paid');
     await settled();

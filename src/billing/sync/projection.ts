@@ -97,7 +97,7 @@ export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; pai
 
 /** @returns what began last of several */
 function shutOf(all: Subscription[]): Shut | null {
-  const shut = all.filter((row) => isShut(row.status) && !row.surplus).sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime())[0];
+  const shut = all.filter((row) => isShut(row.status) && !row.surplus).sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime() || (a.subscriptionId < b.subscriptionId ? -1 : 1))[0];
   return shut ? { why: shut.status as Shut['why'], tierId: shut.tierId } : null;
 }
 
