@@ -46,6 +46,8 @@ export const MembershipView = Type.Object({
   openUntil: Nullable(Instant),
   /** The paid tier is shut while a bank disputes what was paid for it. */
   suspended: Type.Boolean(),
+  /** A paid tier that is kept and opens nothing: it could not be paid, or was paused by whoever runs the install. */
+  shut: Nullable(Type.Object({ why: Type.Enum(['unpaid', 'paused']), tier: Named })),
   canCancel: Type.Boolean(), canUndo: Type.Boolean(), canPause: Type.Boolean(), canChange: Type.Boolean(), url: Type.String(),
 });
 export type MembershipView = Static<typeof MembershipView>;
@@ -96,10 +98,15 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     withdrawUrl: paid && membership.paidSince && plusMs(membership.paidSince, LONGEST_WITHDRAWAL) > now ? `/@${creator.handle}/membership/withdrawal` : null,
     askUrl: askUrl(creator, tiers, membership.paidTierId),
     openUntil: membership.troubleSince && bought?.validUntil ? bought.validUntil.toISOString() : null,
-    suspended: membership.suspendedFrom !== null,
+    suspended: membership.suspendedFrom !== null, shut: shutView(membership, tiers),
     canCancel: !leaves && !membership.endedAt, canUndo: leaves && membership.suspendedFrom === null, canPause: membership.paidStatus === 'active',
     canChange: membership.paidStatus === 'active' && membership.coming?.kind !== 'unpaid' && membership.suspendedFrom === null, url: `/@${creator.handle}/membership`,
   };
+}
+
+function shutView({ shut }: Membership, tiers: TierWithPrice[]): MembershipView['shut'] {
+  const tier = tiers.find((one) => one.id === shut?.tierId);
+  return shut && tier ? { why: shut.why, tier: { id: tier.id, name: tier.name } } : null;
 }
 
 function comingView({ kind, tierId, amount, currency, period, at, due, payUrl }: Coming, tiers: TierWithPrice[]): MembershipView['coming'] {

@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import type { Coming } from './coming.js';
+import type { Shut } from './shut.js';
 
 /** How a paid tier stands: `paused` is open until what is paid for ends and then rests; `trialing` has not been charged yet. */
 export type PaidStatus = 'active' | 'ending' | 'past_due' | 'paused' | 'trialing';
@@ -62,4 +63,8 @@ export class Membership {
   /** Since when the paid tier is shut, because the bank disputes what was paid for it. */
   @Column('timestamptz', { nullable: true })
   suspendedFrom: Date | null;
+
+  /** A paid tier that gives nothing and is kept; null while another one is paid for. */
+  @Column('jsonb', { nullable: true })
+  shut: Shut | null;
 }

@@ -7,6 +7,7 @@ import type { Coming } from './coming.js';
 import { MembershipEnded, MembershipStarted } from './events.js';
 import { Grant, type GrantReason } from './grant.entity.js';
 import { Membership, type PaidStatus } from './membership.entity.js';
+import type { Shut } from './shut.js';
 
 /** What billing knows of somebody's paid tier at a creator; null when there is none. */
 export interface PaidStanding {
@@ -132,8 +133,9 @@ export class Memberships {
   /**
    * Writes what money gives somebody at a creator, in place of what it gave before. Knows no Stripe: billing projects into it.
    * @param sources every source billing speaks for here; grants of these that are not in `grants` end
+   * @param shut what is kept for them and gives nothing
    */
-  async project(accountId: string, creatorId: string, sources: string[], grants: ProjectedGrant[], paid: PaidStanding | null): Promise<void> {
+  async project(accountId: string, creatorId: string, sources: string[], grants: ProjectedGrant[], paid: PaidStanding | null, shut: Shut | null = null): Promise<void> {
     if (paid) await this.begin(accountId, creatorId);
     const kept = await step('memberships.kept', () => this.db.repo(Grant).findBy({ accountId, creatorId, source: In(sources.length ? sources : ['']) }));
     const stale = kept.filter((old) => !grants.some((g) => g.source === old.source && g.tierId === old.tierId));
@@ -149,10 +151,10 @@ export class Memberships {
     await this.db.sql(
       'memberships.standing',
       `update membership set paid_tier_id = $3, paid_since = $4, paid_status = $5, paid_until = $6, price_amount = $7, price_currency = $8, price_period = $9, next_charge_at = $10, trouble_since = $11,
-         coming = $12, suspended_from = $13
+         coming = $12, suspended_from = $13, shut = $14
        where account_id = $1 and creator_id = $2 and ended_at is null`,
       [accountId, creatorId, paid?.tierId ?? null, paid?.since ?? null, paid?.status ?? null, paid?.until ?? null, paid?.price.amount ?? null, paid?.price.currency ?? null,
-        paid?.period ?? null, paid?.nextChargeAt ?? null, paid?.troubleSince ?? null, paid?.coming ? JSON.stringify(paid.coming) : null, paid?.suspendedFrom ?? null],
+        paid?.period ?? null, paid?.nextChargeAt ?? null, paid?.troubleSince ?? null, paid?.coming ? JSON.stringify(paid.coming) : null, paid?.suspendedFrom ?? null, shut && JSON.stringify(shut)],
     );
   }
 

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock, Database, step, Unavailable } from '../platform/index.js';
 import { Accounts, PersonalData, type PersonalPart } from '../members/index.js';
+import { Effects } from './effects.service.js';
 import { Inbox } from './inbox/inbox.service.js';
 import { Customers } from './stripe/customers.service.js';
 import { isRefusal, Stripe, StripeClient } from './stripe/stripe.client.js';
@@ -18,6 +19,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
     private readonly customers: Customers,
     private readonly stripe: StripeClient,
     private readonly accounts: Accounts,
+    private readonly effects: Effects,
   ) {}
 
   onModuleInit(): void {
@@ -58,6 +60,8 @@ export class BillingData implements PersonalPart, OnModuleInit {
     const customers = await this.customers.ofAccount(accountId);
     try {
       for (const { session_id: session } of open) await step('erasure.till', () => api.checkout.sessions.expire(session).catch(unlessRefused));
+      // Whoever leaves for good knows that it is over: a sync between this and the end of it tells them nothing.
+      for (const { customer_id: customer } of customers) await this.effects.once('erasing', customer);
       for (const { customer_id: customer } of customers) await step('erasure.customer', () => api.customers.del(customer).catch(unlessRefused));
     } catch (error) {
       if (error instanceof Stripe.errors.StripeError) throw new Unavailable('stripe_away');
@@ -84,6 +88,7 @@ export class BillingData implements PersonalPart, OnModuleInit {
       await this.db.sql('billingData.eraseCharges', 'update payment_charge set customer_id = null where customer_id = any($1)', [customers]);
       await this.db.sql('billingData.eraseRuns', 'delete from sync_run where customer_id = any($1)', [customers]);
       await this.db.sql('billingData.eraseDrift', 'delete from drift where customer_id = any($1)', [customers]);
+      await this.db.sql('billingData.eraseMarks', "delete from effect where name = 'erasing' and cause = any($1)", [customers]);
       await this.db.sql('billingData.eraseCheckouts', 'delete from checkout_intent where account_id = $1', [accountId]);
       await this.db.sql('billingData.eraseNotices', 'delete from price_notice where account_id = $1', [accountId]);
       await this.db.sql('billingData.eraseSubscriptions', 'delete from subscription where account_id = $1', [accountId]);

@@ -129,7 +129,7 @@ registerEntities(Subscription, Payment);
     CardLinks, CardPages, CardsExpiring, LateEndings, Recoveries, WaysToPay, TrialLedger, TrialsAhead, RepeatedTrials, PageClosing, ClosingRefunds, BillingData, Addresses, GuestSweeps, LateSyncs,
   ],
   exports: [
-    BillingConsole, CardLinks, Endings, Troubles, WithdrawalLinks, Withdrawals, Cancellations, Catalog, CancellationLinks, PriceHolders, PriceMoves, PriceRecalls, PageClosing, Payments, StripeClient, Checkout,
+    BillingConsole, CardLinks, Endings, Troubles, WithdrawalLinks, Withdrawals, Cancellations, Catalog, CancellationLinks, PriceHolders, PriceMoves, PriceRecalls, PageClosing, Payments, RefundBooks, StripeClient, Checkout,
   ],
 })
 export class BillingModule {}

@@ -18,9 +18,14 @@ export class PaymentFailed {
   constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string, readonly attempt: number) {}
 }
 
-/** Of one invoice so much, in minor units and in all, has gone back by now. */
+/** Money of one invoice went back. `refunded`: what was ever given of it, in minor units, with what did not arrive. */
 export class PaymentRefunded {
   constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string, readonly refunded: number) {}
+}
+
+/** Money that was given back did not arrive: the bank sent it back to us. */
+export class RefundFailed {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly invoiceId: string, readonly refundId: string) {}
 }
 
 /** Somebody cancelled a paid tier; it stays theirs until it ends. */
@@ -28,12 +33,18 @@ export class MembershipEnding {
   constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly canceledAt: string) {}
 }
 
-/** A paid tier is over: because its fan left, the bank went on saying no, or its free days ended without a card or had been had before. */
+/**
+ * A paid tier is over: because its fan left, the bank went on saying no, its free days ended without a card or had been had before, or
+ * (`gone`) the fan's customer was deleted at Stripe.
+ */
 export class PaidMembershipEnded {
-  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly unpaid: boolean, readonly trial: 'over' | 'repeated' | null = null) {}
+  constructor(
+    readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly unpaid: boolean,
+    readonly trial: 'over' | 'repeated' | null = null, readonly gone = false,
+  ) {}
 }
 
-/** Somebody paused a paid tier: it stays theirs as far as it is paid for, and rests then. */
+/** A paid tier was paused: by its fan, to whom it stays as far as it is paid for, or at Stripe, where it rests at once. */
 export class MembershipPaused {
   constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly cause: string) {}
 }

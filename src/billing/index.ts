@@ -16,5 +16,6 @@ export { Payments } from './payments/payments.service.js';
 export { type Announcement, PriceMoves } from './price-moves/price-moves.service.js';
 export { PriceRecalls } from './price-moves/price-recalls.service.js';
 export { PriceHolders } from './price-holders.service.js';
+export { RefundBooks } from './refunds/refund-books.query.js';
 export { StripeClient } from './stripe/stripe.client.js';
 export { Subscription } from './subscription.entity.js';

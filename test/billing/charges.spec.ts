@@ -1,4 +1,5 @@
 import { DAY } from '../../src/platform/clock/clock.js';
+import { StripeClient } from '../../src/billing/index.js';
 import { startApp, type TestApp, until } from '../app.js';
 import { Browser, buildPage, buildPerson, Client, expectStatus, pay } from '../client.js';
 
@@ -66,6 +67,20 @@ describe('charges', () => {
     await pass(32);
     const [failed] = await until('a failed charge', async () => (await charges(fan))[0]?.status === 'open' && charges(fan));
     expect(failed!.nextAttemptAt).not.toBeNull();
+    // What comes: the overdue sum, when it is asked for again, and the period after.
+    const what = async () => (await fan.get('/account/charges')).json.coming as { status: string; nextCharge: string | null; owed: object | null }[];
+    expect(await what()).toMatchObject([{ status: 'past_due', owed: { sum: { amount: 500, currency: 'EUR' }, nextAttempt: failed!.nextAttemptAt }, nextPrice: { amount: 500, currency: 'EUR' } }]);
+    expect((await what())[0]!.nextCharge).not.toBeNull();
+    // Called off in Stripe's dashboard it still is owed, while the bank is asked again.
+    const { rows: [row] } = await test.db.query('select subscription_id as id from subscription where account_id = $1', [fan.accountId]);
+    const { api } = test.app.get(StripeClient);
+    await api.subscriptions.update(row.id, { cancel_at_period_end: true });
+    const [ending] = await until('no next charge', async () => (await what())[0]?.nextCharge === null && what());
+    expect(ending).toMatchObject({ status: 'past_due', owed: { sum: { amount: 500, currency: 'EUR' }, nextAttempt: failed!.nextAttemptAt } });
+    const html = (await new Browser(test.url, { authorization: `Bearer ${fan.token}` }).get('/account/charges')).text;
+    expect(html).toContain('The bank is asked for it again on');
+    expect(html).not.toContain('No membership of yours costs anything');
+    await api.subscriptions.update(row.id, { cancel_at_period_end: false });
     const [told] = await until('a mail about it', async () => (await letters(fan, /did not go through/i)).length > 0 && letters(fan, /did not go through/i));
     expect(told!.text).toMatch(/Nothing was taken/);
     for (const [days, times] of [[4, 2], [6, 3]] as const) {

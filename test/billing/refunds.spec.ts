@@ -124,17 +124,29 @@ describe('A refund by the page', () => {
   });
 
   it('that the bank sends back counts as paid again, is said, and can be given anew', async () => {
-    const { at } = await payer();
+    const { fan, at } = await payer();
     await give(at);
     const [refund] = await refunds();
+    await until('the letter that it went back', async () => (await letters(fan, /went back/i)).length === 1);
     expect((await test.control('POST', `/refunds/${refund!.id}/fail`)).status).toBe(200);
     const back = await until('it to be said', async () => {
       const now = await payment(at);
       return now.refundable && now;
     });
     expect(back).toMatchObject({ left: { amount: 2000 }, seen: 1, refunds: [{ status: 'failed' }] });
+    // Its fan was told that it was on its way, and is told once that it did not arrive.
+    const [told] = await until('the letter that it did not', async () => (await letters(fan, /did not reach you/i)).length > 0 && letters(fan, /did not reach you/i));
+    expect(told!.text).toContain('Your bank did not take it');
+    const receipt = new URL(/https?:\/\/\S+\/account\/charges\/\S+/.exec(told!.text!)![0]).pathname;
+    expect((await fan.get(receipt)).json).toMatchObject({ payment: { status: 'paid' }, fallen: [{ sum: { amount: 2000, currency: 'EUR' } }] });
+    const { rows: [customer] } = await test.db.query('select stripe_account as account, customer_id as customer from stripe_customer where account_id = $1', [fan.accountId]);
+    for (let again = 0; again < 2; again++) await test.db.query("select graphile_worker.add_job('billing.payments', $1)", [JSON.stringify(customer)]);
     expect((await give(at, { seen: '1' })).status).toBe(201);
     expect((await payment(at)).refunds.map((one) => one.status)).toEqual(['failed', 'succeeded']);
+    // The same sum once more is told of once more.
+    await until('a second letter', async () => (await letters(fan, /went back/i)).length === 2);
+    await until('the queue to be empty', async () => (await test.db.query('select 1 from graphile_worker.jobs')).rowCount === 0);
+    expect([(await letters(fan, /went back/i)).length, (await letters(fan, /did not reach you/i)).length]).toEqual([2, 1]);
   });
 
   it('is refused in words while the payment is disputed', async () => {

@@ -1,5 +1,6 @@
 import { Snapshots } from '../../src/billing/sync/snapshot.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
+import { BillingData } from '../../src/billing/billing-data.part.js';
 import { StripeClient } from '../../src/billing/index.js';
 import { startApp, type TestApp, until } from '../app.js';
 import { buildPage, buildPerson, expectStatus, pay } from '../client.js';
@@ -178,8 +179,28 @@ describe('sync', () => {
     await test.app.get(StripeClient).api.customers.del(customer);
     await until('the tier is gone', async () => (await membership()).kind === 'free');
     expect((await fan.get('/@tamsin')).json.standing.tiers.map((tier: { id: string }) => tier.id)).toEqual([page.free.id]);
+    // Told once, however often and late it is looked at, and in words that do not say that the fan left.
+    await test.app.get(Sync).syncAfterChange(account, customer);
+    await test.app.get(Sync).rebuild(account, customer);
+    await until('the letter', async () => (await test.mails()).some((mail) => [mail.to].flat()[0]?.text.includes(fan.email) && /has ended/.test(mail.subject ?? '')));
+    const told = (await test.mails()).filter((mail) => [mail.to].flat()[0]?.text.includes(fan.email) && /has ended/.test(mail.subject ?? ''));
+    expect(told.map((mail) => mail.text)).toEqual([expect.stringContaining('It was ended at Stripe')]);
+    expect((await test.db.query("select 1 from signal where account_id = $1 and kind = 'ended'", [fan.accountId])).rowCount).toBe(1);
     await pay(test, fan, 'tamsin', page.paid.id);
     await until('a new customer pays', async () => (await membership()).kind === 'paid');
     expect((await other.get('/@tamsin/membership')).json.kind).toBe('paid');
+  });
+
+  it('tells whoever erases their account of no end, although a sync comes by before all is forgotten', async () => {
+    const leaver = await buildPerson(test, 'Leaver');
+    await pay(test, leaver, page.handle, page.paid.id);
+    await until('a member', async () => (await leaver.get('/@tamsin/membership')).json?.kind === 'paid');
+    const { rows: [bound] } = await test.db.query('select customer_id as id from stripe_customer where account_id = $1', [leaver.accountId]);
+    await test.app.get(BillingData).beforeErase(leaver.accountId);
+    await test.app.get(Sync).syncAfterChange(account, bound.id);
+    expect((await leaver.get('/@tamsin/membership')).json.kind).toBe('free');
+    expect((await test.db.query("select 1 from signal where account_id = $1 and kind = 'ended'", [leaver.accountId])).rowCount).toBe(0);
+    await test.app.get(BillingData).erase(leaver.accountId);
+    expect((await test.db.query("select 1 from effect where name = 'erasing'")).rowCount).toBe(0);
   });
 });

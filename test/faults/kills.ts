@@ -15,7 +15,7 @@ export const ELSEWHERE: [RegExp, string][] = [
   [/^drift\.(note|projection)$|^memberships\.stale$/, 'only where something drifted or was taken back'],
   [/^standings\.forg|^customers\.everyone$/, 'of the command line'],
   [/^mail\.(forget|drop)$|^(withdrawal|payment|billing)Data\.|^erasure\./, 'of people who are forgotten, or become one with another account'],
-  [/^(memberships\.(ofAccount|gifts|accountsOf|countByTier)|payments\.(ofAccount|own|openOf|byInvoice)|drift\.latest|missed\.last)$|^troubles\./, 'of pages: nothing is written'],
+  [/^(memberships\.(ofAccount|gifts|accountsOf|countByTier)|payments\.(ofAccount|own|openOf|byInvoice)|drift\.latest|missed\.last|cardPages\.of)$|^troubles\./, 'of pages: nothing is written'],
   [/^lateEnding\.refund$/, 'only where the bank pays in the second in which somebody leaves'],
   [/^catalog\.tax/, 'only where Stripe reckons tax'],
   [/^(memberships\.(follow|leave|end)|signals\.flush)$/, 'of free memberships, and of reads'],

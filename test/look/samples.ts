@@ -78,13 +78,15 @@ const bareFront = { closed: null, links: [], numbers: [], pinned: [], older: nul
 const front = { ...bareFront, pinned: [row(9, 'Where to begin')], older: '/@ilse?before=x', collections: [{ title: 'The kiln, from the beginning', url: '/@ilse/collections/the-kiln' }] };
 const membership = {
   creator: card, tier: { id: 't-shard', name: 'Shard' }, kind: 'paid', since: '2026-03-03T10:00:00Z', status: 'active', paidUntil: '2026-12-03T10:00:00Z',
-  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], askUrl: null as string | null, withdrawUrl: '/@ilse/membership/withdrawal' as string | null, openUntil: null as string | null, suspended: false, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership',
+  price: euros(500), interval: 'month', nextCharge: '2026-12-03T10:00:00Z', nextPrice: euros(500), coming: null, given: [], askUrl: null as string | null, withdrawUrl: '/@ilse/membership/withdrawal' as string | null, openUntil: null as string | null, suspended: false, shut: null as object | null, canCancel: true, canUndo: false, canPause: true, canChange: true, url: '/@ilse/membership',
 };
 const ending = { ...membership, withdrawUrl: null, status: 'ending', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false, canUndo: true };
 const disputed = { ...ending, suspended: true, canUndo: false };
 const late = { ...membership, status: 'past_due', openUntil: '2026-11-27T10:00:00Z', withdrawUrl: null, canPause: false, canChange: false };
 const lateLeaving = { ...late, nextCharge: null, nextPrice: null, canCancel: false, canUndo: true };
 const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, nextPrice: null, canPause: false, canChange: false, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], withdrawUrl: null, url: '/@nuno/membership' };
+const lapsed = { ...following, given: [], shut: { why: 'unpaid', tier: { id: 't-shard', name: 'Shard' } } };
+const halted = { ...lapsed, shut: { why: 'paused', tier: { id: 't-shard', name: 'Shard' } } };
 const ended = { ...membership, status: 'ended', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false };
 
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
@@ -174,7 +176,7 @@ export const samples: Sample[] = [
   { state: 'empty', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { older: null, posts: [], memberships: [] } },
 
   { state: 'endless', template: 'members/account', layout: 'page', page: signedIn('/account', { account: { ...ada, name: endless } }), view: { account: { ...account, name: endless, email: `${endless}@example.org` }, memberships: [longMembership], timeZones: ['Europe/Rome'] } },
-  { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following, late], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
+  { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following, late, { ...lapsed, creator: { ...card, handle: 'ada', name: 'Ada Lunt', url: '/@ada' } }, { ...halted, creator: { ...card, handle: 'bo', name: 'Bo Lind', url: '/@bo' } }], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
   { state: 'empty', template: 'members/account', layout: 'page', page: signedIn('/account'), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
   { state: 'wrong', template: 'members/account', layout: 'page', page: signedIn('/account'), form: wrong({ name: 'Please write something here.', timeZone: 'Choose a time zone from the list.' }, { name: '', language: 'it', timeZone: 'Mars/Base' }), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
 

@@ -125,6 +125,40 @@ describe("the sandbox's time", () => {
     expect(await invoicesOf(begun.id)).toHaveLength(2);
   });
 
+  it('keeps it unpaid instead where the account says so, until its latest invoice is paid', async () => {
+    expect(await world.control('POST', '/retries', { then: 'wait' })).toMatchObject({ status: 400 });
+    const lapse = async () => {
+      const begun = await subscribeOnce();
+      await moveTo(period(begun)[1] + 3600);
+      await world.control('POST', '/retries', { then: 'unpaid' });
+      await advance(15 * DAY + 60);
+      await world.control('POST', '/retries', { then: 'cancel' });
+      return stripe.subscriptions.retrieve(begun.id, { expand: ['latest_invoice'] });
+    };
+    const unpaid = await lapse();
+    const owed = unpaid.latest_invoice as Stripe.Invoice;
+    expect(unpaid).toMatchObject({ status: 'unpaid', ended_at: null });
+    expect(owed).toMatchObject({ status: 'open', attempt_count: 4, next_payment_attempt: null });
+    await expect(stripe.invoices.pay(owed.id!)).rejects.toMatchObject({ code: 'card_declined' });
+    expect((await stripe.subscriptions.retrieve(unpaid.id)).status).toBe('unpaid');
+    const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: String(unpaid.customer) });
+    expect(await stripe.invoices.pay(owed.id!, { payment_method: card.id })).toMatchObject({ status: 'paid' });
+    expect((await stripe.subscriptions.retrieve(unpaid.id)).status).toBe('active');
+
+    const other = await lapse();
+    // A period later the draft for that is the latest: what was open before pays for itself alone.
+    await advance(31 * DAY);
+    const later = await stripe.subscriptions.retrieve(other.id, { expand: ['latest_invoice'] });
+    expect(later).toMatchObject({ status: 'unpaid', latest_invoice: { status: 'draft', auto_advance: false } });
+    const second = await stripe.paymentMethods.attach('pm_card_visa', { customer: String(other.customer) });
+    await stripe.invoices.pay((other.latest_invoice as Stripe.Invoice).id!, { payment_method: second.id });
+    expect((await stripe.subscriptions.retrieve(other.id)).status).toBe('unpaid');
+    const latest = (later.latest_invoice as Stripe.Invoice).id!;
+    await stripe.invoices.finalizeInvoice(latest);
+    await stripe.invoices.pay(latest, { payment_method: second.id });
+    expect((await stripe.subscriptions.retrieve(other.id)).status).toBe('active');
+  });
+
   it('takes a new card in between', async () => {
     const begun = await subscribeOnce();
     await moveTo(period(begun)[1] + 3600);

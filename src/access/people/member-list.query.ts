@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database } from '../../platform/index.js';
 import type { Coming } from '../coming.js';
 import type { PaidStatus } from '../membership.entity.js';
+import type { Shut } from '../shut.js';
 import type { MemberFilterDto } from './member-filter.dto.js';
 
 export interface MemberRow {
@@ -14,6 +15,7 @@ export interface MemberRow {
   since: Date;
   endedAt: Date | null;
   paidStatus: PaidStatus | null;
+  shut: Shut | null;
   paidSince: Date | null;
   paidUntil: Date | null;
   nextChargeAt: Date | null;
@@ -70,11 +72,11 @@ export class MemberList {
     return this.db.sql<MemberRow>(
       'people.list',
       `with found as (
-         select m.id, m.account_id, a.name, ${ADDRESS}, m.since, m.ended_at, m.paid_status, m.paid_since, m.paid_until, m.next_charge_at, m.trouble_since, m.price_amount, m.price_currency,
+         select m.id, m.account_id, a.name, ${ADDRESS}, m.since, m.ended_at, m.paid_status, m.paid_since, m.paid_until, m.next_charge_at, m.trouble_since, m.price_amount, m.price_currency, m.shut,
            row_number() over (order by ${order.by}) as place
          from membership m join account a on a.id = m.account_id where ${where.join(' and ')} order by ${order.by} limit $3)
        select m.id, m.account_id as "accountId", m.name, m.email, m.since, m.ended_at as "endedAt", m.paid_status as "paidStatus", m.paid_since as "paidSince",
-         m.paid_until as "paidUntil", ${TROUBLE}, m.price_amount as "priceAmount", m.price_currency as "priceCurrency",
+         m.paid_until as "paidUntil", ${TROUBLE}, m.price_amount as "priceAmount", m.price_currency as "priceCurrency", m.shut,
          coalesce((select json_agg(t.name order by t.position) from tier t where exists (select 1 from access_grant g where g.tier_id = t.id and ${LIVE_GRANT})), '[]') as tiers,
          (select max(g.valid_until) from access_grant g where g.reason = 'complimentary' and ${LIVE_GRANT}) as "complimentaryUntil"
        from found m order by place`,
@@ -93,7 +95,7 @@ export class MemberList {
     const [row] = await this.db.sql<MemberRow & { coming: Coming | null }>(
       'people.one',
       `select m.id, m.account_id as "accountId", a.name, ${ADDRESS}, m.since, m.ended_at as "endedAt", m.paid_status as "paidStatus", m.paid_since as "paidSince",
-         m.paid_until as "paidUntil", ${TROUBLE}, m.price_amount as "priceAmount", m.price_currency as "priceCurrency", m.coming, '{}'::text[] as tiers,
+         m.paid_until as "paidUntil", ${TROUBLE}, m.price_amount as "priceAmount", m.price_currency as "priceCurrency", m.shut, m.coming, '{}'::text[] as tiers,
          (select max(g.valid_until) from access_grant g where g.reason = 'complimentary' and ${LIVE_GRANT}) as "complimentaryUntil"
        from membership m join account a on a.id = m.account_id where m.creator_id = $1 and m.account_id = $3
        order by m.ended_at is null desc, m.since desc limit 1`,

@@ -3,6 +3,7 @@ import { Database, fromUnix, step } from '../../platform/index.js';
 import { Disputes } from '../disputes/disputes.service.js';
 import { type Stripe, StripeClient } from '../stripe/stripe.client.js';
 import { idOf } from '../stripe/reference.js';
+import { isFallen } from './fallen-refunds.js';
 import type { StripeInvoice } from './understand.js';
 
 /** What was read of one customer's charges beside the charges themselves. */
@@ -10,6 +11,8 @@ export interface ChargesRead {
   charges: Stripe.Charge[];
   refunds: Stripe.Refund[];
   disputes: Stripe.Dispute[];
+  /** Refunds that we knew of as given, and that have failed since. */
+  fallen: Stripe.Refund[];
   /** With their payments, which tell what each payment intent paid for. */
   invoices: StripeInvoice[];
 }
@@ -20,24 +23,25 @@ export class ChargeBooks {
   constructor(private readonly db: Database, private readonly stripe: StripeClient, private readonly disputes: Disputes) {}
 
   /** What became of these charges: Stripe lists neither refunds nor disputes by customer, so it is asked for each charge that has one, or had one that failed. */
-  async read(account: string, charges: Stripe.Charge[]): Promise<Pick<ChargesRead, 'refunds' | 'disputes'>> {
+  async read(account: string, charges: Stripe.Charge[]): Promise<Pick<ChargesRead, 'refunds' | 'disputes' | 'fallen'>> {
     const { api } = this.stripe;
-    const known = await this.db.sql<{ charge: string }>(
-      'charges.refunded', 'select distinct charge_id as charge from refund where stripe_account = $1 and charge_id = any($2)', [account, charges.map((one) => one.id)],
+    const known = await this.db.sql<{ charge: string; id: string; status: string }>(
+      'charges.refunded', 'select charge_id as charge, refund_id as id, status from refund where stripe_account = $1 and charge_id = any($2)', [account, charges.map((one) => one.id)],
     );
     const [refunds, disputes]: [Stripe.Refund[], Stripe.Dispute[]] = [[], []];
     for (const { id, disputed, amount_refunded: refunded } of charges) {
       if (refunded > 0 || known.some((row) => row.charge === id)) refunds.push(...await step('charges.askRefunds', () => api.refunds.list({ charge: id, limit: 100 }).autoPagingToArray({ limit: 1000 })));
       if (disputed) disputes.push(...(await step('charges.askDisputes', () => api.disputes.list({ charge: id, limit: 100 }))).data);
     }
-    return { refunds, disputes };
+    const fallen = refunds.filter((refund) => isFallen(refund) && known.some(({ id, status }) => id === refund.id && !isFallen({ status })));
+    return { refunds, disputes, fallen };
   }
 
   /**
    * Writes what was read, in the transaction at hand; an older answer of Stripe's overwrites nothing.
    * @param seenAt when Stripe was asked
    */
-  async write(account: string, customer: string, { charges, refunds, disputes, invoices }: ChargesRead, seenAt: Date): Promise<void> {
+  async write(account: string, customer: string, { charges, refunds, disputes, invoices }: Omit<ChargesRead, 'fallen'>, seenAt: Date): Promise<void> {
     const paid = new Map(invoices.flatMap(({ id, payments }) => (payments?.data ?? []).map(({ payment }) => [idOf(payment.payment_intent), id ?? null])));
     const rows = charges.map((charge) => {
       const intent = idOf(charge.payment_intent);

@@ -1,14 +1,19 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { type Actor, Config, Page, SignedIn, Type, Who, type Translate } from '../../platform/index.js';
+import { type Actor, Config, Instant, MoneyView, Nullable, Page, SignedIn, type Static, Type, Who, type Translate } from '../../platform/index.js';
 import { Creators } from '../../members/index.js';
 import { MembershipView, MembershipViews } from '../../access/index.js';
 import { Tiers } from '../../tiers/index.js';
+import { RefundBooks } from '../refunds/refund-books.query.js';
+import { isFallen } from './fallen-refunds.js';
 import type { Payment } from './payment.entity.js';
 import { PaymentView, paymentView } from './payment.view.js';
 import { Payments } from './payments.service.js';
 
-const ChargesView = Type.Object({ coming: Type.Array(MembershipView), payments: Type.Array(PaymentView), seller: Type.String() });
-const ReceiptView = Type.Object({ payment: PaymentView, name: Type.String(), seller: Type.String() });
+/** `owed`: what is overdue of it, and when the bank is asked for that again by itself. */
+const ComingCharge = Type.Object({ ...MembershipView.properties, owed: Nullable(Type.Object({ sum: MoneyView, since: Instant, nextAttempt: Nullable(Instant) })) });
+const ChargesView = Type.Object({ coming: Type.Array(ComingCharge), payments: Type.Array(PaymentView), seller: Type.String() });
+/** `fallen`: what was given back and did not arrive. */
+const ReceiptView = Type.Object({ payment: PaymentView, name: Type.String(), seller: Type.String(), fallen: Type.Array(Type.Object({ sum: MoneyView, at: Instant })) });
 
 /** What will be charged and when, and everything that was. */
 @Controller('account/charges')
@@ -19,6 +24,7 @@ export class ChargesController {
     private readonly creators: Creators,
     private readonly tiers: Tiers,
     private readonly memberships: MembershipViews,
+    private readonly refunds: RefundBooks,
     private readonly config: Config,
   ) {}
 
@@ -28,9 +34,10 @@ export class ChargesController {
     frame: (_: unknown, t: Translate) => ({ title: t('charges.title'), noindex: true }),
   })
   async index(@Who() actor: Actor) {
-    const [memberships, payments] = await Promise.all([this.memberships.ofAccount(actor.accountId), this.payments.ofAccount(actor.accountId)]);
-    const coming = memberships.filter((one) => one.nextCharge !== null).sort((a, b) => a.nextCharge!.localeCompare(b.nextCharge!));
-    return { coming, payments: await this.views(payments), seller: this.seller() };
+    const [memberships, paid] = await Promise.all([this.memberships.ofAccount(actor.accountId), this.payments.ofAccount(actor.accountId)]);
+    const payments = await this.views(paid);
+    const coming = memberships.filter((one) => one.nextCharge !== null || one.status === 'past_due').map((one) => comingCharge(one, payments)).sort((a, b) => when(a).localeCompare(when(b)));
+    return { coming, payments, seller: this.seller() };
   }
 
   @Get(':invoice')
@@ -40,7 +47,9 @@ export class ChargesController {
   })
   async receipt(@Who() actor: Actor, @Param('invoice') invoice: string) {
     const [payment] = await this.views([await this.payments.ofAccountById(actor.accountId, invoice)]);
-    return { payment: payment!, name: actor.name, seller: this.seller() };
+    const refunds = (await this.refunds.of([invoice])).get(invoice) ?? [];
+    const fallen = refunds.filter(isFallen).map(({ amount, currency, createdAt }) => ({ sum: { amount, currency }, at: createdAt.toISOString() }));
+    return { payment: payment!, name: actor.name, seller: this.seller(), fallen };
   }
 
   private async views(payments: Payment[]): Promise<PaymentView[]> {
@@ -53,4 +62,15 @@ export class ChargesController {
   private seller(): string {
     return new URL(this.config.publicUrl).host;
   }
+}
+
+/** @param payments of the same person, newest first */
+function comingCharge(membership: MembershipView, payments: PaymentView[]): Static<typeof ComingCharge> {
+  const open = membership.status === 'past_due' ? payments.find((one) => one.status === 'open' && one.creator?.url === membership.creator.url) : undefined;
+  return { ...membership, owed: open ? { sum: open.price, since: open.at, nextAttempt: open.nextAttemptAt } : null };
+}
+
+/** What is overdue comes first. */
+function when({ status, owed, nextCharge }: Static<typeof ComingCharge>): string {
+  return status === 'past_due' ? owed?.nextAttempt ?? '' : nextCharge!;
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, DAY, Events, Jobs, NotFound, OnJob, plusMs, step } from '../../platform/index.js';
 import { Effects } from '../effects.service.js';
-import { PaymentFailed, PaymentReceived, PaymentRefunded } from '../events.js';
+import { PaymentFailed, PaymentReceived, PaymentRefunded, RefundFailed } from '../events.js';
 import { Catalog } from '../stripe/catalog.service.js';
 import { Customers } from '../stripe/customers.service.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 import { ChargeBooks } from './charge-books.service.js';
+import { fallenOf } from './fallen-refunds.js';
 import { Payment } from './payment.entity.js';
 import { type Bought, priceOf, understandInvoice } from './understand.js';
 
@@ -55,7 +56,10 @@ export class Payments {
     await step('payments.write', () => this.db.inTransaction(async () => {
       for (const row of rows) {
         const written = await this.write(row);
-        if (written) await this.tell(row, written.isNew);
+        if (!written) continue;
+        const invoice = invoices.find((one) => one.id === row.invoiceId)!;
+        await this.tell(row, written.isNew, fallenOf(invoice, charges, moved.refunds));
+        for (const { id } of fallenOf(invoice, charges, moved.fallen)) await this.tellOfFailure(row, id);
       }
       await this.books.write(account, customer, { charges, invoices, ...moved }, seenAt);
       if (rows.some((row) => row.status === 'open' && isRefused(row))) await this.recoverLater(account, customer);
@@ -99,8 +103,8 @@ export class Payments {
     return (written.raw as { isNew: boolean }[])[0] ?? null;
   }
 
-  /** What a payment sets off, each once for all time. */
-  private async tell(row: Payment, isFirstSight: boolean): Promise<void> {
+  /** What a payment sets off, each once for all time. @param fallen its refunds that did not arrive */
+  private async tell(row: Payment, isFirstSight: boolean, fallen: { amount: number }[]): Promise<void> {
     if (!row.accountId || !row.creatorId) return;
     const about = [row.accountId, row.creatorId, row.invoiceId] as const;
     const isNews = plusMs(row.paidAt ?? row.createdAt, NEWS) > this.clock.now();
@@ -109,8 +113,14 @@ export class Payments {
     const isTold = isNews || !isFirstSight;
     const failed = `${row.invoiceId} ${row.attempts}`;
     if (row.status === 'open' && isRefused(row) && await this.effects.once('payment_failed', failed) && isTold) await this.events.publish(new PaymentFailed(...about, row.attempts));
-    const refunded = `${row.invoiceId} ${row.refunded}`;
-    if (row.refunded > 0 && await this.effects.once('refunded', refunded) && isTold) await this.events.publish(new PaymentRefunded(...about, row.refunded));
+    // What was ever given only grows: the same sum given once more, after it did not arrive, is news again.
+    const given = fallen.reduce((sum, { amount }) => sum + amount, row.refunded);
+    if (row.refunded > 0 && await this.effects.once('refunded', `${row.invoiceId} ${given}`) && isTold) await this.events.publish(new PaymentRefunded(...about, given));
+  }
+
+  /** Whoever was told that money went back hears that it did not arrive. */
+  private async tellOfFailure({ accountId, creatorId, invoiceId }: Payment, refundId: string): Promise<void> {
+    if (accountId && creatorId && await this.effects.once('refund_failed', refundId)) await this.events.publish(new RefundFailed(accountId, creatorId, invoiceId, refundId));
   }
 }
 

@@ -28,6 +28,11 @@ export class RefundBooks {
     return Map.groupBy(rows, (row) => row.invoice);
   }
 
+  async byId(refundId: string): Promise<Pick<RefundLine, 'amount' | 'currency' | 'createdAt'> | null> {
+    const [row] = await this.db.sql<Pick<RefundLine, 'amount' | 'currency' | 'createdAt'>>('refunds.byId', 'select amount, currency, created_at as "createdAt" from refund where refund_id = $1', [refundId]);
+    return row ?? null;
+  }
+
   async count(payment: Payment): Promise<number> {
     return (await this.of([payment.invoiceId])).get(payment.invoiceId)?.length ?? 0;
   }

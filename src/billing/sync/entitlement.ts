@@ -64,6 +64,11 @@ export function isLive(status: string): boolean {
   return status === 'trialing' || status === 'active' || status === 'past_due';
 }
 
+/** Whether Stripe keeps it although it gives nothing: out of tries, or paused in Stripe's own way, which ours is not. */
+export function isShut(status: string): boolean {
+  return status === 'unpaid' || status === 'paused';
+}
+
 /**
  * What a subscription object says, from the fields of API 2026-10-28; periods stand on its items.
  * @param graceDays its tier's

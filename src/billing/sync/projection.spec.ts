@@ -30,8 +30,8 @@ const NONE: ReadonlySet<string> = new Set();
 const CREATORS = ['tamsin', 'nico'];
 const marked = (list: Drawn[], standing = NONE) => CREATORS.flatMap((creator) => markSurplus(list.filter((one) => one.creator === creator).map(read), standing));
 const result = (all: Subscription[]) => CREATORS.map((creatorId) => {
-  const { grants, paid } = standingOf(all.filter((row) => row.creatorId === creatorId));
-  return { grants: grants.sort((a, b) => (a.source < b.source ? -1 : 1)), paid };
+  const { grants, paid, shut } = standingOf(all.filter((row) => row.creatorId === creatorId));
+  return { grants: grants.sort((a, b) => (a.source < b.source ? -1 : 1)), paid, shut };
 });
 
 describe('the projection of a fan\'s subscriptions', () => {
@@ -69,6 +69,16 @@ describe('the projection of a fan\'s subscriptions', () => {
       const all = marked(list);
       const wanted = all.filter((row) => !row.surplus && row.opensUntil !== null).map(sourceOf).sort();
       expect(result(all).flatMap(({ grants }) => grants.map((grant) => grant.source)).sort()).toEqual(wanted);
+    }));
+  });
+
+  it('tells of what Stripe keeps shut exactly where nothing else is paid for', () => {
+    fc.assert(fc.property(histories, (list) => {
+      for (const [n, { paid, shut }] of result(marked(list)).entries()) {
+        const own = list.filter((one) => one.creator === CREATORS[n]);
+        expect([shut !== null, paid !== null && shut !== null]).toEqual([paid === null && own.some(({ status }) => status === 'unpaid' || status === 'paused'), false]);
+        if (shut) expect(own.map(({ status }) => status)).toContain(shut.why);
+      }
     }));
   });
 

@@ -1,11 +1,11 @@
 import { fromUnix } from '../../platform/clock/clock.js';
-import type { Coming, PaidStanding, PaidStatus, ProjectedGrant } from '../../access/index.js';
+import type { Coming, PaidStanding, PaidStatus, ProjectedGrant, Shut } from '../../access/index.js';
 import { settledBy } from '../changes/coming.js';
 import type { Subscription } from '../subscription.entity.js';
 import { cardOf } from '../troubles/card.js';
 import { firstChargeFrom } from '../pauses/charge-days.js';
 import { digestOf, type Digestible } from './digest.js';
-import { entitlement, type Facts, factsOf, isLive } from './entitlement.js';
+import { entitlement, type Facts, factsOf, isLive, isShut } from './entitlement.js';
 
 interface Meaning {
   tierId: string;
@@ -87,12 +87,18 @@ export function sourceOf(row: Pick<Subscription, 'stripeAccount' | 'subscription
   return `subscription ${row.stripeAccount} ${row.subscriptionId}`;
 }
 
-/** What the subscriptions of one fan at one creator give, and how the paid standing reads. */
-export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; paid: PaidStanding | null } {
+/** What the subscriptions of one fan at one creator give, how the paid standing reads, and, without one, what Stripe keeps that gives nothing. */
+export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; paid: PaidStanding | null; shut: Shut | null } {
   const grants = all.filter((row) => !row.surplus && row.opensUntil !== null)
     .map((row) => ({ source: sourceOf(row), tierId: row.tierId, from: row.startedAt, until: row.opensUntil }));
   const live = all.find((row) => isLive(row.status) && !row.surplus);
-  return { grants, paid: live ? paidStanding(live) : null };
+  return { grants, paid: live ? paidStanding(live) : null, shut: live ? null : shutOf(all) };
+}
+
+/** @returns what began last of several */
+function shutOf(all: Subscription[]): Shut | null {
+  const shut = all.filter((row) => isShut(row.status) && !row.surplus).sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime() || (a.subscriptionId < b.subscriptionId ? -1 : 1))[0];
+  return shut ? { why: shut.status as Shut['why'], tierId: shut.tierId } : null;
 }
 
 function paidStanding(row: Subscription): PaidStanding {

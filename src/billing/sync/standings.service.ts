@@ -27,24 +27,29 @@ export class Standings {
     private readonly notices: PriceNotices,
   ) {}
 
-  /** @param understood all of this customer's subscriptions as Stripe has them now; inside the sync's transaction */
-  async write({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding, understood: Subscription[]): Promise<void> {
+  /**
+   * Inside the sync's transaction.
+   * @param understood all of this customer's subscriptions as Stripe has them now
+   * @param deleted the customer itself was deleted, and with it ended whatever still ran (docs: delete a customer); told, unless we deleted it ourselves
+   */
+  async write({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding, understood: Subscription[], deleted: boolean): Promise<void> {
     // Two customers of one account, one a currency, may be synced at once: their standing is one.
     await this.db.sql('standings.lock', "select pg_advisory_xact_lock(hashtextextended('standing ' || $1::text, 0)) is null as locked", [accountId]);
     const suspended = await suspensionsOf(this.db, stripeAccount, customerId);
     const fresh = understood.map((row) => suspend(row, suspended.get(row.subscriptionId) ?? null));
+    const endsNow = deleted && !await this.effects.happened('erasing', customerId);
     const before = await step('standings.known', () => this.db.repo(Subscription).findBy({ stripeAccount, accountId }));
     const known = new Map(before.map((row) => [row.subscriptionId, row]));
     const others = before.filter((row) => row.customerId !== customerId);
     const gone = before.filter((row) => row.customerId === customerId && !fresh.some((one) => one.subscriptionId === row.subscriptionId))
-      .map((row) => ({ ...row, status: 'gone', opensUntil: null, coming: null }));
+      .map((row) => ({ ...(endsNow ? endedWithCustomer(row, this.clock.now()) : row), status: 'gone', opensUntil: null, coming: null }));
     const now = [...others, ...gone, ...fresh.map((row) => ({ ...row, surplus: known.get(row.subscriptionId)?.surplus ?? false }))];
     const standing = new Set(before.filter((row) => isLive(row.status) && !row.surplus).map((row) => row.subscriptionId));
     for (const creatorId of new Set([...fresh, ...gone].map((row) => row.creatorId))) {
       const rows = await this.notices.mark(markSurplus(now.filter((row) => row.creatorId === creatorId), standing));
       await step('standings.rows', () => this.db.repo(Subscription).upsert(rows, ['stripeAccount', 'subscriptionId']));
-      const { grants, paid } = standingOf(rows);
-      await this.memberships.project(accountId, creatorId, rows.map(sourceOf), grants, paid);
+      const { grants, paid, shut } = standingOf(rows);
+      await this.memberships.project(accountId, creatorId, rows.map(sourceOf), grants, paid, shut);
       for (const row of rows) await this.tell(row, known.get(row.subscriptionId) ?? null);
     }
   }
@@ -81,6 +86,7 @@ export class Standings {
     // What is paid for runs out on one day and is asked for again on another: the same pause once more is no news.
     const paused = row.paused && !isResting(row) ? `${subscriptionId} ${row.periodEnd.toISOString()} ${row.nextChargeAt?.toISOString() ?? 'open'}` : null;
     if (paused && await this.effects.once('paused', paused)) await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, paused));
+    await this.tellOfHalt(row, before);
     await this.changeNews.tell(row, before);
     // Whose payment is disputed is told of that, and did not ask to leave.
     const canceled = isLive(row.status) && row.cancelAtPeriodEnd && !row.suspendedFrom ? row.canceledAt : null;
@@ -90,13 +96,24 @@ export class Standings {
     // Of what began and ended before we ever looked, nobody was told that it began.
     if (row.endedAt && await this.effects.happened('started', subscriptionId) && await this.effects.once('ended', subscriptionId)) {
       await this.signals.record({ accountId, creatorId, kind: 'ended', subject: tierId });
-      if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed', await this.trialOver(row)));
+      if (this.isNews(row.endedAt)) await this.events.publish(new PaidMembershipEnded(accountId, creatorId, tierId, subscriptionId, row.endReason === 'payment_failed', await this.trialOver(row), row.status === 'gone'));
     }
   }
 
+  /** Stripe's own pause, by whoever runs the install; that something is unpaid for good its last try's mail says. */
+  private async tellOfHalt({ accountId, creatorId, tierId, subscriptionId, status, periodEnd }: Subscription, before: Subscription | null): Promise<void> {
+    if (!before || before.status === status) return;
+    const cause = `${subscriptionId} halted ${periodEnd.toISOString()}`;
+    if (status === 'paused' && await this.effects.once('paused', cause)) {
+      await this.signals.record({ accountId, creatorId, kind: 'paused', subject: tierId });
+      await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, cause));
+    }
+    if (before.status === 'paused' && isLive(status)) await this.signals.record({ accountId, creatorId, kind: 'unpaused', subject: tierId });
+  }
+
   /** Whether it ended with its free days, before anything was paid, although its fan did not say so. */
-  private async trialOver({ subscriptionId, trialEnd, endedAt, canceledAt, endReason }: Subscription): Promise<'over' | 'repeated' | null> {
-    if (!trialEnd || !endedAt || endedAt > trialEnd) return null;
+  private async trialOver({ subscriptionId, status, trialEnd, endedAt, canceledAt, endReason }: Subscription): Promise<'over' | 'repeated' | null> {
+    if (!trialEnd || !endedAt || endedAt > trialEnd || status === 'gone') return null;
     if (await this.effects.happened('trial_repeated', subscriptionId)) return 'repeated';
     return endReason === 'cancellation_requested' || (canceledAt && canceledAt < endedAt) ? null : 'over';
   }
@@ -105,4 +122,9 @@ export class Standings {
   private isNews(at: Date): boolean {
     return plusMs(at, 7 * DAY) > this.clock.now();
   }
+}
+
+/** A tombstone says neither when nor why: what ran until now ends now. What was found gone before, or had ended, stays as it is. */
+function endedWithCustomer(row: Subscription, now: Date): Subscription {
+  return row.endedAt || row.status === 'gone' ? row : { ...row, endedAt: now, suspendedFrom: null };
 }

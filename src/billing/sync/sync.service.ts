@@ -71,7 +71,7 @@ export class Sync {
         await this.runs.wrote(binding, beganAt);
         if (snapshot.gone) await this.customers.retire(binding);
         if (anew) await this.standings.forget(binding);
-        await this.standings.write(binding, understood);
+        await this.standings.write(binding, understood, snapshot.gone);
         await this.trials.note(account, snapshot.subscriptions, snapshot.fallback);
         await this.writeIntents(snapshot);
         await this.payments.readLater(account, customerId);

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { Clock, LOGGER } from '../../platform/index.js';
+import { In } from 'typeorm';
+import { type Actor, Clock, Database, DomainError, LOGGER, NotFound, step } from '../../platform/index.js';
 import { Creators } from '../../members/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { Payments } from '../payments/payments.service.js';
-import type { Subscription } from '../subscription.entity.js';
-import { type CardView, cardView } from './card.view.js';
+import { Subscription } from '../subscription.entity.js';
+import { isLive } from '../sync/entitlement.js';
+import { type CardView, cardView, owedOf } from './card.view.js';
 import { type Recovery, Recoveries } from './recoveries.service.js';
 import { WaysToPay } from './ways-to-pay.service.js';
 
@@ -16,6 +18,7 @@ const PATIENCE_MS = 4000;
 @Injectable()
 export class CardPages {
   constructor(
+    private readonly db: Database,
     private readonly clock: Clock,
     private readonly creators: Creators,
     private readonly tiers: Tiers,
@@ -25,6 +28,16 @@ export class CardPages {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
+  /** @throws NotFound for somebody who neither pays for a tier here nor could pay for theirs again */
+  async of({ accountId }: Pick<Actor, 'accountId'>, creatorId: string): Promise<Subscription> {
+    const rows = await step('cardPages.of', () => this.db.repo(Subscription).find({
+      where: { accountId, creatorId, surplus: false, status: In(['active', 'trialing', 'past_due', 'unpaid']) }, order: { startedAt: 'desc' },
+    }));
+    const row = rows.find((one) => isLive(one.status)) ?? rows[0];
+    if (!row) throw new NotFound();
+    return row;
+  }
+
   async view(row: Subscription, action: string): Promise<CardView> {
     const [[creator], tiers, payment] = await Promise.all([this.creators.byIds([row.creatorId]), this.tiers.ofCreator(row.creatorId), this.payments.openOf(row.subscriptionId)]);
     return cardView(row, payment, creator!, tiers, action, this.clock.now());
@@ -32,6 +45,7 @@ export class CardPages {
 
   /** @param way `confirm` for the bank's question about the open invoice; else, and where nothing is open, another card */
   async leave(row: Subscription, action: string, way: 'card' | 'confirm'): Promise<string> {
+    if (row.status === 'unpaid' && !owedOf(row, await this.payments.openOf(row.subscriptionId))) throw new DomainError('already_ended', 409);
     const invoice = way === 'confirm' ? await this.ways.openInvoice(row) : null;
     return invoice ?? this.ways.anotherCard(row, action);
   }

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Param, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, done, Limits, Page, SignedIn, Type, Who, Write, type Translate } from '../../platform/index.js';
 import { Creators, placeOf } from '../../members/index.js';
-import { Pauses } from '../pauses/pauses.service.js';
 import { asUnavailable } from '../stripe/stripe.client.js';
 import { CardDto } from './card.dto.js';
 import { CardPages } from './card-pages.service.js';
@@ -15,7 +14,7 @@ export const cardReturnFrame = (view: CardView, t: Translate) => ({ title: t('ca
 @Controller('@:handle/membership/card')
 @SignedIn()
 export class CardController {
-  constructor(private readonly creators: Creators, private readonly pauses: Pauses, private readonly pages: CardPages, private readonly limits: Limits) {}
+  constructor(private readonly creators: Creators, private readonly pages: CardPages, private readonly limits: Limits) {}
 
   @Get()
   @Page({ id: 'getCard', summary: 'Which card pays for my membership, and what is owed', view: CardView, template: 'billing/card', layout: 'page', frame: cardFrame })
@@ -44,6 +43,6 @@ export class CardController {
 
   private async find(actor: Actor, handle: string) {
     const creator = await this.creators.byHandle(handle);
-    return { row: await this.pauses.of(actor, creator.id), path: `/@${creator.handle}/membership/card` };
+    return { row: await this.pages.of(actor, creator.id), path: `/@${creator.handle}/membership/card` };
   }
 }

@@ -28,12 +28,12 @@ export const CardReturnView = Type.Object({ ...CardView.properties, outcome: Typ
  * @param now what has been open until then is closed
  */
 export function cardView(row: Subscription, payment: Payment | null, creator: CreatorWithPictures, tiers: Tier[], action: string, now: Date): CardView {
-  const live = isLive(row.status);
-  const owed = live && row.status === 'past_due' ? payment : null;
+  const owed = owedOf(row, payment);
+  const live = isLive(row.status) || owed !== null;
   const nextCharge = row.status === 'past_due' ? null : row.nextChargeAt;
   return {
     creator: creatorCard(creator), tier: tiers.find((one) => one.id === row.tierId)!.name, price: { amount: row.amount, currency: row.currency }, interval: row.period,
-    state: !live ? 'over' : row.status === 'past_due' ? 'owed' : 'fine',
+    state: !live ? 'over' : row.status === 'past_due' || owed ? 'owed' : 'fine',
     owed: owed && {
       sum: { amount: owed.amount, currency: owed.currency }, since: owed.createdAt.toISOString(), nextAttempt: owed.nextAttemptAt?.toISOString() ?? null,
       confirm: owed.failure === 'authentication_required',
@@ -42,4 +42,14 @@ export function cardView(row: Subscription, payment: Payment | null, creator: Cr
     nextCharge: nextCharge?.toISOString() ?? null, nextPrice: nextCharge && { amount: nextAmount(row.amount, nextCharge, row.coming), currency: row.currency },
     card: row.card, askUrl: askUrl(creator, tiers, row.tierId), action,
   };
+}
+
+/**
+ * What can be paid for a membership so that it goes on; pure. One that is unpaid goes on with its latest invoice alone (docs: subscription
+ * statuses): what is open of an earlier period would take money and open nothing.
+ * @param payment the newest that is open
+ */
+export function owedOf(row: Pick<Subscription, 'status' | 'periodEnd'>, payment: Payment | null): Payment | null {
+  if (row.status === 'unpaid') return payment && payment.periodUntil >= row.periodEnd ? payment : null;
+  return row.status === 'past_due' ? payment : null;
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { In } from 'typeorm';
 import { Database, OnJob, step } from '../../platform/index.js';
 import { Operations } from '../stripe/operations.service.js';
 import { idOf } from '../stripe/reference.js';
@@ -29,7 +30,7 @@ export class Recoveries {
 
   @OnJob('billing.recover')
   async lookNow({ account, customer }: { account: string; customer: string }): Promise<void> {
-    const owing = await step('recover.owing', () => this.db.repo(Subscription).findBy({ stripeAccount: account, customerId: customer, status: 'past_due', surplus: false }));
+    const owing = await step('recover.owing', () => this.db.repo(Subscription).findBy({ stripeAccount: account, customerId: customer, status: In(['past_due', 'unpaid']), surplus: false }));
     for (const row of owing) await this.recover(row);
   }
 
@@ -40,6 +41,8 @@ export class Recoveries {
     if (!invoice?.attempted) return 'fine';
     const last = await this.lastRefusal(invoice, customerId);
     const subscription = await step('recover.subscription', () => api.subscriptions.retrieve(subscriptionId, { expand: ['default_payment_method', 'customer.invoice_settings.default_payment_method'] }));
+    // What is unpaid for good goes on with its latest invoice alone.
+    if (subscription.status === 'unpaid' && idOf(subscription.latest_invoice) !== invoice.id) return 'unchanged';
     const card = newerOf(subscription, last);
     if (!card) return 'unchanged';
     // Stripe's own tries ask the subscription's card first: it must not be the old one.

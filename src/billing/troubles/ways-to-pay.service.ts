@@ -16,7 +16,7 @@ export class WaysToPay {
    * @throws DomainError `already_ended` for what nothing is charged for any more
    */
   async anotherCard(row: Subscription, path: string): Promise<string> {
-    if (!isLive(row.status)) throw new DomainError('already_ended', 409);
+    if (!isLive(row.status) && row.status !== 'unpaid') throw new DomainError('already_ended', 409);
     const configuration = await this.configuration();
     const from = this.config.publicUrl + path;
     const session = await step('ways.portal', () => this.stripe.api.billingPortal.sessions.create({

@@ -16,6 +16,7 @@ import { LetInMail } from './let-in.mail.js';
 import { MembershipChangedMail } from './membership-changed.mail.js';
 import type { MailSource } from './mail.js';
 import { RenewalAheadMail } from './renewal-ahead.mail.js';
+import { RefundFailedMail } from './refund-failed.mail.js';
 import { RefundMail } from './refund.mail.js';
 import { PriceChangeMail } from './price-change.mail.js';
 import { PriceMoveMail } from './price-move.mail.js';
@@ -61,6 +62,7 @@ export const MAILS: Type<MailSource>[] = [
   RenewalAheadMail,
   PaymentFailedMail,
   RefundMail,
+  RefundFailedMail,
   MembershipChangedMail,
   ChangeScheduledMail,
   ChangeUndoneMail,

@@ -32,7 +32,7 @@ export class MembershipDesk {
       price: membership.priceAmount === null ? null
         : { amount: membership.nextChargeAt ? nextAmount(membership.priceAmount, membership.nextChargeAt, membership.coming) : membership.priceAmount, currency: membership.priceCurrency! },
       nextCharge: membership.paidStatus === 'past_due' ? null : membership.nextChargeAt?.toISOString() ?? null, paused: membership.paidStatus === 'paused',
-      trialing: membership.paidStatus === 'trialing',
+      trialing: membership.paidStatus === 'trialing', halted: membership.shut?.why === 'paused',
       until: membership.paidUntil?.toISOString() ?? null,
     };
   }

@@ -19,6 +19,7 @@ export class RefundMail implements MailSource {
   async says(mail: Mail): Promise<MailSays | null> {
     if (await this.desk.isClosed(mail)) return null;
     const [account, creator, payment] = await Promise.all([this.desk.account(mail, `/account/charges/${mail.subject_id}`), this.desk.creator(mail), this.payments.byInvoice(mail.subject_id)]);
-    return account && creator && payment && { ...account, creator, sum: { amount: payment.refunded, currency: payment.currency } };
+    // Of what did not arrive meanwhile nobody hears that it is on its way.
+    return account && creator && payment && payment.refunded > 0 ? { ...account, creator, sum: { amount: payment.refunded, currency: payment.currency } } : null;
   }
 }

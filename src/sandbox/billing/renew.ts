@@ -76,7 +76,8 @@ async function beginPeriod(work: Work, subscription: Subscription, known?: Custo
     reason: 'subscription_cycle',
     subscription: next,
     period: { start, end: work.now },
-    autoAdvance: subscription.pause_collection?.behavior !== 'keep_as_draft',
+    // What an unpaid subscription owes for later periods stays a draft (docs: subscription statuses).
+    autoAdvance: subscription.pause_collection?.behavior !== 'keep_as_draft' && subscription.status !== 'unpaid',
   });
   const changes = { status: next.status, items: next.items, latest_invoice: drawn.invoice.id };
   await work.change('subscription', subscription, changes, 'customer.subscription.updated');

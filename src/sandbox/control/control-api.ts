@@ -10,6 +10,7 @@ import { redeliver } from '../events/redeliver.js';
 import { loadEvent } from '../resources/event.js';
 import { readSowing, sow } from '../seed/sow.js';
 import type { Core } from '../store/core.js';
+import { writeSetting } from '../store/settings.js';
 import type { Time } from '../time.js';
 import { dump, pendingDeliveries, recentAttempts } from './inspect.js';
 import { moneyControls } from './money-controls.js';
@@ -32,6 +33,7 @@ export interface ControlOptions {
  * - `POST /sessions/:id/pay {number}` pays a checkout with a test card.
  * - `POST /charges/:id/dispute {reason, inquiry}`, `/charges/:id/warning`, `/disputes/:id/win`, `/disputes/:id/lose`,
  *   `/refunds/:id/fail`: what a bank does of its own accord.
+ * - `POST /retries {then: cancel | unpaid}`: what the account does with a subscription whose last attempt failed.
  * - `POST /seed {customers, seed, amount, currency}` fills the sandbox (see `sow`).
  * - `GET /dump`: every object and event.
  */
@@ -86,6 +88,13 @@ export async function controlApi(
       return { status: session.status, subscription: session.subscription, customer: session.customer };
     },
   );
+
+  server.post<{ Body: { then?: string } | undefined }>('/retries', async ({ body }, reply) => {
+    const then = body?.then;
+    if (then !== 'cancel' && then !== 'unpaid') return reply.status(400).send(problem(400, 'then is cancel or unpaid.'));
+    await writeSetting(core.pool, 'after_retries', then);
+    return { then };
+  });
 
   moneyControls(server, core);
 

@@ -1,6 +1,6 @@
 import type { Queryable } from './database.js';
 
-type Setting = 'clock_offset_ms' | 'delivery_mode' | 'account_id';
+type Setting = 'clock_offset_ms' | 'delivery_mode' | 'account_id' | 'after_retries';
 
 /** A value the sandbox remembers across restarts. */
 export async function readSetting(db: Queryable, name: Setting): Promise<string | null> {
