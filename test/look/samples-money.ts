@@ -23,7 +23,8 @@ const currency = (name: string, taxed: boolean) => ({
   currency: name, total: sums(12, taxed), most: euros(6000), bars, months: [11, 10, 3].map((n) => ({ month: `2026-${String(n).padStart(2, '0')}-01T12:00:00Z`, ...sums(n, taxed) })),
   tiers: [{ tier: 'Shard', ...sums(9, taxed) }, { tier: null, ...sums(3, taxed) }],
 });
-const money = { creator, currencies: [currency('EUR', true), currency('USD', false)], coming: [{ sum: euros(4500), charges: 9 }, { sum: { amount: 1200, currency: 'JPY' }, charges: 1 }], retried: 2, retriedUrl: '/studio/ilse/members?status=trouble', troubles, booksUrl: '/studio/ilse/billing/books.csv' };
+const later = (n: number) => ({ month: `2027-${String(n).padStart(2, '0')}-01T12:00:00Z`, sum: euros(n * 5500), charges: n });
+const money = { creator, currencies: [currency('EUR', true), currency('USD', false)], coming: [{ sum: euros(4500), charges: 9, later: [1, 4, 11].map(later) }, { sum: { amount: 0, currency: 'JPY' }, charges: 0, later: [later(2)] }], comingUntil: '2026-12-22T18:00:00Z', retried: 2, retriedUrl: '/studio/ilse/members?status=trouble', troubles, booksUrl: '/studio/ilse/billing/books.csv' };
 
 const paid = (n: number, more: object = {}) => ({
   id: `in_${n}`, number: `TH-000${n}`, at: '2026-11-03T10:00:00Z', tier: 'Shard', sum: euros(500), left: euros(500), periodFrom: '2026-11-03T10:00:00Z', periodUntil: '2026-12-03T10:00:00Z',
