@@ -38,7 +38,7 @@ export class PageRefundWork {
     const { by, creatorId, account: stripeAccount, invoice: invoiceId, cause, order, end } = ordered;
     const payment = await step('pageRefund.payment', () => this.db.repo(Payment).findOneByOrFail({ stripeAccount, invoiceId }));
     if (!await this.refunds.finish(cause, order)) return false;
-    if (end) await this.endings.end(by, creatorId, payment);
+    if (end) await this.endings.end(by, payment);
     await step('pageRefund.note', () => this.db.inTransaction(async () => {
       const detail = { amount: writeAmount(order.amount!, payment.currency), currency: payment.currency };
       if (await this.effects.once('refunded_by_page', cause)) await this.audit.note({ accountId: by }, creatorId, 'moneyReturned', payment.accountId, detail);
