@@ -1,3 +1,4 @@
+import { Payments } from '../../src/billing/index.js';
 import { Ledger } from '../../src/billing/ledger/ledger.service.js';
 import { FraudWarnings } from '../../src/billing/disputes/fraud-warnings.service.js';
 import { startApp, type TestApp, until } from '../app.js';
@@ -71,10 +72,24 @@ describe('Money, told', () => {
     await sweep();
   });
 
+  it('to the owner, once, of a warning that came before its payment was read', async () => {
+    const { rows: [early] } = await test.db.query('select c.* from payment_charge c join payment p on p.invoice_id = c.invoice_id where p.account_id <> $1', [fan.accountId]);
+    await test.db.query('delete from payment_charge where charge_id = $1', [early.charge_id]);
+    await test.control('POST', `/charges/${early.charge_id}/warning`);
+    await test.app.get(FraudWarnings).read();
+    await until('the operator\'s letter', async () => (await letters(operator, /warns/)).length === 2);
+    expect(await letters(owner, /warns/)).toHaveLength(1);
+    await test.app.get(Payments).readNow({ account: early.stripe_account, customer: early.customer_id });
+    for (let times = 0; times < 2; times++) await test.app.get(FraudWarnings).read();
+    await until('the owner\'s letter', async () => (await letters(owner, /warns/)).length === 2);
+    expect((await letters(owner, /warns/)).at(-1)!.text).toContain('Noor');
+    expect((await test.db.query("select 1 from mail where kind = 'trouble'")).rowCount).toBe(6);
+  });
+
   it('to the operator: the ledger beside Stripe\'s balance', async () => {
     expect((await owner.get('/operator/billing')).status).toBe(404);
     expect((await operator.get('/operator/billing')).json).toMatchObject({
-      ledger: { unattributed: 0, reading: false, totals: [{ currency: 'EUR', entries: 4, agrees: true }] }, troubles: [{ kind: 'dispute' }],
+      ledger: { unattributed: 0, reading: false, totals: [{ currency: 'EUR', entries: 4, agrees: true }] }, troubles: [{ kind: 'dispute' }, { kind: 'warning', name: 'Noor' }],
     });
     await test.db.query("delete from ledger_entry where kind = 'refund'");
     expect((await operator.get('/operator/billing')).json.ledger.totals[0].agrees).toBe(false);
