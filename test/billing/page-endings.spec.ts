@@ -56,6 +56,14 @@ describe('A membership that its page ends', () => {
     expect([await kind(fan), await kind(other), await acts(fan)]).toEqual(['paid', 'paid', []]);
   });
 
+  it('is none where nothing was ever paid, and its page says so', async () => {
+    const [follower, stranger] = [await buildPerson(test, 'Follower'), await buildPerson(test, 'Stranger')];
+    expectStatus(await follower.post('/@tamsin/membership'), 201);
+    expect(await list(follower)).toMatchObject({ payments: [], ending: null });
+    expect((await owner.get(sheet(stranger))).status).toBe(404);
+    expect((await end(follower, { subscription: 'sub_none' })).status).toBe(404);
+  });
+
   it('ends once, however often it is pressed, and takes no money along', async () => {
     const fan = await payer();
     const { subscription } = (await list(fan)).ending!;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { NEXT_AMOUNT } from '../../access/index.js';
 import { Database } from '../../platform/index.js';
+import { NEXT_AMOUNT } from '../../access/index.js';
 
 /** Money of one currency over some time, in minor units: `gross` less `back`, `fees` and `tax` is `net`. */
 export interface Sums {

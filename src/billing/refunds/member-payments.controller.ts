@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { type Actor, Database, done, InvalidInput, NotFound, Page, SignedIn, step, Who, Write, type Translate } from '../../platform/index.js';
+import { Membership } from '../../access/index.js';
 import { Accounts, type CreatorView, type CreatorWithPictures, PasswordAgain, Studio, studioFrame } from '../../members/index.js';
 import { readSum, Tiers } from '../../tiers/index.js';
 import { Payment } from '../payments/payment.entity.js';
@@ -88,11 +89,12 @@ export class MemberPaymentsController {
   }
 
   private async view(actor: Actor, creator: CreatorWithPictures, accountId: string) {
-    const [member, payments, tiers, subscriptions, fresh] = await Promise.all([
+    const [member, payments, tiers, subscriptions, fresh, belongs] = await Promise.all([
       this.accounts.byId(accountId), this.payments(creator.id, accountId), this.tiers.ofCreator(creator.id),
       this.subscriptions(creator.id, accountId), this.again.spares(actor),
+      step('memberPayments.belongs', () => this.db.repo(Membership).existsBy({ accountId, creatorId: creator.id })),
     ]);
-    if (!member || (payments.length === 0 && subscriptions.length === 0)) throw new NotFound();
+    if (!member || (payments.length === 0 && subscriptions.length === 0 && !belongs)) throw new NotFound();
     const running = subscriptions.filter((each) => each.endedAt === null);
     return memberPaymentsView(creator, member, payments, { tiers, refunds: await this.books.of(payments.map((each) => each.invoiceId)), running, fresh });
   }
