@@ -11,6 +11,7 @@ import { ChangeNews } from './changes/change-news.service.js';
 import { ChangesController } from './changes/changes.controller.js';
 import { Changes } from './changes/changes.service.js';
 import { Quotes } from './changes/quotes.service.js';
+import { Rearrangements } from './changes/rearrangements.service.js';
 import { CancellationLinksController } from './cancellation-links.controller.js';
 import { CancellationLinks } from './cancellation-links.service.js';
 import { CancellationController } from './cancellation.controller.js';
@@ -63,6 +64,7 @@ import { PriceMover } from './price-moves/price-mover.service.js';
 import { PriceRecalls } from './price-moves/price-recalls.service.js';
 import { PriceMoves } from './price-moves/price-moves.service.js';
 import { PriceNotices } from './price-moves/price-notices.service.js';
+import { PeriodEndings } from './period-endings.service.js';
 import { PriceHolders } from './price-holders.service.js';
 import { MemberPaymentsController } from './refunds/member-payments.controller.js';
 import { PageEndings } from './refunds/page-endings.service.js';
@@ -118,8 +120,8 @@ registerEntities(Subscription, Payment);
     WithdrawalLinksController, SandboxClockController, OperatorInboxController, OperatorDriftController,
   ],
   providers: [
-    Arrangements, ChangeNews, Changes, Quotes, PriceNotices, PriceMoves, PriceMover, PriceRecalls,
-    ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageEndings, PageRefunds, PageRefundWork, RefundBooks, Refunds, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
+    Arrangements, ChangeNews, Changes, Quotes, Rearrangements, PriceNotices, PriceMoves, PriceMover, PriceRecalls,
+    ChargeBooks, Disputes, DisputeEndings, Endings, Ledger, PageEndings, PeriodEndings, PageRefunds, PageRefundWork, RefundBooks, Refunds, FraudWarnings, Troubles, Earnings, LedgerTotals, Explanations, BillingConsole,
     Withdrawals, WithdrawalData, WithdrawalLinks, WithdrawalPages, WithdrawalSettlement,
     PaymentStory, InboxLog, Replays, BillingRooms, SyncRuns, Drifts, Walk, MissedEvents, Holds, Related,
     BillingDetailsService, CustomerDetails, StripeClient, Operations, Customers, Catalog, Checkout, CheckoutReturns, Guests, Offers, Seats, Inbox, Effects, Snapshots, Standings, Surplus, Sync,

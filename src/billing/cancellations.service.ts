@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { In } from 'typeorm';
 import { type Actor, Database, DomainError, NotFound, step } from '../platform/index.js';
 import { type Membership, Memberships } from '../access/index.js';
-import { Arrangements } from './changes/arrangements.service.js';
 import type { LeavingDto } from './leaving.dto.js';
+import { PeriodEndings } from './period-endings.service.js';
 import { Customers } from './stripe/customers.service.js';
 import { isRefusal, StripeClient } from './stripe/stripe.client.js';
 import { Subscription } from './subscription.entity.js';
@@ -23,7 +23,7 @@ export class Cancellations {
     private readonly customers: Customers,
     private readonly memberships: Memberships,
     private readonly sync: Sync,
-    private readonly arrangements: Arrangements,
+    private readonly periods: PeriodEndings,
     private readonly late: LateEndings,
   ) {}
 
@@ -38,10 +38,10 @@ export class Cancellations {
     if (subscription) {
       if (isResting(subscription)) return this.endResting(subscription);
       if (subscription.status === 'past_due' && await this.late.end(subscription)) return;
-      return this.setEnding(subscription, true);
+      return this.periods.end(subscription);
     }
-    if (seen === 'paid') return;
     await this.endDormant(actor, creatorId);
+    if (seen === 'paid') return;
     await this.memberships.leave(actor.accountId, creatorId);
   }
 
@@ -52,7 +52,7 @@ export class Cancellations {
     if (!subscription) throw new DomainError('already_ended', 409);
     // Else what a bank disputes would be charged for once more.
     if (subscription.suspendedFrom) throw new DomainError('disputed', 409);
-    await this.setEnding(subscription, false);
+    await this.periods.goOn(subscription);
   }
 
   async required(actor: Who, creatorId: string): Promise<Membership> {
@@ -83,19 +83,5 @@ export class Cancellations {
       if (!isRefusal(error)) throw error;
     }));
     await this.sync.syncAfterChange(stripeAccount, customerId);
-  }
-
-  private async setEnding(subscription: Subscription, ending: boolean): Promise<void> {
-    const { subscriptionId } = subscription;
-    // A change that is arranged would stand in the way, and means nothing to whoever leaves.
-    const refused = await this.arrangements.callOff(subscriptionId)
-      .then(() => step('cancellation.update', () => this.stripe.api.subscriptions.update(subscriptionId, { cancel_at_period_end: ending })))
-      .then(() => false, (error: unknown) => {
-        if (isRefusal(error)) return true;
-        throw error;
-      });
-    await this.sync.syncAfterChange(subscription.stripeAccount, subscription.customerId);
-    // Stripe had ended it already, unseen by us; now we know.
-    if (refused && !ending) throw new DomainError('already_ended', 409);
   }
 }

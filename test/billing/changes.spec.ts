@@ -109,6 +109,51 @@ describe('a change of a membership', () => {
     for (const fan of [leaver, climber]) expect(await letters(fan, /^You stay in/)).toEqual([]);
   });
 
+  /** Stripe is not to be reached for what is asked of subscriptions. */
+  const cutOff = async (work: () => Promise<unknown>) => {
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/subscriptions/*', kind: 'drop_before', times: 100 });
+    await work();
+    await test.control('DELETE', '/faults');
+  };
+  const hurry = (key: string) => test.db.query('update graphile_worker._private_jobs set run_at = now() where key like $1', [`${key} %`]);
+
+  it('that is arranged outlasts one at once that Stripe refuses, or that breaks off', async () => {
+    const fan = await member(edition);
+    const top = await tier('Press', '30');
+    expectStatus(await change(fan, proof), 200);
+    const quote = await quoted(fan, top);
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/subscriptions/*', kind: 'status', status: 400, times: 1 });
+    expectStatus(await fan.post(CHANGE, agreed(quote)), 503);
+    await until('it to stand there', async () => (await mine(fan)).coming?.tier.name === 'Proof');
+    const scheduled = async () => (await stripe().subscriptions.retrieve((await stripeOf(fan)).id)).schedule;
+    expect(await scheduled()).not.toBeNull();
+    await cutOff(async () => expectStatus(await fan.post(CHANGE, agreed(quote)), 503));
+    expect(await scheduled()).toBeNull();
+    await hurry('rearrange');
+    await until('it to be arranged again', scheduled);
+    await until('us to know', async () => (await mine(fan)).coming?.tier.name === 'Proof');
+    expect(await takenFrom(fan)).toEqual([1100]);
+  });
+
+  it('that is arranged outlasts a second word that somebody stays', async () => {
+    const fan = await member(edition);
+    expectStatus(await fan.post('/@tamsin/membership/cancellation'), 200);
+    expectStatus(await fan.post('/@tamsin/membership/cancellation/undo'), 200);
+    expectStatus(await change(fan, proof), 200);
+    expectStatus(await fan.post('/@tamsin/membership/cancellation/undo'), 200);
+    expect(await mine(fan)).toMatchObject({ status: 'active', coming: { tier: { name: 'Proof' } } });
+  });
+
+  it('is never called off by a leaving that comes to nothing', async () => {
+    const fan = await member(edition);
+    expectStatus(await change(fan, proof), 200);
+    await cutOff(async () => expectStatus(await fan.post('/@tamsin/membership/cancellation'), 503));
+    await hurry('leave');
+    await until('it to end', async () => (await mine(fan)).status === 'ending');
+    expectStatus(await fan.post('/@tamsin/membership/cancellation/undo'), 200);
+    expect(await mine(fan)).toMatchObject({ status: 'active', coming: null });
+  });
+
   describe('that the bank does not pay', () => {
     it.each([['refuses', 'pm_card_chargeCustomerFail'], ['asks its holder about', 'pm_card_authenticationRequired']])('because it %s leaves everything, with a way to pay, for 23 hours', async (_, token) => {
       const fan = await member(proof);

@@ -19,7 +19,7 @@ describe('what no event told', () => {
   });
   afterAll(() => test.close());
 
-  const row = async (sql: string) => (await test.db.query(sql)).rows[0];
+  const row = async (sql: string, values: unknown[] = []) => (await test.db.query(sql, values)).rows[0];
   const membership = async () => (await fan.get('/@tamsin/membership')).json;
   async function advance(seconds: number): Promise<void> {
     const { body } = await test.control('POST', '/clock', { advanceSeconds: seconds });
@@ -102,5 +102,26 @@ describe('what no event told', () => {
     const { valid_until: until_ } = await row("select valid_until from access_grant where source like 'subscription%'");
     await advance(Math.floor((until_ as Date).getTime() / 1000) - ((await test.control('GET', '/clock')).body.now as number) - 600);
     expect(await test.app.get(Holds).hold()).toBe(0);
+  });
+
+  it('holds open for somebody who did not pay as long as news of them waits, and no longer', async () => {
+    const late = await buildPerson(test, 'Late');
+    await pay(test, late, 'tamsin', page.paid.id);
+    await calm();
+    const of = async () => row("select s.subscription_id as id, s.customer_id as customer, s.status, g.valid_until from subscription s join access_grant g on g.source = 'subscription ' || s.stripe_account || ' ' || s.subscription_id where s.account_id = $1", [late.accountId]);
+    const { id, customer } = await until('access', of);
+    const { paymentMethods, subscriptions } = test.app.get(StripeClient).api;
+    const { id: card } = await paymentMethods.attach('pm_card_chargeCustomerFail', { customer });
+    await subscriptions.update(id, { default_payment_method: card });
+    await advance(31 * DAY + 7200);
+    await until('the refusal', async () => (await of()).status === 'past_due');
+    await calm();
+    await advance(((await of()).valid_until as Date).getTime() / 1000 - (await test.control('GET', '/clock')).body.now - 1800);
+    await calm();
+    expect(await test.app.get(Holds).hold()).toBe(0);
+    await test.control('POST', '/faults', { method: 'GET', path: '/v1/customers/*', kind: 'status', status: 503, times: null });
+    await test.db.query("update stripe_customer set dirty_seq = dirty_seq + 1, dirty_at = now() - interval '6 minutes' where customer_id = $1", [customer]);
+    expect(await test.app.get(Holds).hold()).toBe(1);
+    await test.control('DELETE', '/faults');
   });
 });

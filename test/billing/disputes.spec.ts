@@ -59,6 +59,17 @@ describe('A dispute', () => {
     expect(await membership(fan)).toMatchObject({ suspended: false, canUndo: true });
   });
 
+  it('charges nothing more where another price is arranged for the next month, either', async () => {
+    const { fan, charge } = await payer();
+    const { subscriptions, subscriptionSchedules } = test.app.get(StripeClient).api;
+    const { id, items: { data: [item] } } = await subscriptionOf(fan);
+    const { id: schedule, phases: [now] } = await subscriptionSchedules.create({ from_subscription: id });
+    const items = [{ price: item!.price.id }];
+    await subscriptionSchedules.update(schedule, { phases: [{ start_date: now!.start_date, end_date: now!.end_date, items }, { items }] });
+    await dispute(charge);
+    await until('no renewal', async () => { const one = await subscriptions.retrieve(id); return one.cancel_at_period_end && one.schedule === null; });
+  });
+
   it('that is lost ends the membership at once', async () => {
     const { fan, charge } = await payer();
     const id = await dispute(charge);

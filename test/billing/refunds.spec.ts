@@ -1,6 +1,6 @@
 import { StripeClient } from '../../src/billing/index.js';
 import { startApp, type TestApp, until } from '../app.js';
-import { buildPage, buildPerson, buildPost, PASSWORD, pay } from '../client.js';
+import { buildPage, buildPerson, buildPost, expectStatus, PASSWORD, pay } from '../client.js';
 
 type Person = Awaited<ReturnType<typeof buildPerson>>;
 
@@ -76,6 +76,28 @@ describe('A refund by the page', () => {
     expect((await fan.get('/@tamsin/membership')).json.kind).toBe('free');
     const { rows } = await test.db.query('select act from audit_entry where subject = $1 order by act', [fan.accountId]);
     expect(rows.map((row) => row.act)).toEqual(['membershipEnded', 'moneyReturned']);
+  });
+
+  it('of half is not taken for all that is left', async () => {
+    const { at } = await payer();
+    expectStatus(await give(at, { amount: '10' }), 201);
+    expect((await give(at)).json.code).toBe('refund_changed');
+    expectStatus(await give(at, { seen: '1' }), 201);
+    expectStatus(await give(at, { seen: '1' }), 201);
+    expect((await payment(at)).left.amount).toBe(0);
+  });
+
+  it('that was made although Stripe said that it is broken is written down, whatever is pressed next', async () => {
+    const { fan, at } = await payer();
+    await test.control('POST', '/faults', { method: 'POST', path: '/v1/refunds', kind: 'status_after', status: 500, times: 2 });
+    await test.control('POST', '/deliveries', { mode: 'held' });
+    expect((await give(at, { amount: '5' })).status).toBe(503);
+    expect((await give(at, { amount: '3' })).json.code).toBe('refund_changed');
+    await test.control('DELETE', '/faults');
+    await test.control('POST', '/deliveries', { mode: 'normal' });
+    const { rows } = await test.db.query("select detail from audit_entry where subject = $1 and act = 'moneyReturned'", [fan.accountId]);
+    expect(rows).toEqual([{ detail: { amount: '5.00', currency: 'EUR' } }]);
+    expect((await payment(at)).left.amount).toBe(1500);
   });
 
   it('that Stripe refuses is not tried again by itself', async () => {

@@ -10,7 +10,7 @@ const ROOT = resolve(import.meta.dirname, '../..');
  */
 export const CROSSINGS = {
   ingress: ['src/billing/inbox'],
-  checkout: ['src/billing/checkout', 'src/billing/stripe', 'src/billing/cancellations.service.ts'],
+  checkout: ['src/billing/checkout', 'src/billing/stripe', 'src/billing/cancellations.service.ts', 'src/billing/period-endings.service.ts'],
   sync: ['src/billing/sync', 'src/billing/effects.service.ts', 'src/access/memberships.service.ts', 'src/platform/signals', 'src/platform/jobs/jobs.ts'],
   payments: ['src/billing/payments/payments.service.ts', 'src/billing/payments/charge-books.service.ts', 'src/billing/surplus.service.ts'],
   money: ['src/billing/ledger', 'src/billing/disputes', 'src/billing/refunds', 'src/billing/withdrawal'],

@@ -26,6 +26,11 @@ describe('histories of money', () => {
     console.info(`${explored.histories} histories, ${explored.deliveries} deliveries`);
   }, 3_600_000);
 
+  it('are heard of often enough to say something', () => {
+    // A mutant is met with fewer.
+    if (RUNS * COPIES >= 720) expect(explored.deliveries).toBeGreaterThanOrEqual(20_000);
+  });
+
   it.each(PROPERTIES)('%s %s', (property) => {
     const broken = explored.broken.filter((one) => one.property === property);
     if (broken.length > 0) console.error(JSON.stringify(explored.counterexample));

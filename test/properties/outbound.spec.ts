@@ -1,17 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { Checkout, Payments } from '../../src/billing/index.js';
+import { Catalog, Checkout, Payments } from '../../src/billing/index.js';
 import { Changes } from '../../src/billing/changes/changes.service.js';
 import { Quotes } from '../../src/billing/changes/quotes.service.js';
 import { PageRefunds } from '../../src/billing/refunds/page-refunds.service.js';
 import { Customers } from '../../src/billing/stripe/customers.service.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
+import { WithdrawalSettlement } from '../../src/billing/withdrawal/withdrawal-settlement.service.js';
 import { Accounts, Creators, type CreatorWithPictures } from '../../src/members/index.js';
+import { Tiers } from '../../src/tiers/index.js';
 import type { Replica } from './replica.js';
 import { actorOf, type Fan, World } from './world.js';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
 const SETTINGS = { numRuns: RUNS, ...(process.env.MUTANT && { endOnFailure: true }) };
+
+const FEW = { ...SETTINGS, numRuns: Math.ceil(RUNS / 2) };
 
 /** How a call of one of these paths goes wrong: what Stripe did, we may not know of. */
 const faultsOf = (...paths: string[]) => fc.array(fc.record({
@@ -44,11 +48,11 @@ describe('what goes out', () => {
     }
     await world.control('DELETE', '/faults');
   };
-  /** Somebody who pays five euros a month, as we know by now. */
-  const member = async (): Promise<Fan & { subscription: string }> => {
+  /** Somebody who pays for a month, as we know by now. */
+  const member = async (price = 0): Promise<Fan & { subscription: string }> => {
     const fan = await world.welcome();
     const card = await world.stripe.paymentMethods.attach('pm_card_visa', { customer: fan.customer });
-    const { id } = await world.stripe.subscriptions.create({ customer: fan.customer, items: [{ price: world.shelves.find((one) => one.creatorId === creator.id)!.prices[0]! }], default_payment_method: card.id });
+    const { id } = await world.stripe.subscriptions.create({ customer: fan.customer, items: [{ price: world.shelves.find((one) => one.creatorId === creator.id)!.prices[price]! }], default_payment_method: card.id });
     await learn(fan);
     return { ...fan, subscription: id };
   };
@@ -107,5 +111,48 @@ describe('what goes out', () => {
       expect(items.data.map((one) => one.price.unit_amount)).toEqual([price.amount]);
       await world.dismiss(fan);
     }), SETTINGS);
+  });
+
+  it('P23 a change that waits for the next period is arranged once', async () => {
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/subscription_schedules', '/v1/subscription_schedules/*'), tabs, async (faults, n) => {
+      const fan = await member(2);
+      const wanted = { tierId: tiers.Proof!, period: 'month' as const };
+      const { due, price, at } = await install.app.get(Quotes).quote(actorOf(fan), creator, wanted);
+      const agree = () => install.app.get(Changes).agree(actorOf(fan), creator, { ...wanted, due, price: price.amount, at });
+      await through(faults, n, agree);
+      await agree();
+      const { data } = await world.stripe.subscriptionSchedules.list({ customer: fan.customer, limit: 100 });
+      expect(data.filter((one) => one.status === 'active').map((one) => one.phases.length)).toEqual([2]);
+      await world.dismiss(fan);
+    }), FEW);
+  });
+
+  it('P23 whoever withdraws gets each payment back once', async () => {
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/refunds'), tabs, async (faults, n) => {
+      const fan = await member();
+      const order = { account: world.account, customer: fan.customer, subscription: fan.subscription };
+      const settle = () => install.app.get(WithdrawalSettlement).carryOut(order);
+      await through(faults, n, settle);
+      await settle();
+      const { data } = await world.stripe.charges.list({ customer: fan.customer });
+      expect(data.map((one) => [one.amount, one.amount_refunded])).toEqual([[500, 500]]);
+      expect((await world.stripe.subscriptions.retrieve(fan.subscription)).status).toBe('canceled');
+      await world.dismiss(fan);
+    }), FEW);
+  });
+
+  it('P23 what is on sale stands at Stripe once', async () => {
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/products', '/v1/prices'), tabs, fc.integer({ min: 100, max: 100_000 }), async (faults, n, amount) => {
+      const { rows: [row] } = await install.db.query<{ id: string }>("insert into tier_price (tier_id, amount, currency, period, created_at) values ($1, $2, 'USD', 'month', now()) returning id", [tiers.Proof, amount]);
+      const tier = (await install.app.get(Tiers).byId(tiers.Proof!))!;
+      const price = tier.prices.find((one) => one.id === row!.id)!;
+      const ensure = () => install.app.get(Catalog).ensurePrice(tier, price);
+      await through(faults, n, ensure);
+      const id = await ensure();
+      const { data } = await world.stripe.prices.list({ product: (await world.stripe.prices.retrieve(id)).product as string, currency: 'usd', limit: 100 });
+      expect(data.filter((one) => one.lookup_key === price.id || one.unit_amount === amount).map((one) => one.id)).toEqual([id]);
+      await install.db.query('delete from stripe_price where price_id = $1', [id]);
+      await install.db.query('delete from tier_price where id = $1', [row!.id]);
+    }), FEW);
   });
 });

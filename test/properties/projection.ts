@@ -1,5 +1,5 @@
 import type Stripe from 'stripe';
-import type { Fan, World } from './world.js';
+import type { Fan, Shelf, World } from './world.js';
 import type { Replica } from './replica.js';
 
 /** What an install holds of somebody's money, and what it set off; two installs that agree hold the same. */
@@ -58,15 +58,15 @@ export async function isIn({ db }: Replica, { accountId }: Fan, creatorId: strin
   return rowCount! > 0;
 }
 
-const GRACE = 7 * 86_400;
+const DAY = 86_400;
 
 /** Whether Stripe's own words say that somebody belongs in. A model of its own, on purpose. @param disputed ids of subscriptions whose payment a bank disputes */
-export function belongsIn(subscriptions: Stripe.Subscription[], disputed: ReadonlySet<string>, now: number): boolean {
+export function belongsIn({ graceDays }: Shelf, subscriptions: Stripe.Subscription[], disputed: ReadonlySet<string>, now: number): boolean {
   return subscriptions.some((one) => {
     const invoice = one.latest_invoice as Stripe.Invoice | null;
     const until = Math.max(...one.items.data.map((item) => item.current_period_end));
     if (disputed.has(one.id)) return false;
-    if (one.status === 'past_due') return now < (invoice?.status_transitions.finalized_at ?? invoice?.created ?? 0) + GRACE;
+    if (one.status === 'past_due') return now < (invoice?.status_transitions.finalized_at ?? invoice?.created ?? 0) + graceDays * DAY;
     const isUnpaid = invoice?.billing_reason === 'subscription_cycle' && invoice.status !== 'paid';
     return one.status === 'trialing' || (one.status === 'active' && (one.pause_collection?.behavior !== 'void' || (now < until && !isUnpaid)));
   });

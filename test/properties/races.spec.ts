@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { Checkout } from '../../src/billing/index.js';
 import { CheckoutReturns } from '../../src/billing/checkout/returns.service.js';
 import { Snapshots } from '../../src/billing/sync/snapshot.js';
+import { Subscription } from '../../src/billing/subscription.entity.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
+import { CardPages } from '../../src/billing/troubles/card-pages.service.js';
 import { Creators } from '../../src/members/index.js';
+import { Database } from '../../src/platform/index.js';
 import { Replica } from './replica.js';
 import { actorOf, type Fan, World } from './world.js';
 
@@ -110,9 +113,9 @@ describe('races', () => {
   });
 
   /** Ways in which a payment becomes known, all of which may come at once. */
-  const WAYS = ['return', 'return', 'webhooks', 'webhooks', 'walk', 'sweep'] as const;
+  const WAYS = ['return', 'return', 'webhooks', 'webhooks', 'walk', 'sweep', 'portal'] as const;
 
-  it('P12 however the way back from the till, the webhooks and the walk meet: one membership, one welcome', async () => {
+  it('P12 however the ways back from the till and the portal, the webhooks and the walk meet: one membership, one welcome', async () => {
     const creator = await install.app.get(Creators).byHandle('tamsin');
     const { rows: [tier] } = await install.db.query<{ id: string }>("select t.id from tier t where creator_id = $1 and name = 'Proof'", [creator.id]);
     await fc.assert(fc.asyncProperty(fc.shuffledSubarray([...WAYS], { minLength: 2 }), fc.boolean(), (ways, atOnce) => withFan(async (fan) => {
@@ -126,6 +129,11 @@ describe('races', () => {
         webhooks: async () => { for (const { payload } of events) await install.deliver(payload); await install.work(); },
         walk: () => install.walk(),
         sweep: () => install.sweep(),
+        // Whoever comes back from there has a membership by now, or is not let through.
+        portal: async () => {
+          const row = await install.app.get(Database).repo(Subscription).findOneBy({ accountId: fan.accountId });
+          if (row) await install.app.get(CardPages).back(row);
+        },
       };
       if (atOnce) await Promise.all(ways.map((way) => go[way]()));
       else for (const way of ways) await go[way]();

@@ -29,6 +29,8 @@ export class Replica {
   /** Everything that was told to whoever listens, as often as it was: the event, the listener, and what it said. */
   private readonly told: string[] = [];
   private system: () => Date;
+  private offsetMs = 0;
+  private skewMs = 0;
 
   private constructor(readonly name: string, readonly app: NestFastifyApplication, readonly db: pg.Pool, private readonly dataDir: string) {
     this.system = this.clock.system.bind(this.clock);
@@ -58,12 +60,15 @@ export class Replica {
   }
 
   businessOffset(ms: number): void {
-    this.clock.setOffset(ms);
+    this.offsetMs = ms;
+    this.clock.setOffset(ms + this.skewMs);
   }
 
   /** Makes this install's own clock wrong, by so much. */
   skew(ms: number): void {
+    this.skewMs = ms;
     this.clock.system = () => new Date(this.system().getTime() + ms);
+    this.businessOffset(this.offsetMs);
   }
 
   /** Stripe calls at our door, and signs by its own clock. @returns the status we answer */

@@ -26,6 +26,8 @@ export interface Shelf {
   creatorId: string;
   /** Proof by the month, proof by the year, table by the month. */
   prices: string[];
+  /** How long a renewal that failed keeps its tiers open. */
+  graceDays: number;
 }
 
 /**
@@ -75,16 +77,17 @@ export class World {
     const database = await createDatabase();
     const app = await startApp({ database, sandbox: this.sandbox });
     try {
-      for (const name of ['Tamsin', 'Nico']) {
+      for (const [name, graceDays] of [['Tamsin', 7], ['Nico', 3]] as const) {
         const owner = await buildPerson(app, name);
         const handle = name.toLowerCase();
         const { paid } = await buildPage(app, owner, handle);
         await owner.post(`/studio/${handle}/tiers/${paid.id}/prices`, { period: 'year', currency: 'EUR', price: '50' });
         await owner.post(`/studio/${handle}/tiers`, { name: 'Table', description: '', benefits: '', welcome: '', paid: 'paid', price: '9', currency: 'EUR' });
+        await app.db.query('update tier set grace_days = $2 where creator_id = (select id from creator where handle = $1)', [handle, graceDays]);
         const { rows } = await app.db.query<{ tier: string; amount: number; period: string; creator: string }>(
           'select t.id as tier, p.id as price, p.amount, p.period, t.creator_id as creator from tier t join tier_price p on p.tier_id = t.id join creator c on c.id = t.creator_id where c.handle = $1 order by p.amount', [handle],
         );
-        this.shelves.push({ creatorId: rows[0]!.creator, prices: await this.pricesOf(app, rows as never) });
+        this.shelves.push({ creatorId: rows[0]!.creator, prices: await this.pricesOf(app, rows as never), graceDays });
       }
     } finally {
       await app.close();

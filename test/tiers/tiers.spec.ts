@@ -172,5 +172,16 @@ describe('what is on sale', () => {
       await until('the place to come free', async () => (await offers()).find((offer) => offer.id === one.id)?.seatsLeft === 1);
       expectStatus(await second.post('/@tamsin/checkout', { tierId: one.id }), 201);
     });
+
+    it('gives a place back whose till never opened, after an hour', async () => {
+      const one = expectStatus(await owner.post('/studio/tamsin/tiers', words('Sole', { paid: 'paid', price: '7', seats: '1' })), 201).json;
+      const left = async () => (await offers()).find((offer) => offer.id === one.id)?.seatsLeft;
+      await test.control('POST', '/faults', { method: 'POST', path: '/v1/checkout/sessions', kind: 'drop_before', times: 100 });
+      expect((await (await buildPerson(test, 'Cutshort')).post('/@tamsin/checkout', { tierId: one.id })).status).toBe(503);
+      await test.control('DELETE', '/faults');
+      expect(await left()).toBe(0);
+      expect((await test.control('POST', '/clock', { advanceSeconds: 3700 })).status).toBe(200);
+      await until('the place to come free', async () => await left() === 1);
+    });
   });
 });

@@ -50,14 +50,21 @@ export class Arrangements {
     }
   }
 
-  /** Frees a subscription of its schedule, which would stand in the way of any other change. */
-  async free(subscriptionId: string): Promise<void> {
-    await this.release(scheduleOf(await this.look(subscriptionId)));
+  /** Frees a subscription, as it was looked at, of its schedule, which would stand in the way of any other change. */
+  async free(subscription: Stripe.Subscription): Promise<void> {
+    await this.release(scheduleOf(subscription));
   }
 
   private async release(schedule: Stripe.SubscriptionSchedule | null): Promise<void> {
     if (schedule) await step('changes.release', () => this.stripe.api.subscriptionSchedules.release(schedule.id)).catch(unlessOver);
   }
+}
+
+/** Which price a schedule of ours has come after the one that runs, or null. */
+export function arranged(subscription: Stripe.Subscription): { price: string; from: string } | null {
+  const phases = scheduleOf(subscription)?.phases;
+  const price = phases?.length === 2 && priceOf(phases[1]!);
+  return price ? { price, from: subscription.items.data[0]!.price.id } : null;
 }
 
 function scheduleOf({ schedule }: Stripe.Subscription): Stripe.SubscriptionSchedule | null {

@@ -8,6 +8,7 @@ import { Subscription } from '../subscription.entity.js';
 import { Sync } from '../sync/sync.service.js';
 import { Arrangements } from './arrangements.service.js';
 import { type Quote, Quotes, type Wanted } from './quotes.service.js';
+import { Rearrangements } from './rearrangements.service.js';
 import type { Way } from './way.js';
 
 /** What somebody agreed to, as it was shown to them. */
@@ -44,6 +45,7 @@ export class Changes {
     private readonly clock: Clock,
     private readonly quotes: Quotes,
     private readonly arrangements: Arrangements,
+    private readonly rearrangements: Rearrangements,
     private readonly operations: Operations,
     private readonly seats: Seats,
     private readonly stripe: StripeClient,
@@ -110,11 +112,10 @@ export class Changes {
   private async carryOut(sent: Sent, idempotencyKey: string): Promise<string> {
     const { subscription, price } = sent;
     if (sent.way === 'later') return this.arrangements.schedule(subscription, price, idempotencyKey);
-    await this.arrangements.free(subscription);
-    await step('changes.update', () => this.stripe.api.subscriptions.update(subscription, {
+    await this.rearrangements.keeping(subscription, idempotencyKey, () => step('changes.update', () => this.stripe.api.subscriptions.update(subscription, {
       items: [{ id: sent.item, price }], proration_behavior: 'always_invoice', proration_date: sent.at, payment_behavior: 'pending_if_incomplete',
       ...(sent.restarts && { billing_cycle_anchor: { type: 'now' as const } }),
-    }, { idempotencyKey }));
+    }, { idempotencyKey })));
     return subscription;
   }
 

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Conflict, Database, MINUTE, plusMs } from '../../platform/index.js';
 import type { Tier } from '../../tiers/index.js';
 
-/** Who has a seat in tier `t`: whoever holds it now or is to, whoever stands at its till, and whoever is changing to it at this moment. */
+/**
+ * Who has a seat in tier `t`: whoever holds it now or is to, whoever stands at its till, and whoever is changing to it at this moment.
+ * What broke off before Stripe answered keeps a seat for an hour and no longer.
+ */
 const TAKEN = `select g.account_id from access_grant g where g.tier_id = t.id and g.valid_from <= $2 and (g.valid_until is null or g.valid_until > $2)
-  union select i.account_id from checkout_intent i where i.tier_id = t.id and i.completed_at is null and i.abandoned_at is null
+  union select i.account_id from checkout_intent i where i.tier_id = t.id and i.completed_at is null and i.abandoned_at is null and (i.session_id is not null or i.created_at > $2::timestamptz - interval '1 hour')
   union select s.account_id from subscription s where s.coming ->> 'tierId' = t.id::text
   union select (o.params ->> 'account')::uuid from operation o where o.kind = 'change' and o.failure is null and o.params ->> 'tier' = t.id::text
-    and (o.finished_at is null or o.finished_at > $3)`;
+    and (o.finished_at > $3 or (o.finished_at is null and o.created_at > $3::timestamptz - interval '1 hour'))`;
 
 /** How long after Stripe's yes a change is sure to be projected. */
 const PROJECTED = MINUTE;

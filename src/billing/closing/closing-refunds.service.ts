@@ -32,7 +32,11 @@ export class ClosingRefunds {
     const earlier = await this.refunds.asked(subject);
     if (earlier) return this.send(subject, intent, earlier.amount!);
     const refunds = await step('closing.refunds', () => this.stripe.api.refunds.list({ payment_intent: intent, limit: 100 }));
-    const back = refunds.data.filter((one) => one.status !== 'failed' && one.status !== 'canceled').reduce((total, one) => total + one.amount, 0);
+    const kept = refunds.data.filter((one) => one.status !== 'failed' && one.status !== 'canceled');
+    // Made by a try to which Stripe answered that it is broken.
+    const made = kept.find((one) => one.metadata?.cause === subject);
+    if (made) return this.send(subject, intent, made.amount);
+    const back = kept.reduce((total, one) => total + one.amount, 0);
     const amount = refundDue(payment.amount_paid, back, spans, at);
     return amount > 0 ? this.send(subject, intent, amount) : 0;
   }

@@ -5,10 +5,11 @@ import { writeAmount } from '../../tiers/index.js';
 import { Effects } from '../effects.service.js';
 import { Payment } from '../payments/payment.entity.js';
 import { Payments } from '../payments/payments.service.js';
+import { isRefusal } from '../stripe/stripe.client.js';
 import { Sync } from '../sync/sync.service.js';
 import { PageEndings } from './page-endings.service.js';
 import { RefundBooks } from './refund-books.query.js';
-import { type RefundOrder, Refunds } from './refunds.service.js';
+import { RefundDiffers, type RefundOrder, Refunds } from './refunds.service.js';
 
 /** What somebody who may has decided to give back. */
 export interface OrderedRefund {
@@ -32,23 +33,42 @@ export class PageRefundWork {
     private readonly audit: Audit, private readonly sync: Sync, private readonly payments: Payments,
   ) {}
 
-  /** @returns whether it went back, by this try or an earlier one */
-  @OnJob('billing.giveBack')
+  /**
+   * @returns whether it went back, by this try or an earlier one
+   * @throws RefundDiffers where another sum went back instead, which is written down as well
+   */
   async carryOut(ordered: OrderedRefund): Promise<boolean> {
-    const { by, creatorId, account: stripeAccount, invoice: invoiceId, cause, order, end } = ordered;
+    const { by, account: stripeAccount, invoice: invoiceId, cause, order, end } = ordered;
     const payment = await step('pageRefund.payment', () => this.db.repo(Payment).findOneByOrFail({ stripeAccount, invoiceId }));
-    if (!await this.refunds.finish(cause, order)) return false;
-    if (end) await this.endings.end(by, payment);
-    await step('pageRefund.note', () => this.db.inTransaction(async () => {
-      const detail = { amount: writeAmount(order.amount!, payment.currency), currency: payment.currency };
-      if (await this.effects.once('refunded_by_page', cause)) await this.audit.note({ accountId: by }, creatorId, 'moneyReturned', payment.accountId, detail);
-    }));
+    const given = await this.refunds.give(cause, order).catch((error: unknown) => {
+      if (error instanceof RefundDiffers) return error;
+      throw error;
+    });
+    if (!given) return false;
+    const differs = given instanceof RefundDiffers;
+    if (end && !differs) await this.endings.end(by, payment);
+    await this.note(ordered, payment, differs ? given.amount : order.amount!);
     await this.look(payment);
+    if (differs) throw given;
     return true;
   }
 
+  /** What the web that was asked did not come to the end of. */
+  @OnJob('billing.giveBack')
+  async finish(ordered: OrderedRefund): Promise<void> {
+    await this.carryOut(ordered).catch((error: unknown) => {
+      if (!isRefusal(error) && !(error instanceof RefundDiffers)) throw error;
+    });
+  }
+
+  private async note({ by, creatorId, cause }: OrderedRefund, { accountId, currency }: Payment, amount: number): Promise<void> {
+    await step('pageRefund.note', () => this.db.inTransaction(async () => {
+      if (await this.effects.once('refunded_by_page', cause)) await this.audit.note({ accountId: by }, creatorId, 'moneyReturned', accountId, { amount: writeAmount(amount, currency), currency });
+    }));
+  }
+
   /** Reads back from Stripe what became of it, so that the next page says what is true. */
-  async look(payment: Payment): Promise<void> {
+  private async look(payment: Payment): Promise<void> {
     const customer = await this.books.customer(payment);
     if (!customer) return;
     await this.sync.syncAfterChange(payment.stripeAccount, customer);

@@ -5,7 +5,7 @@ import { isRefusal } from '../stripe/stripe.client.js';
 import { PageEndings } from './page-endings.service.js';
 import { type OrderedRefund, PageRefundWork } from './page-refund-work.service.js';
 import { RefundBooks } from './refund-books.query.js';
-import { Refunds } from './refunds.service.js';
+import { RefundDiffers, type RefundOrder, Refunds } from './refunds.service.js';
 
 /** What a page's owner gives back. */
 export interface WantedRefund {
@@ -33,31 +33,33 @@ export class PageRefunds {
   async give({ accountId: by }: Pick<Actor, 'accountId'>, creatorId: string, payment: Payment, { amount, seen, end }: WantedRefund): Promise<void> {
     const { stripeAccount: account, invoiceId: invoice } = payment;
     const cause = `page ${invoice} ${seen}`;
-    const sum = await this.sum(cause, payment, amount, seen);
+    const { sum, whole } = await this.sum(cause, payment, amount, seen);
     if (end && !await this.endings.endable(payment)) throw new NotFound();
-    const order: OrderedRefund = { by, creatorId, account, invoice, cause, order: { charge: await this.books.charge(payment), amount: sum, reason: 'requested_by_customer', metadata: { reason: 'page' } }, end };
-    await this.begin(order);
-    const given = await this.work.carryOut(order).catch(async (error: unknown) => {
-      if (error instanceof Conflict) await this.work.look(payment);
-      if (!isRefusal(error)) throw error;
-      return false;
+    const order: RefundOrder = { charge: await this.books.charge(payment), amount: sum, reason: 'requested_by_customer', metadata: { reason: 'page', ...(whole && { whole: 'yes' }) } };
+    const ordered = { by, creatorId, account, invoice, cause, order, end };
+    await this.begin(ordered);
+    const given = await this.work.carryOut(ordered).catch(async (error: unknown) => {
+      if (isRefusal(error)) return false;
+      if (error instanceof RefundDiffers) await this.jobs.remove(cause);
+      throw error;
     });
-    if (!given) throw new DomainError('refund_refused', 409);
     await this.jobs.remove(cause);
+    if (!given) throw new DomainError('refund_refused', 409);
   }
 
-  /** How much goes back, in minor units: what an earlier press asked for, or what this one may. */
-  private async sum(cause: string, payment: Payment, amount: number | null, seen: number): Promise<number> {
+  /** How much goes back, in minor units, and whether that is all that was left: what an earlier press asked for, or what this one may. */
+  private async sum(cause: string, payment: Payment, amount: number | null, seen: number): Promise<{ sum: number; whole: boolean }> {
     const left = payment.amount - payment.refunded;
-    const made = (await this.refunds.asked(cause))?.amount;
-    if (made !== undefined) {
-      if (amount === null ? left !== 0 && left !== made : amount !== made) throw new Conflict('refund_changed');
-      return made;
+    const made = await this.refunds.asked(cause);
+    if (made) {
+      const whole = made.metadata.whole === 'yes';
+      if (amount === null ? !whole : amount !== made.amount) throw new Conflict('refund_changed');
+      return { sum: made.amount!, whole };
     }
     if (await this.books.count(payment) !== seen) throw new Conflict('refund_changed');
     if (payment.status !== 'paid' || left <= 0) throw new DomainError('nothing_to_refund', 409);
     if (amount !== null && amount > left) throw new InvalidInput({ amount: { rule: 'refundLeft' } });
-    return amount ?? left;
+    return { sum: amount ?? left, whole: amount === null || amount === left };
   }
 
   /** Written down with the job that finishes what a crash leaves half done. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, HOUR, plusMs, step } from '../../platform/index.js';
+import { Clock, Database, DomainError, HOUR, plusMs, step } from '../../platform/index.js';
 import { isBroken, isRefusal, patiently, StripeClient } from './stripe.client.js';
 
 interface Row {
@@ -24,8 +24,8 @@ export class Operations {
    * @param subject for what, e.g. an account and a currency: the same subject always gets the same object
    * @param params what is sent; those of the first try are sent again on every later one
    * @param call makes the object with the operation's id as idempotency key and answers its id
-   * @throws whatever `call` throws; a refusal or a 5xx of Stripe, which would be replayed under the same key, closes the row, so that
-   *   the next try is a new operation
+   * @throws whatever `call` throws; a refusal of Stripe's or ours, or a 5xx, which would be replayed under the same key, closes the row, so
+   *   that the next try is a new operation
    */
   async run<P extends object>(kind: string, subject: string, params: P, call: (params: P, idempotencyKey: string) => Promise<string>): Promise<string> {
     const account = await this.stripe.account();
@@ -36,7 +36,7 @@ export class Operations {
       await this.db.sql('operation.done', 'update operation set result_id = $2, finished_at = $3 where id = $1', [operation.id, id, this.clock.system()]);
       return id;
     } catch (error) {
-      if (isRefusal(error) || isBroken(error)) await this.fail(operation.id, (error as { code?: string }).code ?? 'refused');
+      if (isRefusal(error) || isBroken(error) || error instanceof DomainError) await this.fail(operation.id, (error as { code?: string }).code ?? 'refused');
       throw error;
     }
   }

@@ -14,7 +14,7 @@ const LONGEST = 30 * DAY;
 /**
  * Keeps paying fans in while we are behind: where Stripe cannot be asked, or what waits has waited for minutes, a membership that was being
  * renewed when we last heard of it does not end because we did not hear of the renewal. The next sync writes the truth over it.
- * Whoever has cancelled, does not pay or is paused is not held.
+ * Whoever did not pay is held where news of them waits unread, which may be that they did. Whoever has cancelled or is paused is not held.
  */
 @Injectable()
 export class Holds {
@@ -35,9 +35,10 @@ export class Holds {
          update access_grant g set valid_until = $5
          from subscription s join stripe_customer c on c.stripe_account = s.stripe_account and c.customer_id = s.customer_id
          where g.source = 'subscription ' || s.stripe_account || ' ' || s.subscription_id and g.tier_id = s.tier_id
-           and s.status in ('active', 'trialing') and not s.surplus and not s.cancel_at_period_end and s.opens_until > s.period_end
-           and g.valid_until between s.opens_until and $4 and s.opens_until > $6
-           and (s.stripe_account in (select stripe_account from silent) or (c.dirty_seq > c.synced_seq and c.dirty_at < $2))
+           and not s.surplus and g.valid_until between s.opens_until and $4 and s.opens_until > $6
+           and case when s.status = 'past_due' then c.dirty_seq > c.synced_seq and c.dirty_at < $2
+             else s.status in ('active', 'trialing') and not s.cancel_at_period_end and s.opens_until > s.period_end
+               and (s.stripe_account in (select stripe_account from silent) or (c.dirty_seq > c.synced_seq and c.dirty_at < $2)) end
          returning g.id)
        insert into access_hold (grant_id, held_until, first_at) select id, $5, $3 from kept
        on conflict (grant_id) do update set held_until = excluded.held_until returning grant_id`,
