@@ -96,6 +96,17 @@ describe('A membership that its page ends', () => {
     await ended(fan);
   });
 
+  it('is not said to have ended where Stripe refuses', async () => {
+    const fan = await payer();
+    const { subscription } = (await list(fan)).ending!;
+    await test.control('POST', '/faults', { method: 'DELETE', path: `/v1/subscriptions/${subscription}`, kind: 'status', status: 400, times: 1 });
+    expect((await end(fan)).json).toMatchObject({ status: 503, code: 'stripe_away' });
+    expect([await kind(fan), await waiting()]).toEqual(['paid', 1]);
+    expectStatus(await end(fan), 200);
+    await ended(fan);
+    expect(await waiting()).toBe(0);
+  });
+
   it('ends with what the bank was asked for in vain', async () => {
     const fan = await payer();
     const { subscription } = (await list(fan)).ending!;

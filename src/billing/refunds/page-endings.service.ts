@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Events, Jobs, MINUTE, OnJob, plusMs, step } from '../../platform/index.js';
+import { Clock, Database, Events, Jobs, MINUTE, OnJob, plusMs, step, Unavailable } from '../../platform/index.js';
 import { Audit } from '../../members/index.js';
+import { Arrangements } from '../changes/arrangements.service.js';
 import { Effects } from '../effects.service.js';
 import { MembershipEndedByPage } from '../events.js';
 import type { Payment } from '../payments/payment.entity.js';
@@ -15,12 +16,14 @@ interface Ending {
   subscription: string;
 }
 
+const ENDED = ['canceled', 'incomplete_expired'];
+
 /** Memberships that a page's owner ends at once. */
 @Injectable()
 export class PageEndings {
   constructor(
     private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs, private readonly stripe: StripeClient, private readonly effects: Effects,
-    private readonly events: Events, private readonly audit: Audit, private readonly sync: Sync,
+    private readonly events: Events, private readonly audit: Audit, private readonly arrangements: Arrangements, private readonly sync: Sync,
   ) {}
 
   /** What a payment was for, as long as its person is known. */
@@ -43,6 +46,7 @@ export class PageEndings {
   /**
    * Ends a membership whatever was paid for it: once, however often it is asked for, and by a job if nobody asks again.
    * @param by the account that wishes so
+   * @throws Unavailable where Stripe will not for now; the job goes on trying
    */
   async endNow(by: string, row: Subscription): Promise<void> {
     if (row.endedAt) return;
@@ -51,7 +55,7 @@ export class PageEndings {
     const key = `ending ${subscription}`;
     await step('pageEnding.begin', () => this.db.inTransaction(async () => {
       await this.say(by, row);
-      await this.jobs.add('billing.endByPage', ending, { key, at: plusMs(this.clock.system(), MINUTE) });
+      await this.jobs.add('billing.endByPage', ending, { lane: `customer ${customer}`, key, at: plusMs(this.clock.system(), MINUTE) });
     }));
     await this.carryOut(ending);
     await this.jobs.remove(key);
@@ -73,13 +77,15 @@ export class PageEndings {
   /** What was asked for and not paid is asked for no more: Stripe leaves such an invoice payable. */
   private async cancel(subscription: string): Promise<void> {
     const { api } = this.stripe;
-    await step('pageEnding.cancel', () => api.subscriptions.cancel(subscription, { prorate: false })).catch(unlessRefused);
+    await step('pageEnding.cancel', () => api.subscriptions.cancel(subscription, { prorate: false })).catch(async (error: unknown) => {
+      // Ended meanwhile, by Stripe or by its fan: it is what was wanted.
+      if (!isRefusal(error)) throw error;
+      if (!ENDED.includes((await this.arrangements.look(subscription)).status)) throw new Unavailable('stripe_away');
+    });
     const { data: open } = await step('pageEnding.open', () => api.invoices.list({ subscription, status: 'open', limit: 100 }));
-    for (const { id } of open) await step('pageEnding.void', () => api.invoices.voidInvoice(id!)).catch(unlessRefused);
+    for (const { id } of open) await step('pageEnding.void', () => api.invoices.voidInvoice(id!)).catch((error: unknown) => {
+      // Paid meanwhile: it can be given back.
+      if (!isRefusal(error)) throw error;
+    });
   }
-}
-
-/** It has ended, or was paid, meanwhile. */
-function unlessRefused(error: unknown): void {
-  if (!isRefusal(error)) throw error;
 }
