@@ -25,3 +25,6 @@ export function nextAmount(amount: number, paidUntil: Date, coming: Coming | nul
   const begins = coming !== null && coming.kind !== 'unpaid' && Date.parse(coming.at) <= paidUntil.getTime();
   return begins ? coming.amount : amount;
 }
+
+/** The same in SQL, of a row with `amount`, `next_charge_at` and `coming`. */
+export const NEXT_AMOUNT = `case when coming ->> 'kind' <> 'unpaid' and (coming ->> 'at')::timestamptz <= next_charge_at then (coming ->> 'amount')::int else amount end`;

@@ -2,7 +2,7 @@ export { AccessModule } from './access.module.js';
 export * from './access.view.js';
 export { AdultConsent } from './adult-consent.entity.js';
 export * from './audience.js';
-export { type Coming, nextAmount } from './coming.js';
+export { type Coming, NEXT_AMOUNT, nextAmount } from './coming.js';
 export { BYTE_ORDER_MARK, csvLine } from './people/csv.js';
 export { Guarded } from './guarded.service.js';
 export { Door, Doors, type Pretence } from './doors.service.js';

@@ -23,7 +23,8 @@ const currency = (name: string, taxed: boolean) => ({
   currency: name, total: sums(12, taxed), most: euros(6000), bars, months: [11, 10, 3].map((n) => ({ month: `2026-${String(n).padStart(2, '0')}-01T12:00:00Z`, ...sums(n, taxed) })),
   tiers: [{ tier: 'Shard', ...sums(9, taxed) }, { tier: null, ...sums(3, taxed) }],
 });
-const money = { creator, currencies: [currency('EUR', true), currency('USD', false)], coming: [{ sum: euros(4500), charges: 9 }, { sum: { amount: 1200, currency: 'JPY' }, charges: 1 }], retried: 2, retriedUrl: '/studio/ilse/members?status=trouble', troubles, booksUrl: '/studio/ilse/billing/books.csv' };
+const later = (n: number) => ({ month: `2027-${String(n).padStart(2, '0')}-01T12:00:00Z`, sum: euros(n * 5500), charges: n });
+const money = { creator, currencies: [currency('EUR', true), currency('USD', false)], coming: [{ sum: euros(4500), charges: 9, later: [1, 4, 11].map(later) }, { sum: { amount: 0, currency: 'JPY' }, charges: 0, later: [{ ...later(2), sum: { amount: 9000, currency: 'JPY' } }] }], comingUntil: '2026-12-22T18:00:00Z', retried: 2, retriedUrl: '/studio/ilse/members?status=trouble', troubles, booksUrl: '/studio/ilse/billing/books.csv' };
 
 const paid = (n: number, more: object = {}) => ({
   id: `in_${n}`, number: `TH-000${n}`, at: '2026-11-03T10:00:00Z', tier: 'Shard', sum: euros(500), left: euros(500), periodFrom: '2026-11-03T10:00:00Z', periodUntil: '2026-12-03T10:00:00Z',
@@ -32,6 +33,7 @@ const paid = (n: number, more: object = {}) => ({
 const back = (status: string) => ({ id: `re_${status}`, sum: euros(200), status, at: '2026-11-10T10:00:00Z' });
 const refunded = paid(2, { left: euros(100), refunds: [back('succeeded'), back('failed'), back('pending')], seen: 3 });
 const member = { id: 'm1', name: 'Noor Haddad' };
+const ending = { subscription: 'sub_1', tier: 'Shard', url: '/studio/ilse/members/m1/payments/ending' };
 
 const open = { tier: 'Shard', startedAt: '2026-11-20T10:00:00Z', until: '2026-12-04T22:59:59Z', sum: euros(500) };
 const received = { at: '2026-11-22T10:00:00Z', sum: euros(500), tier: 'Shard' };
@@ -42,8 +44,12 @@ const billing = { ledger, troubles, quarantined: 2, behind: 1, search: '', nobod
 export const moneySamples: Sample[] = [
   { state: 'full', template: 'studio/billing', layout: 'studio', page: studio('billing', '/studio/ilse/billing'), view: money },
   { state: 'empty', template: 'studio/billing', layout: 'studio', page: studio('billing', '/studio/ilse/billing'), view: { ...money, currencies: [], coming: [], retried: 0, troubles: [] } },
-  { state: 'full', template: 'people/payments', layout: 'studio', page: studio('members', '/studio/ilse/members/m1/payments'), view: { creator, member, payments: [paid(1), refunded, paid(3, { paid: false, refundable: false, tier: null, number: null }), paid(4, { left: euros(0), refundable: false })] } },
-  { state: 'empty', template: 'people/payments', layout: 'studio', page: studio('members', '/studio/ilse/members/m1/payments'), view: { creator, member, payments: [] } },
+  { state: 'full', template: 'people/payments', layout: 'studio', page: studio('members', '/studio/ilse/members/m1/payments'), view: { creator, member, fresh: false, ending, payments: [paid(1), refunded, paid(3, { paid: false, refundable: false, tier: null, number: null }), paid(4, { left: euros(0), refundable: false })] } },
+  {
+    state: 'wrong', template: 'people/payments', layout: 'studio', page: studio('members', '/studio/ilse/members/m1/payments'), view: { creator, member, fresh: false, ending, payments: [] },
+    form: { values: { subscription: 'sub_1' }, errors: { password: 'That is not your password. Try again.' }, summary: ['That is not your password. Try again.'], note: null },
+  },
+  { state: 'empty', template: 'people/payments', layout: 'studio', page: studio('members', '/studio/ilse/members/m1/payments'), view: { creator, member, fresh: true, ending: null, payments: [] } },
   { state: 'open', template: 'people/payment', layout: 'studio', page: studio('members', '/studio/ilse/members/m1/payments/in_2'), view: { creator, member, fresh: false, payment: refunded } },
   {
     state: 'wrong', template: 'people/payment', layout: 'studio', page: studio('members', '/studio/ilse/members/m1/payments/in_1'), view: { creator, member, fresh: false, payment: paid(1) },

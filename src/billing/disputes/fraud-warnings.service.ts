@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, Events, fromUnix, OnJob, plusMs, step } from '../../platform/index.js';
+import { Clock, Database, DAY, fromUnix, OnJob, plusMs, step } from '../../platform/index.js';
+import { Effects } from '../effects.service.js';
 import { FraudWarned } from '../events.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 
 /** How far behind the newest one it looks again. */
 const OVERLAP = DAY;
+/** What is older is written down and not told. */
 const NEWS = 30 * DAY;
+
+/** Effects: told as some page's, and before anybody knew whose it is. */
+const TOLD = { pages: 'fraud_warned_page', nobodys: 'fraud_warned' };
 
 /** Early fraud warnings: read as a list, since neither a customer nor a charge says that it has one. Whoever can act is told; nothing happens by itself. */
 @Injectable()
 export class FraudWarnings {
-  constructor(private readonly db: Database, private readonly clock: Clock, private readonly stripe: StripeClient, private readonly events: Events) {}
+  constructor(private readonly db: Database, private readonly clock: Clock, private readonly stripe: StripeClient, private readonly effects: Effects) {}
 
   @OnJob('billing.fraudWarnings')
   async read(): Promise<void> {
@@ -22,18 +27,26 @@ export class FraudWarnings {
     // The oldest first: where this stops, the next time begins.
     for (const { id, charge, fraud_type: kind, created } of warnings.toReversed()) {
       const chargeId = typeof charge === 'string' ? charge : charge.id;
-      await step('warnings.write', () => this.db.inTransaction(() => this.write(account, id, chargeId, kind, fromUnix(created))));
+      await this.db.sql(
+        'warnings.insert', 'insert into fraud_warning (stripe_account, warning_id, charge_id, kind, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing',
+        [account, id, chargeId, kind, fromUnix(created)],
+      );
     }
+    await this.tell(account);
   }
 
-  private async write(account: string, id: string, chargeId: string, kind: string, at: Date): Promise<void> {
-    const [fresh] = await this.db.sql<{ creatorId: string | null }>(
-      'warnings.insert',
-      `insert into fraud_warning (stripe_account, warning_id, charge_id, kind, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing
-       returning (select p.creator_id from payment_charge c join payment p on p.stripe_account = c.stripe_account and p.invoice_id = c.invoice_id
-         where c.stripe_account = $1 and c.charge_id = $3) as "creatorId"`,
-      [account, id, chargeId, kind, at],
+  /** A warning may come before its charge was read: whoever runs the install is told at once, the page's owner when it is known whose it is. */
+  private async tell(account: string): Promise<void> {
+    const untold = await this.db.sql<{ id: string; creatorId: string | null }>(
+      'warnings.untold',
+      `select f.warning_id as id, p.creator_id as "creatorId" from fraud_warning f
+       left join payment_charge c on c.stripe_account = f.stripe_account and c.charge_id = f.charge_id
+       left join payment p on p.stripe_account = c.stripe_account and p.invoice_id = c.invoice_id
+       where f.stripe_account = $1 and f.created_at > $2
+         and not exists (select 1 from effect e where e.cause = f.warning_id and e.name = case when p.creator_id is null then '${TOLD.nobodys}' else '${TOLD.pages}' end)
+       order by f.created_at`,
+      [account, plusMs(this.clock.now(), -NEWS)],
     );
-    if (fresh && plusMs(at, NEWS) > this.clock.now()) await this.events.publish(new FraudWarned(fresh.creatorId, id));
+    for (const { id, creatorId } of untold) await this.effects.announce(creatorId ? TOLD.pages : TOLD.nobodys, id, new FraudWarned(creatorId, id));
   }
 }

@@ -7,6 +7,7 @@ import { type CreatorView, Studio, studioFrame } from '../../members/index.js';
 import { Tiers, writeAmount } from '../../tiers/index.js';
 import { troubleView } from '../disputes/trouble.view.js';
 import { Troubles } from '../disputes/troubles.query.js';
+import { chargeOf } from '../pauses/charge-days.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 import { Earnings } from './earnings.query.js';
 import { EarningsView, earningsView } from './earnings.view.js';
@@ -30,11 +31,14 @@ export class EarningsController {
   })
   async show(@Who() actor: Actor, @Param('handle') handle: string) {
     const creator = await this.studio.page(actor, handle, 'money');
+    const from = this.clock.now();
+    // Within a month everybody who pays by the month is charged once.
+    const ahead = { from, soon: chargeOf(from, 'month', 1), last: chargeOf(from, 'year', 1) };
     const [sums, tiers, coming, retried, troubles] = await Promise.all([
-      this.earnings.byMonth(creator.id, creator.timeZone), this.tiers.ofCreator(creator.id), this.earnings.coming(creator.id), this.earnings.retried(creator.id), this.troubles.open(creator.id, MOST),
+      this.earnings.byMonth(creator.id, creator.timeZone), this.tiers.ofCreator(creator.id), this.earnings.coming(creator.id, creator.timeZone, ahead), this.earnings.retried(creator.id), this.troubles.open(creator.id, MOST),
     ]);
-    const now = wallTimeOf(this.clock.now(), creator.timeZone).day.slice(0, 7);
-    return earningsView(creator, { sums, tiers, coming, retried, now, troubles: troubles.map((one) => troubleView(one, this.stripe.pageOf(one.paymentIntent ?? one.chargeId))) });
+    const now = wallTimeOf(from, creator.timeZone).day.slice(0, 7);
+    return earningsView(creator, { sums, tiers, coming, soon: ahead.soon, retried, now, troubles: troubles.map((one) => troubleView(one, this.stripe.pageOf(one.paymentIntent ?? one.chargeId))) });
   }
 
   /** Every movement as a file, without a name in it, written while it is read. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, DAY, plusMs } from '../../platform/index.js';
+import { Database } from '../../platform/index.js';
+import { NEXT_AMOUNT } from '../../access/index.js';
 
 /** Money of one currency over some time, in minor units: `gross` less `back`, `fees` and `tax` is `net`. */
 export interface Sums {
@@ -20,9 +21,11 @@ export interface MonthSums extends Sums {
   tierId: string | null;
 }
 
-/** What is expected of the memberships that renew within some days. */
+/** What memberships are charged next, of one currency. */
 export interface Coming {
   currency: string;
+  /** `2027-03`, where the page is; null for what comes soon. */
+  month: string | null;
   amount: number;
   charges: number;
 }
@@ -42,7 +45,6 @@ export interface BookLine {
   currency: string;
 }
 
-const AHEAD = 30 * DAY;
 /** A movement, the payment it is about, and its month where the page is. */
 const OF_PAGE = `from ledger_entry l join payment_charge c on c.stripe_account = l.stripe_account and c.charge_id = l.charge_id
   join payment p on p.stripe_account = c.stripe_account and p.invoice_id = c.invoice_id`;
@@ -54,7 +56,7 @@ const SUMS = `coalesce(sum(l.amount) filter (where l.kind = 'charge'), 0)::float
 /** What a page earned, out of the ledger alone. */
 @Injectable()
 export class Earnings {
-  constructor(private readonly db: Database, private readonly clock: Clock) {}
+  constructor(private readonly db: Database) {}
 
   /** By currency, month and tier, the newest month first. @param zone in which months begin */
   async byMonth(creatorId: string, zone: string): Promise<MonthSums[]> {
@@ -66,15 +68,19 @@ export class Earnings {
     );
   }
 
-  /** What renews within thirty days, by currency: of those who have not cancelled and whose payment nobody disputes. */
-  async coming(creatorId: string): Promise<Coming[]> {
-    const now = this.clock.now();
+  /**
+   * Each membership's next charge, at the price that is agreed or announced for it: what comes soon, then the rest by month. Those
+   * that end, rest without a day to go on, have free days and no card, or are disputed have none; what is overdue is told apart.
+   * @param zone in which months begin
+   * @param from the moment at hand; `soon` and `last`: the ends, both included, of what comes soon and of all
+   */
+  async coming(creatorId: string, zone: string, { from, soon, last }: Record<'from' | 'soon' | 'last', Date>): Promise<Coming[]> {
     return this.db.sql<Coming>(
       'earnings.coming',
-      `select currency, sum(amount)::float8 as amount, count(*)::int as charges from subscription
-       where creator_id = $1 and status in ('active', 'trialing') and not surplus and not cancel_at_period_end and suspended_from is null and period_end > $2 and period_end <= $3
-       group by currency order by currency`,
-      [creatorId, now, plusMs(now, AHEAD)],
+      `select currency, case when next_charge_at > $4 then to_char(next_charge_at at time zone $2, 'YYYY-MM') end as month, sum(${NEXT_AMOUNT})::float8 as amount, count(*)::int as charges
+       from subscription where creator_id = $1 and status in ('active', 'trialing') and not surplus and suspended_from is null and next_charge_at > $3 and next_charge_at <= $5
+       group by 1, 2 order by 1, 2 nulls first`,
+      [creatorId, zone, from, soon, last],
     );
   }
 

@@ -1,4 +1,4 @@
-import { MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
+import { Instant, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
 import { CreatorView, creatorView, type CreatorWithPictures } from '../../members/index.js';
 import type { TierWithPrice } from '../../tiers/index.js';
 import { TroubleView } from '../disputes/trouble.view.js';
@@ -12,8 +12,12 @@ const CurrencyView = Type.Object({
   tiers: Type.Array(Type.Object({ tier: Nullable(Type.String()), ...SumsView.properties })),
 });
 
+const Charges = { sum: MoneyView, charges: Type.Integer() };
+/** What memberships are charged next: until `comingUntil`, and `later` by month until a year from now. */
+const ComingView = Type.Object({ ...Charges, later: Type.Array(Type.Object({ month: Type.String(), ...Charges })) });
+
 export const EarningsView = Type.Object({
-  creator: CreatorView, currencies: Type.Array(CurrencyView), coming: Type.Array(Type.Object({ sum: MoneyView, charges: Type.Integer() })), retried: Type.Integer(),
+  creator: CreatorView, currencies: Type.Array(CurrencyView), coming: Type.Array(ComingView), comingUntil: Instant, retried: Type.Integer(),
   retriedUrl: Type.String(), troubles: Type.Array(TroubleView), booksUrl: Type.String(),
 });
 
@@ -21,6 +25,8 @@ interface Known {
   sums: MonthSums[];
   tiers: TierWithPrice[];
   coming: Coming[];
+  /** Until when what comes is soon. */
+  soon: Date;
   retried: number;
   troubles: TroubleView[];
   /** The month at hand, `2026-11`, where the page is. */
@@ -28,12 +34,20 @@ interface Known {
 }
 
 /** A page's money, as its owner sees it. Months are told as the first of them, in UTC. */
-export function earningsView(creator: CreatorWithPictures, { sums, tiers, coming, retried, troubles, now }: Known): Static<typeof EarningsView> {
+export function earningsView(creator: CreatorWithPictures, { sums, tiers, coming, soon, retried, troubles, now }: Known): Static<typeof EarningsView> {
   const studio = `/studio/${creator.handle}`;
   return {
     creator: creatorView(creator), currencies: [...Map.groupBy(sums, (one) => one.currency)].map(([currency, own]) => currencyView(currency, own, tiers, now)),
-    coming: coming.map(({ amount, currency, charges }) => ({ sum: { amount, currency }, charges })), retried, retriedUrl: `${studio}/members?status=trouble`, troubles,
+    coming: [...Map.groupBy(coming, (one) => one.currency)].map(([currency, own]) => comingView(currency, own)), comingUntil: soon.toISOString(), retried, retriedUrl: `${studio}/members?status=trouble`, troubles,
     booksUrl: `${studio}/billing/books.csv`,
+  };
+}
+
+function comingView(currency: string, all: Coming[]): Static<typeof ComingView> {
+  const soon = all.find((one) => one.month === null);
+  return {
+    sum: { amount: soon?.amount ?? 0, currency }, charges: soon?.charges ?? 0,
+    later: all.flatMap(({ month, amount, charges }) => (month === null ? [] : [{ month: firstOf(month), sum: { amount, currency }, charges }])),
   };
 }
 

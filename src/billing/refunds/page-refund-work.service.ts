@@ -38,7 +38,7 @@ export class PageRefundWork {
    * @throws RefundDiffers where another sum went back instead, which is written down as well
    */
   async carryOut(ordered: OrderedRefund): Promise<boolean> {
-    const { by, creatorId, account: stripeAccount, invoice: invoiceId, cause, order, end } = ordered;
+    const { by, account: stripeAccount, invoice: invoiceId, cause, order, end } = ordered;
     const payment = await step('pageRefund.payment', () => this.db.repo(Payment).findOneByOrFail({ stripeAccount, invoiceId }));
     const given = await this.refunds.give(cause, order).catch((error: unknown) => {
       if (error instanceof RefundDiffers) return error;
@@ -46,7 +46,7 @@ export class PageRefundWork {
     });
     if (!given) return false;
     const differs = given instanceof RefundDiffers;
-    if (end && !differs) await this.endings.end(by, creatorId, payment);
+    if (end && !differs) await this.endings.end(by, payment);
     await this.note(ordered, payment, differs ? given.amount : order.amount!);
     await this.look(payment);
     if (differs) throw given;

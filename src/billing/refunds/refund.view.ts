@@ -2,6 +2,7 @@ import { Instant, MoneyView, Nullable, Type, type Static } from '../../platform/
 import { CreatorView, creatorView, type CreatorWithPictures } from '../../members/index.js';
 import type { TierWithPrice } from '../../tiers/index.js';
 import type { Payment } from '../payments/payment.entity.js';
+import type { Subscription } from '../subscription.entity.js';
 import type { RefundLine } from './refund-books.query.js';
 
 const Back = Type.Object({ id: Type.String(), sum: MoneyView, status: Type.Enum(['pending', 'succeeded', 'failed']), at: Instant });
@@ -10,24 +11,35 @@ const Line = Type.Object({
   url: Type.String(), paid: Type.Boolean(), refunds: Type.Array(Back), seen: Type.Integer(), refundable: Type.Boolean(), canEnd: Type.Boolean(),
 });
 
-const Whose = { creator: CreatorView, member: Type.Object({ id: Type.String(), name: Type.String() }) };
+/** `fresh`: no password is asked for. */
+const Whose = { creator: CreatorView, member: Type.Object({ id: Type.String(), name: Type.String() }), fresh: Type.Boolean() };
 
-/** What one member paid at a page, for its owner. */
-export const MemberPaymentsView = Type.Object({ ...Whose, payments: Type.Array(Line) });
-/** One payment; `fresh`: no password is asked for. */
-export const MemberPaymentView = Type.Object({ ...Whose, fresh: Type.Boolean(), payment: Line });
+/** What one member paid at a page, for its owner, and the membership that can be ended. */
+export const MemberPaymentsView = Type.Object({
+  ...Whose, payments: Type.Array(Line), ending: Nullable(Type.Object({ subscription: Type.String(), tier: Type.String(), url: Type.String() })),
+});
+/** One payment. */
+export const MemberPaymentView = Type.Object({ ...Whose, payment: Line });
 
 interface Known {
   tiers: TierWithPrice[];
   refunds: Map<string, RefundLine[]>;
-  /** Ids of the subscriptions that run. */
-  running: ReadonlySet<string>;
+  /** Their subscriptions that have not ended. */
+  running: Subscription[];
+  fresh: boolean;
 }
 
 export function memberPaymentsView(
   creator: CreatorWithPictures, member: { id: string; name: string }, payments: Payment[], known: Known,
 ): Static<typeof MemberPaymentsView> {
-  return { creator: creatorView(creator), member: { id: member.id, name: member.name }, payments: payments.map((one) => lineView(one, `/studio/${creator.handle}/members/${member.id}/payments`, known)) };
+  const path = `/studio/${creator.handle}/members/${member.id}/payments`;
+  // One that was begun and never paid for opened nothing; a second one is ended by itself.
+  const row = known.running.find((one) => !one.surplus && !one.status.startsWith('incomplete'));
+  const tier = known.tiers.find((one) => one.id === row?.tierId);
+  return {
+    creator: creatorView(creator), member: { id: member.id, name: member.name }, fresh: known.fresh, payments: payments.map((one) => lineView(one, path, known)),
+    ending: row && tier ? { subscription: row.subscriptionId, tier: tier.name, url: `${path}/ending` } : null,
+  };
 }
 
 function lineView(payment: Payment, path: string, { tiers, refunds, running }: Known): Static<typeof Line> {
@@ -39,7 +51,7 @@ function lineView(payment: Payment, path: string, { tiers, refunds, running }: K
     id: invoiceId, number: payment.number, at: (payment.paidAt ?? payment.createdAt).toISOString(), tier: tiers.find((tier) => tier.id === payment.tierId)?.name ?? null,
     sum: { amount, currency }, left: { amount: left, currency }, periodFrom: payment.periodFrom.toISOString(), periodUntil: payment.periodUntil.toISOString(), paid,
     refunds: back.map(({ id, amount: sum, status, createdAt }) => ({ id, sum: { amount: sum, currency }, status: statusOf(status), at: createdAt.toISOString() })),
-    seen: back.length, url: `${path}/${invoiceId}`, refundable: left > 0, canEnd: payment.subscriptionId !== null && running.has(payment.subscriptionId),
+    seen: back.length, url: `${path}/${invoiceId}`, refundable: left > 0, canEnd: running.some((one) => one.subscriptionId === payment.subscriptionId),
   };
 }
 

@@ -5,6 +5,7 @@ import { closing } from './closing.js';
 import type { Deed } from './deed.js';
 import { details } from './details.js';
 import { disputes } from './disputes.js';
+import { endings } from './endings.js';
 import { leaving } from './leaving.js';
 import { ledger } from './ledger.js';
 import { pauses } from './pauses.js';
@@ -18,6 +19,6 @@ import { withdrawal } from './withdrawal.js';
 /** Every deed, by what it is about: a case of the fault table each. */
 export const DEEDS: Record<string, Deed[]> = {
   'changing a membership': [changes, pauses, cards, leaving, trials],
-  'giving money back': [refunds, withdrawal, closing, disputes, ledger],
+  'giving money back': [refunds, endings, withdrawal, closing, disputes, ledger],
   'prices, sweeps and replays': [prices, replays, addresses, details, sweeps],
 };
