@@ -40,6 +40,13 @@ describe('The words', () => {
     expect(missing).toEqual([]);
   });
 
+  it('are there for everything that a change at Stripe sets off', () => {
+    const effects = [...source.matchAll(/\beffects\.(?:once|announce)\(\s*('[a-z_]+'|[^,)]*)/g)].map((match) => match[1]!);
+    expect(effects.filter((name) => !name.startsWith("'"))).toEqual([]);
+    expect(effects.length).toBeGreaterThan(20);
+    for (const language of LANGUAGES) expect(effects.map((name) => `inbox.effect.${name.slice(1, -1)}`).filter((key) => !keys(language).includes(key))).toEqual([]);
+  });
+
   it('are all said somewhere', () => {
     const everything = templates + source;
     const unused = keys('en').filter((key) => !FOUND_AT_RUN_TIME.some((prefix) => key.startsWith(prefix)) && !everything.includes(`"${key}"`) && !everything.includes(`'${key}'`));
