@@ -90,8 +90,10 @@ function afterwards(day: Date, until: Date, now: Date, heldUntil: Date | null): 
   return [{ key: 'slack', values: { hours: Math.round((until.getTime() - day.getTime()) / 3_600_000), until } }];
 }
 
-function endingOf({ endedBy, endReason, suspendedFrom, trialEnd, canceledAt }: SubscriptionFacts, endedAt: Date): string {
+function endingOf({ status, customerGone, endedBy, endReason, suspendedFrom, trialEnd, canceledAt }: SubscriptionFacts, endedAt: Date): string {
   if (endedBy) return endedBy;
+  // Whatever ended before its customer was deleted was cancelled, by somebody or by Stripe.
+  if (status === 'gone' && customerGone && !canceledAt) return 'customer';
   if (endReason === 'payment_disputed' || (suspendedFrom && suspendedFrom <= endedAt)) return 'dispute';
   if (endReason === 'payment_failed') return 'unpaid';
   if (endReason === 'cancellation_requested' || (canceledAt && canceledAt < endedAt)) return 'asked';
