@@ -75,8 +75,9 @@ describe('what is asked often, or of a large table', () => {
     try {
       // Small tables are read whole, whatever indexes there are.
       await client.query('set enable_seqscan = off');
-      const plans = await Promise.all(seen.map(async ({ text, values }) => (await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (format json) ${text}`, values)).rows[0]!['QUERY PLAN'][0].Plan));
-      return plans.flatMap(lookups);
+      const found: string[] = [];
+      for (const { text, values } of seen) found.push(...lookups((await client.query<{ 'QUERY PLAN': [{ Plan: Plan }] }>(`explain (format json) ${text}`, values)).rows[0]!['QUERY PLAN'][0].Plan));
+      return found;
     } finally {
       client.release(true);
     }
@@ -88,8 +89,7 @@ describe('what is asked often, or of a large table', () => {
     ['where a customer stands, at every sync', /^inbox_event: .*customer_id/, () => test.app.get(Customers).find(account, customer)],
     ['what a sync settles, under a lock', /^inbox_event: .*customer_id/, () => test.app.get(Inbox).settle(account, customer, '1')],
     ['whose subscription or invoice a thin event names', /^(subscription|payment): .*(subscription_id|invoice_id)/, () => test.app.get(Inbox).accept(thin('invoice', 'in_none'), '{}')],
-    ['what a page expects', /^subscription: .*creator_id.*status/, () => test.app.get(Earnings).coming(creatorId)],
-    ['whom a page\'s banks refused', /^subscription: .*creator_id/, () => test.app.get(Earnings).retried(creatorId)],
+    ['whom a page\'s banks refused', /^subscription: .*creator_id.*status/, () => test.app.get(Earnings).retried(creatorId)],
     ['who pays a price', /^subscription: .*tier_id/, () => test.app.get(PriceHolders).of(price())],
     ['who pays an old price', /^subscription: .*tier_id/, () => test.app.get(PriceMoves).oldPrices(tierId)],
     ['whose grace a tier decides', /^subscription: .*tier_id/, () => test.app.get(Grace).follow(new TierGraceChanged(tierId))],
