@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LANGUAGES } from '../src/platform/words/words.js';
+import { effectNames } from './effect-names.js';
 
 const root = join(import.meta.dirname, '..');
 const PLURAL = /_(zero|one|two|few|many|other)$/;
@@ -38,6 +39,13 @@ describe('The words', () => {
   it('are there for every key that a template or the source names', () => {
     const missing = [...used()].filter((key) => !keys('en').includes(key));
     expect(missing).toEqual([]);
+  });
+
+  it('are there for everything that a change at Stripe sets off', () => {
+    const files = readdirSync(join(root, 'src/billing'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts'));
+    const effects = files.flatMap((file) => effectNames(join(root, 'src/billing', file)));
+    expect(effects.length).toBeGreaterThan(20);
+    for (const language of LANGUAGES) expect(effects.filter((name) => !keys(language).includes(`inbox.effect.${name}`))).toEqual([]);
   });
 
   it('are all said somewhere', () => {

@@ -1,6 +1,8 @@
 import { BillingConsole } from '../../src/billing/index.js';
+import { Holds } from '../../src/billing/sync/holds.service.js';
+import { MINUTE } from '../../src/platform/clock/clock.js';
 import { startApp, type TestApp, until } from '../app.js';
-import { buildPage, buildPerson, buildPost, pay } from '../client.js';
+import { buildPage, buildPerson, buildPost, expectStatus, pay } from '../client.js';
 
 type Person = Awaited<ReturnType<typeof buildPerson>>;
 
@@ -76,5 +78,25 @@ describe('The command line about money', () => {
     expect((await ask((console, say) => console.explain(fan.accountId, 'it', say))).said).toMatch(/Perché Ruth vede/);
     expect(await ask((console, say) => console.explain('nobody', 'en', say))).toEqual({ done: false, said: 'Nobody here goes by nobody.' });
     expect((await ask((console, say) => console.explain(undefined, 'en', say))).done).toBe(false);
+  });
+
+  it('says so when a membership rests, is kept open by us, or was withdrawn from', async () => {
+    const why = async () => (await ask((console, say) => console.explain(fan.email, 'en', say))).said;
+    expectStatus(await fan.post('/@tamsin/membership/pause', { months: 'open' }), 200);
+    expect(await why()).toMatch(/It is paused \(“active” at Stripe\): nothing is charged, and what is paid for ends on [^]*It goes on when they say so\./);
+    expectStatus(await fan.post('/@tamsin/membership/pause/undo'), 200);
+
+    const soon = new Date(test.clock.now().getTime() + 10 * MINUTE);
+    await test.db.query("update subscription set opens_until = $1, period_end = $1::timestamptz - interval '2 days'", [soon]);
+    await test.db.query("update access_grant set valid_until = $1 where source like 'subscription %'", [soon]);
+    await test.db.query("update stripe_customer set dirty_seq = dirty_seq + 1, dirty_at = now() - interval '10 minutes'");
+    expect(await test.app.get(Holds).hold()).toBe(1);
+    expect(await why()).toMatch(/Has Proof because we are behind with Stripe[^]*may have missed a payment, so we keep it open until/);
+    expect((await ask((console, say) => console.rebuild('all', say))).done).toBe(true);
+    expect(await why()).not.toContain('we are behind');
+
+    expectStatus(await fan.post('/@tamsin/membership/withdrawal'), 200);
+    await until('it to end', async () => (await test.db.query('select 1 from subscription where ended_at is not null')).rowCount);
+    expect(await why()).toMatch(/Had Proof until [^]*because they withdrew from it within the first fourteen days \(“canceled” at Stripe\)/);
   });
 });

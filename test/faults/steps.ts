@@ -61,7 +61,8 @@ export function outsideSteps(file: string): string[] {
   }).map((call) => `${relative(ROOT, file)}:${call.getSourceFile().getLineAndCharacterOfPosition(call.getStart()).line + 1} ${call.expression.getText().split('\n')[0]}`);
 }
 
-function callsOf(file: string): ts.CallExpression[] {
+/** Every call in a file, in order. */
+export function callsOf(file: string): ts.CallExpression[] {
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
   const found: ts.CallExpression[] = [];
   const look = (node: ts.Node): void => {

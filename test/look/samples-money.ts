@@ -67,7 +67,11 @@ export const moneySamples: Sample[] = [
     state: 'full', template: 'operator/explanation', layout: 'page', page: operator('/operator/billing/members/m1'),
     view: {
       person: member, customers: [{ id: 'cus_1', says: ['Customer cus_1 pays in EUR.', 'Stripe was last asked about them on 22 November 2026, 10:00.'] }],
-      pages: [{ name: 'Ilse Brandt', url: '/@ilse', answer: 'Sees what is for Shard.', because: ['Has been a member since 3 March 2026, 10:00.', 'Has Shard because it is paid for.'] }],
+      pages: [{ name: 'Ilse Brandt', url: '/@ilse', answer: 'Sees what is for Shard.', because: [
+        'Has been a member since 3 March 2026, 10:00.', 'Has Shard because we are behind with Stripe, and nobody is shut out for that.', 'Subscription sub_1Qabcdefghijklmnopqrstuv is for Shard, at €5 a month.',
+        'It is paid for by the period (“active” at Stripe). The last period that we know of ends on 20 November 2026, 10:00.',
+        'By what Stripe said last, it is open until 22 November 2026, 10:00. We may have missed a payment, so we keep it open until 22 November 2026, 16:00, or until that is read.',
+      ] }],
     },
   },
   { state: 'empty', template: 'operator/explanation', layout: 'page', page: operator('/operator/billing/members/m2'), view: { person: member, customers: [], pages: [] } },

@@ -1,3 +1,4 @@
+import { DAY } from '../../src/platform/clock/clock.js';
 import { Drifts } from '../../src/billing/sync/drifts.service.js';
 import { Walk } from '../../src/billing/sync/walk.service.js';
 import { Snapshots } from '../../src/billing/sync/snapshot.js';
@@ -10,6 +11,8 @@ interface Line { id: string; url: string; type: string; state: string; error: st
 
 describe("the operator's inbox", () => {
   let test: TestApp;
+  let owner: Awaited<ReturnType<typeof buildPerson>>;
+  let page: Awaited<ReturnType<typeof buildPage>>;
   let operator: Awaited<ReturnType<typeof buildPerson>>;
   let fan: Awaited<ReturnType<typeof buildPerson>>;
   let customer: string;
@@ -24,7 +27,8 @@ describe("the operator's inbox", () => {
     test = await startApp();
     operator = await buildPerson(test, 'Op');
     await test.db.query('update account set operator_since = created_at where id = $1', [operator.accountId]);
-    const page = await buildPage(test, await buildPerson(test, 'Tamsin'), 'tamsin');
+    owner = await buildPerson(test, 'Tamsin');
+    page = await buildPage(test, owner, 'tamsin');
     fan = await buildPerson(test, 'Ruth');
     await pay(test, fan, 'tamsin', page.paid.id);
     await until('the membership', async () => (await fan.get('/@tamsin/membership')).json.kind === 'paid');
@@ -147,5 +151,31 @@ describe("the operator's inbox", () => {
     expectStatus(await operator.post(`/operator/mail/${mail.id}/attempts`), 200);
     await until('it went', async () => (await rows('select 1 from mail where id = $1 and submitted_at is not null', [mail.id])).length);
     expect((await operator.post(`/operator/mail/${mail.id}/attempts`)).status).toBe(404);
+  });
+
+  it('has a sentence for a pause, for free days, and for what only another release knew', async () => {
+    const told = async (subscription: string) => {
+      const { id } = (await rows("select max(id) as id from inbox_event where payload #>> '{data,object,id}' = $1", [subscription]))[0];
+      return expectStatus(await operator.get(`/operator/inbox/${id}`), 200).json.effects.map((one: { sentence: string }) => one.sentence);
+    };
+    const [{ subscription_id: paid }] = await rows('select subscription_id from subscription');
+    expectStatus(await fan.post('/@tamsin/membership/pause', { months: '1' }), 200);
+    await test.db.query("insert into effect (name, cause, at) values ('long_gone', $1, now())", [paid]);
+    expect(await told(paid)).toEqual(expect.arrayContaining(['A membership was paused.', 'Something called “long_gone” was set off; this version has no words for it.']));
+    expectStatus(await fan.post('/@tamsin/membership/pause/undo'), 200);
+
+    const { version } = (await owner.get(`/studio/tamsin/tiers/${page.paid.id}`)).json.tier;
+    expectStatus(await owner.post(`/studio/tamsin/tiers/${page.paid.id}`, { name: 'Proof', description: '', benefits: '', welcome: '', price: '5', currency: 'EUR', version, trialDays: '7' }), 200);
+    const trier = await buildPerson(test, 'Trier');
+    await pay(test, trier, 'tamsin', page.paid.id, '5555555555554444');
+    const tried = await until('the free days', async () => (await rows("select subscription_id as id from subscription where status = 'trialing'"))[0]?.id as string);
+    for (const days of [5, 2.5]) {
+      const target = test.clock.now().getTime() + days * DAY;
+      expect((await test.control('POST', '/clock', { advanceSeconds: days * DAY / 1000 })).status).toBe(200);
+      await until('our clock', async () => test.clock.now().getTime() >= target - 1000);
+      await test.db.query("select graphile_worker.add_job('billing.trialsAhead')");
+    }
+    await until('the first payment', async () => (await rows("select 1 from effect where name = 'trial_paid' and cause = $1", [tried])).length);
+    expect(await told(tried)).toEqual(['A paid membership began.', 'A member was told when their free days end.', 'Free days were over, and the membership goes on as a paid one.']);
   });
 });

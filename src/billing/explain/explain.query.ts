@@ -12,6 +12,12 @@ interface Row {
   subscriptions: PageFacts['subscriptions'];
 }
 
+/** Who of ours ended the subscription `s`: each is written down before Stripe is told. */
+const ENDED_BY = `case when exists (select 1 from withdrawal x where x.stripe_account = s.stripe_account and x.subscription_id = s.subscription_id) then 'withdrawal'
+  when exists (select 1 from effect x where x.name = 'ended_by_page' and x.cause = s.subscription_id) then 'page'
+  when exists (select 1 from closing_refund x where x.stripe_account = s.stripe_account and x.subscription_id = s.subscription_id) then 'closing'
+  when exists (select 1 from effect x where x.name = 'trial_repeated' and x.cause = s.subscription_id) then 'repeated' end`;
+
 /** Everything that decides what one person sees, page by page. */
 @Injectable()
 export class Explanations {
@@ -57,11 +63,15 @@ export class Explanations {
       `select w.id as "creatorId", w.handle, w.name,
          (select m.since from membership m where m.creator_id = w.id and m.account_id = $1 and m.ended_at is null) as since,
          (select coalesce(json_agg(json_build_object('tier', t.name, 'reason', case when g.reason = 'membership' and not t.paid then 'follow' else g.reason end, 'source', g.source,
-            'from', g.valid_from, 'until', g.valid_until) order by t.position), '[]') from access_grant g join tier t on t.id = g.tier_id
+            'from', g.valid_from, 'until', g.valid_until, 'held', h.grant_id is not null) order by t.position), '[]') from access_grant g join tier t on t.id = g.tier_id
+            left join access_hold h on h.grant_id = g.id and h.held_until = g.valid_until
           where g.creator_id = w.id and g.account_id = $1) as grants,
          (select coalesce(json_agg(json_build_object('id', s.subscription_id, 'tier', t.name, 'status', s.status, 'amount', s.amount, 'currency', s.currency, 'period', s.period,
-            'periodEnd', s.period_end, 'opensUntil', s.opens_until, 'ending', s.cancel_at_period_end, 'endedAt', s.ended_at, 'suspendedFrom', s.suspended_from, 'surplus', s.surplus)
-            order by s.started_at), '[]') from subscription s join tier t on t.id = s.tier_id where s.creator_id = w.id and s.account_id = $1) as subscriptions
+            'periodEnd', s.period_end, 'trialEnd', s.trial_end, 'opensUntil', s.opens_until, 'nextChargeAt', s.next_charge_at, 'ending', s.cancel_at_period_end, 'paused', s.paused,
+            'canceledAt', s.canceled_at, 'endedAt', s.ended_at, 'endReason', s.end_reason, 'endedBy', ${ENDED_BY}, 'suspendedFrom', s.suspended_from, 'surplus', s.surplus,
+            'customerGone', c.gone_at is not null)
+            order by s.started_at), '[]') from subscription s join tier t on t.id = s.tier_id
+            join stripe_customer c on c.stripe_account = s.stripe_account and c.customer_id = s.customer_id where s.creator_id = w.id and s.account_id = $1) as subscriptions
        from creator w where w.id in (
          select creator_id from membership where account_id = $1 union select creator_id from access_grant where account_id = $1
          union select creator_id from subscription where account_id = $1 union select creator_id from team_member where account_id = $1)
@@ -71,7 +81,7 @@ export class Explanations {
   }
 }
 
-const MOMENTS = ['from', 'until', 'periodEnd', 'opensUntil', 'endedAt', 'suspendedFrom'];
+const MOMENTS = ['from', 'until', 'periodEnd', 'trialEnd', 'opensUntil', 'nextChargeAt', 'canceledAt', 'endedAt', 'suspendedFrom'];
 
 /** JSON out of the database tells instants as text. */
 function dated<T extends object>(row: T): T {

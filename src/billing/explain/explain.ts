@@ -1,4 +1,5 @@
-import type { Money } from '../../platform/index.js';
+import { explainSubscription, openBecause, type SubscriptionFacts } from './explain-subscription.js';
+import type { Sentence } from './sentence.js';
 
 /** One tier somebody has or had, and why. */
 export interface GrantFacts {
@@ -7,22 +8,8 @@ export interface GrantFacts {
   source: string;
   from: Date;
   until: Date | null;
-}
-
-/** One subscription as Stripe told of it last. */
-export interface SubscriptionFacts {
-  id: string;
-  tier: string;
-  status: string;
-  amount: number;
-  currency: string;
-  period: string;
-  periodEnd: Date;
-  opensUntil: Date | null;
-  ending: boolean;
-  endedAt: Date | null;
-  suspendedFrom: Date | null;
-  surplus: boolean;
+  /** It is kept open to its end because we are behind with Stripe. */
+  held: boolean;
 }
 
 export interface PageFacts {
@@ -58,12 +45,6 @@ export interface PersonFacts {
   pages: PageFacts[];
 }
 
-/** A sentence before it is in anybody's language: its key below `explain.says`, and what it is filled with. */
-export interface Sentence {
-  key: string;
-  values?: Record<string, string | number | Date | Money>;
-}
-
 /** Why somebody sees what they see at one page, and what would end it; pure. The first sentence is the answer. */
 export function explainPage(page: PageFacts, now: Date): Sentence[] {
   const { held } = page;
@@ -73,30 +54,24 @@ export function explainPage(page: PageFacts, now: Date): Sentence[] {
   return [
     answer, ...(page.since ? [{ key: 'memberSince', values: { day: page.since } }] : [{ key: 'noMember' }]),
     ...page.grants.flatMap((grant) => explainGrant(grant, page.subscriptions, now)),
-    ...page.subscriptions.filter((one) => !page.grants.some((grant) => grant.source.endsWith(` ${one.id}`))).flatMap(explainSubscription),
+    ...page.subscriptions.filter((one) => !page.grants.some((grant) => isOf(grant, one))).flatMap((one) => explainSubscription(one, now)),
   ];
 }
 
 function explainGrant(grant: GrantFacts, subscriptions: SubscriptionFacts[], now: Date): Sentence[] {
-  const { tier, reason, from, until } = grant;
-  const live = from <= now && (until === null || now < until);
-  const values = { tier, day: until ?? from };
-  const paid = subscriptions.find((one) => grant.source.endsWith(` ${one.id}`));
-  const why = { key: `reason.${reason}`, values: { tier } };
-  if (!live) return [why, { key: from > now ? 'notYet' : 'over', values: { tier, day: from > now ? from : until! } }, ...(paid ? explainSubscription(paid) : [])];
-  return [why, ...(paid ? explainSubscription(paid) : [{ key: until ? 'untilDay' : 'asLong', values }])];
+  const { tier, reason, from, until, held } = grant;
+  const over = until !== null && until <= now;
+  const paid = subscriptions.find((one) => isOf(grant, one));
+  const state = paid ? explainSubscription(paid, now, held && !over ? until : null) : [];
+  if (from > now) return [{ key: 'notYet', values: { tier, day: from } }, ...state];
+  if (over) return [{ key: `was.${reason}`, values: { tier, day: until } }, ...state];
+  if (paid) return [{ key: `reason.${held ? 'held' : openBecause(paid, now)}`, values: { tier } }, ...state];
+  return [{ key: `reason.${reason}`, values: { tier } }, until ? { key: 'untilDay', values: { day: until } } : { key: 'asLong' }];
 }
 
-function explainSubscription(one: SubscriptionFacts): Sentence[] {
-  const { id, tier, status, amount, currency, period, periodEnd, opensUntil, ending, endedAt, suspendedFrom, surplus } = one;
-  const told: Sentence = { key: `costs.${period}`, values: { tier, id, status, sum: { amount, currency }, day: periodEnd } };
-  if (surplus) return [told, { key: 'surplus' }];
-  if (suspendedFrom) return [told, { key: 'suspended', values: { day: suspendedFrom } }];
-  if (endedAt) return [told, { key: 'ended', values: { day: endedAt } }];
-  if (!opensUntil) return [told, { key: 'givesNothing', values: { status } }];
-  if (status === 'past_due') return [told, { key: 'grace', values: { day: opensUntil } }];
-  if (ending) return [told, { key: 'ending', values: { day: opensUntil } }];
-  return [told, { key: 'slack', values: { day: opensUntil, hours: Math.round((opensUntil.getTime() - periodEnd.getTime()) / 3_600_000) } }];
+/** Whether a subscription gave it; what is given at a page's closing is named after one, too. */
+function isOf({ source }: GrantFacts, { id }: SubscriptionFacts): boolean {
+  return source.startsWith('subscription ') && source.endsWith(` ${id}`);
 }
 
 /** How far what we think can be believed; pure. */

@@ -1,5 +1,6 @@
 import { formatDate, formatMoney, Type, type Static, type Translate } from '../../platform/index.js';
-import { explainCustomer, explainPage, type PersonFacts, type Sentence } from './explain.js';
+import { explainCustomer, explainPage, type PersonFacts } from './explain.js';
+import type { Sentence } from './sentence.js';
 
 export const ExplanationView = Type.Object({
   person: Type.Object({ id: Type.String(), name: Type.String() }),

@@ -57,8 +57,10 @@ export class Inbox {
     if (related?.type !== 'subscription' && related?.type !== 'invoice') return null;
     const [row] = await this.db.sql<{ customer: string }>(
       'inbox.known',
-      `select s.customer_id as customer from subscription s left join payment p on p.stripe_account = s.stripe_account and p.subscription_id = s.subscription_id
-       where s.stripe_account = $1 and (s.subscription_id = $2 or p.invoice_id = $2) limit 1`,
+      `select customer_id as customer from subscription where stripe_account = $1 and subscription_id = $2
+       union all
+       select s.customer_id from payment p join subscription s on s.stripe_account = p.stripe_account and s.subscription_id = p.subscription_id
+       where p.stripe_account = $1 and p.invoice_id = $2 limit 1`,
       [account, related.id],
     );
     return row?.customer ?? null;

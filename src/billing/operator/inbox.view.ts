@@ -1,4 +1,4 @@
-import { Instant, Nullable, Type, type Static, type Translate } from '../../platform/index.js';
+import { Instant, Nullable, Type, type Static, type Words } from '../../platform/index.js';
 import { type Backlog, INBOX_STATES, type InboxFilter, type InboxLine, type RunLine } from './inbox-log.query.js';
 
 const State = Type.Enum([...INBOX_STATES]);
@@ -27,10 +27,15 @@ export function inboxView(lines: InboxLine[], backlog: Backlog, { state, search 
   };
 }
 
+/** @param language the reader's; an effect of another release, which has no words here, is told by its name */
 export function inboxEventView(
-  line: InboxLine & { object: string | null }, runs: RunLine[], effects: { name: string; cause: string; at: Date }[], t: Translate,
+  line: InboxLine & { object: string | null }, runs: RunLine[], effects: { name: string; cause: string; at: Date }[], words: Words, language: string,
 ): Static<typeof InboxEventView> {
-  const told = <E extends { name: string }>(effect: E) => ({ ...effect, sentence: t(`inbox.effect.${effect.name}`) });
+  const t = words.for(language);
+  const told = <E extends { name: string }>(effect: E) => {
+    const key = `inbox.effect.${effect.name}`;
+    return { ...effect, sentence: words.has(key) ? t(key) : t('inbox.effectUnknown', { name: effect.name }) };
+  };
   return {
     event: lineView(line), object: line.object, replayable: line.name !== null,
     runs: runs.map(({ id, beganAt, endedAt, error, effects: setOff }) => ({

@@ -36,7 +36,7 @@ export class OperatorInboxController {
     const line = ID.test(id) ? await this.log.find(id) : null;
     if (!line) throw new NotFound();
     const [runs, effects] = await Promise.all([this.log.runs(line, RUNS), line.object ? this.log.effectsOf(line.object) : []]);
-    return inboxEventView(line, runs, effects, this.words.for(request.language));
+    return inboxEventView(line, runs, effects, this.words, request.language);
   }
 
   @Post('replays')
