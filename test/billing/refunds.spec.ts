@@ -141,8 +141,14 @@ describe('A refund by the page', () => {
     expect((await fan.get(receipt)).json).toMatchObject({ payment: { status: 'paid' }, fallen: [{ sum: { amount: 2000, currency: 'EUR' } }] });
     const { rows: [customer] } = await test.db.query('select stripe_account as account, customer_id as customer from stripe_customer where account_id = $1', [fan.accountId]);
     for (let again = 0; again < 2; again++) await test.db.query("select graphile_worker.add_job('billing.payments', $1)", [JSON.stringify(customer)]);
+    // It is still owed, and whose page it is has to see to it.
+    const owed = async () => (await owner.get('/studio/tamsin/billing')).json.troubles as { kind: string; refundUrl: string }[];
+    expect(await owed()).toMatchObject([{ kind: 'refund', refundUrl: at }]);
+    const [letter] = await until('a letter to the owner', async () => (await letters(owner, /did not go back/)).length > 0 && letters(owner, /did not go back/));
+    expect(letter!.text).toContain('It is still owed.');
     expect((await give(at, { seen: '1' })).status).toBe(201);
     expect((await payment(at)).refunds.map((one) => one.status)).toEqual(['failed', 'succeeded']);
+    expect(await owed()).toEqual([]);
     // The same sum once more is told of once more.
     await until('a second letter', async () => (await letters(fan, /went back/i)).length === 2);
     await until('the queue to be empty', async () => (await test.db.query('select 1 from graphile_worker.jobs')).rowCount === 0);

@@ -14,7 +14,7 @@ const trouble = (more: object = {}) => ({
   id: 'dp_1', kind: 'dispute', reason: 'fraudulent', status: 'needs_response', sum: euros(500), at: '2026-11-20T10:00:00Z', dueAt: '2026-12-02T10:00:00Z', name: 'Noor Haddad', tier: 'Shard',
   stripeUrl: 'https://dashboard.stripe.com/payments/pi_1', refundUrl: null, answered: false, ...more,
 });
-const troubles = [trouble(), trouble({ id: 'dp_2', answered: true, dueAt: null, name: null, tier: null }), trouble({ id: 'issfr_1', kind: 'warning', reason: 'made with stolen card', dueAt: null, refundUrl: '/studio/ilse/members/m1/payments/in_1' })];
+const troubles = [trouble(), trouble({ id: 'dp_2', answered: true, dueAt: null, name: null, tier: null }), trouble({ id: 'issfr_1', kind: 'warning', reason: 'made with stolen card', dueAt: null, refundUrl: '/studio/ilse/members/m1/payments/in_1' }), trouble({ id: 're_1', kind: 'refund', reason: 'failed', status: 'open', dueAt: null, refundUrl: '/studio/ilse/members/m1/payments/in_2' })];
 const sums = (n: number, taxed: boolean) => ({ gross: euros(n * 500), back: euros(n === 3 ? 500 : 0), fees: euros(n * 33), tax: euros(taxed ? n * 90 : 0), net: euros(n * (taxed ? 377 : 467) - (n === 3 ? 500 : 0)) });
 const bars = Array.from({ length: 12 }, (_, n) => ({
   month: `2026-${String(n + 1).padStart(2, '0')}-01T12:00:00Z`, x: n * 30, parts: [{ kind: 'net', y: 120 - n * 8, height: n * 8 }, { kind: 'tax', y: 118 - n * 8, height: 2 }, { kind: 'fees', y: 116 - n * 8, height: 2 }, { kind: 'back', y: 112 - n * 8, height: n === 3 ? 4 : 0 }],

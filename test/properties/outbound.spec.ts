@@ -142,17 +142,17 @@ describe('what goes out', () => {
   });
 
   it('P23 what is on sale stands at Stripe once', async () => {
-    await fc.assert(fc.asyncProperty(faultsOf('/v1/products', '/v1/prices'), tabs, fc.integer({ min: 100, max: 100_000 }), async (faults, n, amount) => {
-      const { rows: [row] } = await install.db.query<{ id: string }>("insert into tier_price (tier_id, amount, currency, period, created_at) values ($1, $2, 'USD', 'month', now()) returning id", [tiers.Proof, amount]);
+    let sold = 0;
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/products', '/v1/prices'), tabs, async (faults, n) => {
+      const amount = 10_000 + ++sold;
+      await install.db.query("update tier_price set retired_at = now() where tier_id = $1 and currency = 'USD'", [tiers.Proof]);
+      await install.db.query("insert into tier_price (tier_id, amount, currency, period, created_at) values ($1, $2, 'USD', 'month', now())", [tiers.Proof, amount]);
       const tier = (await install.app.get(Tiers).byId(tiers.Proof!))!;
-      const price = tier.prices.find((one) => one.id === row!.id)!;
-      const ensure = () => install.app.get(Catalog).ensurePrice(tier, price);
+      const ensure = () => install.app.get(Catalog).ensurePrice(tier, tier.prices.find((one) => one.amount === amount)!);
       await through(faults, n, ensure);
       const id = await ensure();
       const { data } = await world.stripe.prices.list({ product: (await world.stripe.prices.retrieve(id)).product as string, currency: 'usd', limit: 100 });
-      expect(data.filter((one) => one.lookup_key === price.id || one.unit_amount === amount).map((one) => one.id)).toEqual([id]);
-      await install.db.query('delete from stripe_price where price_id = $1', [id]);
-      await install.db.query('delete from tier_price where id = $1', [row!.id]);
+      expect(data.filter((one) => one.unit_amount === amount).map((one) => one.id)).toEqual([id]);
     }), FEW);
   });
 });

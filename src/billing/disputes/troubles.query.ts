@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/index.js';
 
-/** A dispute or a bank's warning, with all that is known of what it is about. */
+/** A dispute, a bank's warning, or money given back that did not arrive, with all that is known of what it is about. */
 export interface Trouble {
   id: string;
-  kind: 'dispute' | 'warning';
-  /** Stripe's: of a dispute its reason, of a warning its fraud type. */
+  kind: 'dispute' | 'warning' | 'refund';
+  /** Stripe's: of a dispute its reason, of a warning its fraud type, of a refund its status. */
   reason: string;
-  /** Stripe's word for how a dispute stands; of a warning `open` until its charge went back or is disputed. */
+  /** Stripe's word for how a dispute stands; of a warning `open` until its charge went back or is disputed, of a refund until as much went back after it. */
   status: string;
   amount: number;
   currency: string;
@@ -34,10 +34,14 @@ const TROUBLES = `with trouble as (
   select stripe_account, dispute_id as id, 'dispute' as kind, reason, status, amount, currency, created_at as at, evidence_due_at as "dueAt", charge_id as "chargeId" from dispute
   union all
   select f.stripe_account, f.warning_id, 'warning', f.kind, case when c.disputed or c.refunded >= c.amount then 'over' else 'open' end, coalesce(c.amount, 0), coalesce(c.currency, 'EUR'),
-    f.created_at, null, f.charge_id from fraud_warning f left join payment_charge c on c.stripe_account = f.stripe_account and c.charge_id = f.charge_id)
+    f.created_at, null, f.charge_id from fraud_warning f left join payment_charge c on c.stripe_account = f.stripe_account and c.charge_id = f.charge_id
+  union all
+  select r.stripe_account, r.refund_id, 'refund', r.status, case when c.disputed or c.refunded >= c.amount or exists (
+      select 1 from refund n where n.stripe_account = r.stripe_account and n.charge_id = r.charge_id and n.created_at > r.created_at and n.status not in ('failed', 'canceled')) then 'over' else 'open' end,
+    r.amount, r.currency, r.created_at, null, r.charge_id from refund r join payment_charge c on c.stripe_account = r.stripe_account and c.charge_id = r.charge_id where r.status in ('failed', 'canceled'))
 select x.id, x.kind, x.reason, x.status, x.amount, x.currency, x.at, x."dueAt", x."chargeId", ${ABOUT}`;
 
-/** Disputes and warnings, for whoever has to do something about them. */
+/** Disputes, warnings and refunds that failed, for whoever has to do something about them. */
 @Injectable()
 export class Troubles {
   constructor(private readonly db: Database) {}

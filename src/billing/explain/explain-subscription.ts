@@ -59,7 +59,8 @@ function standing(one: SubscriptionFacts, now: Date, heldUntil: Date | null): Se
   if (one.paused && !one.ending) return paused(one);
   if (!opensUntil) return [{ key: 'shut.other' }];
   switch (status) {
-    case 'past_due': return [{ key: now < opensUntil ? 'grace' : 'graceOver', values: { day: opensUntil } }];
+    case 'past_due': return heldUntil ? [{ key: 'failed' }, { key: 'held', values: { day: opensUntil, until: heldUntil } }]
+      : [{ key: now < opensUntil ? 'grace' : 'graceOver', values: { day: opensUntil } }];
     case 'trialing': return trial(one, opensUntil, now, heldUntil);
     case 'active': return one.ending ? [{ key: 'ending', values: { day: opensUntil } }]
       : [{ key: 'active', values: { day: one.periodEnd } }, ...afterwards(one.periodEnd, opensUntil, now, heldUntil)];

@@ -40,6 +40,7 @@ const CASES: [string, PageFacts, string[]][] = [
   ['whose pause has used up what was paid', sub({ paused: true, opensUntil: at(5), nextChargeAt: at(25) }), closed('was.membership', 'costs.month', 'stands.resting', 'stands.resumes')],
   ['whose renewal failed', sub({ status: 'past_due', opensUntil: at(14) }), open('reason.grace', 'costs.month', 'stands.grace')],
   ['whose days of grace are over', sub({ status: 'past_due', opensUntil: at(8) }), closed('was.membership', 'costs.month', 'stands.graceOver')],
+  ['who may have paid within the days of grace, unread', sub({ status: 'past_due', opensUntil: at(8) }, at(11)), open('reason.held', 'costs.month', 'stands.failed', 'stands.held')],
   ['whose payment is disputed', sub({ suspendedFrom: at(5), opensUntil: at(5), ending: true }), closed('was.membership', 'costs.month', 'stands.suspended')],
   ['who never paid yet', sub(shut('incomplete')), closed('costs.month', 'stands.shut.incomplete')],
   ['who never paid', sub({ ...shut('incomplete_expired'), endedAt: at(2) }), closed('costs.month', 'stands.shut.incomplete_expired')],

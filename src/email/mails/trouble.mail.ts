@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { OnEvent } from '../../platform/index.js';
-import { DisputeMoved, FraudWarned, Troubles } from '../../billing/index.js';
+import { DisputeMoved, FraudWarned, RefundFailed, Troubles } from '../../billing/index.js';
 import { Accounts, Creators } from '../../members/index.js';
 import { MailDesk } from './mail-desk.service.js';
 import { type Mail, MailOf, type MailSays, type MailSource } from './mail.js';
 import { CREATOR, EUROS } from './samples.js';
 
-const SAMPLE = { creator: CREATOR, person: 'Noor Haddad', sum: EUROS, warning: false, due: '2026-12-02T10:00:00Z', why: 'moneyMail.why.trouble' };
+const SAMPLE = { creator: CREATOR, person: 'Noor Haddad', sum: EUROS, warning: false, refund: false, due: '2026-12-02T10:00:00Z', why: 'moneyMail.why.trouble' };
 
-/** To the page's owner and to whoever runs the install: a payment is disputed, or its bank warns of fraud. */
+/** To the page's owner and to whoever runs the install: a payment is disputed, its bank warns of fraud, or what was given back did not arrive. */
 @Injectable()
 @MailOf({ kind: 'trouble', list: false, samples: { full: SAMPLE, empty: { ...SAMPLE, creator: null, person: null, warning: true, due: null } } })
 export class TroubleMail implements MailSource {
@@ -24,13 +24,18 @@ export class TroubleMail implements MailSource {
     await this.tell(creatorId, warningId);
   }
 
+  @OnEvent(RefundFailed)
+  async fell({ creatorId, refundId }: RefundFailed): Promise<void> {
+    await this.tell(creatorId, refundId);
+  }
+
   async says(mail: Mail): Promise<MailSays | null> {
     const trouble = await this.troubles.byId(mail.subject_id);
     const [page] = mail.creator_id ? await this.creators.byIds([mail.creator_id]) : [];
     const owns = page && mail.account_id ? await this.creators.roleOf(mail.account_id, page.id) === 'owner' : false;
     const account = trouble && await this.desk.account(mail, owns ? `/studio/${page!.handle}/billing` : '/operator/billing');
     return account && {
-      ...account, creator: await this.desk.creator(mail), person: trouble.name, sum: { amount: trouble.amount, currency: trouble.currency }, warning: trouble.kind === 'warning',
+      ...account, creator: await this.desk.creator(mail), person: trouble.name, sum: { amount: trouble.amount, currency: trouble.currency }, warning: trouble.kind === 'warning', refund: trouble.kind === 'refund',
       due: trouble.dueAt?.toISOString() ?? null, why: SAMPLE.why,
     };
   }
