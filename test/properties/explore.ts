@@ -71,6 +71,7 @@ async function play(world: World, history: Command[], dice: number, copies: numb
   const [inOrder, shuffled, lossy, deaf, late] = world.replicas as [Replica, Replica, Replica, Replica, Replica];
   const skew = SKEWS[Math.floor(random() * SKEWS.length)]!;
   late.skew(skew * 60_000);
+  let isEarly = true;
   const isDeaf = Math.abs(skew) > SIGNED_FOR;
   const waited = history.reduce((sum, command) => sum + ('wait' in command ? command.wait : 0), 0);
   const fans = [await world.welcome(), await world.welcome()];
@@ -107,8 +108,10 @@ async function play(world: World, history: Command[], dice: number, copies: numb
       const beside = elsewhere && await standsAt(inOrder, elsewhere.fan, elsewhere.creatorId);
       await perform(world, fans, command);
       const first = await listen();
-      // Whoever comes late at times comes first: what it makes of twins is what the one that acts makes of them.
-      if (random() < 0.3 || ('do' in command && command.do === 'buy twice')) {
+      // Whoever comes late comes first for a while: what it makes of twins is what the one that acts makes of them. Once it has missed
+      // something it is late to the end: of two that began in one second only who was there knows which came first.
+      isEarly &&= random() < 0.7;
+      if (isEarly || ('do' in command && command.do === 'buy twice')) {
         await tell(late, first);
         await late.work();
       }
@@ -153,6 +156,7 @@ async function play(world: World, history: Command[], dice: number, copies: numb
     broken.push(...await inboxes(world, heard, [deaf, ...(waited > LISTED ? [lossy] : []), ...(waited > LISTED && isDeaf ? [late] : [])]));
   } finally {
     for (const fan of fans) await world.dismiss(fan);
+    await world.retries('cancel');
     late.skew(0);
     for (const replica of world.replicas) await forget(replica, fans);
   }

@@ -7,7 +7,7 @@ export type Deed =
   | { do: 'subscribe'; price: number; card: 'works' | 'fails later'; trial: boolean }
   | { do: 'switch' | 'switch later'; price: number }
   | { do: 'buy twice' | 'end later' | 'undo' | 'end now' | 'bad card' | 'asking card' | 'good card' | 'void invoices' | 'void for days' | 'collect again' | 'pause' | 'resume' } | { do: Charged }
-  | { do: 'note' };
+  | { do: 'leave unpaid' | 'note' };
 /** What becomes of somebody's last charge, of whichever creator. */
 const CHARGED = ['refund', 'refund a part', 'bounce', 'warn', 'dispute', 'win', 'lose'] as const;
 type Charged = (typeof CHARGED)[number];
@@ -44,6 +44,7 @@ export const ENDINGS: Ending[] = [
   [{ do: 'bad card' }, { wait: MONTH_AND_MORE }],
   [{ do: 'bad card' }, { wait: MONTH_AND_MORE }, { wait: 31 * DAY }],
   [{ do: 'end now' }, buys, { do: 'pause' }],
+  [{ do: 'leave unpaid' }, { do: 'end now' }, buys, { do: 'bad card' }, { wait: MONTH_AND_MORE }, { wait: 31 * DAY }],
   [{ do: 'void invoices' }, { wait: MONTH_AND_MORE }],
   [{ do: 'end later' }, { wait: MONTH_AND_MORE }],
   [{ do: 'switch', price: 1 }],
@@ -101,6 +102,7 @@ async function act(world: World, fan: Fan, shelf: Shelf, deed: Deed): Promise<un
     const card = await stripe.paymentMethods.attach('pm_card_visa', { customer: fan.customer });
     return Promise.all([0, 1].map(() => subscriptions.create({ customer: fan.customer, items: [{ price: shelf.prices[0]! }], default_payment_method: card.id })));
   }
+  if (deed.do === 'leave unpaid') return world.retries('unpaid');
   const own = (await subscriptionsOf(stripe, fan, shelf)).filter(({ status }) => LIVE.includes(status));
   const one = own.at(-1);
   if (!one) return;

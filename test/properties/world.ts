@@ -119,6 +119,11 @@ export class World {
     await this.stripe.customers.del(fan.customer);
   }
 
+  /** What the account does with what it asked for in vain. */
+  async retries(then: 'cancel' | 'unpaid'): Promise<void> {
+    await this.control('POST', '/retries', { then });
+  }
+
   /** Everything Stripe has made known since an event, in its order. */
   async eventsAfter(seq: number): Promise<{ seq: number; payload: string }[]> {
     const { rows } = await this.stripeDb.query<{ seq: string; payload: string }>('select seq, data::text as payload from event where not thin and seq > $1 order by seq', [seq]);
