@@ -4,7 +4,7 @@ import { type Deed, has, inTurn, pay } from './deed.js';
 /** Money that a page's owner gives back: a part, then the rest, which ends the membership. */
 export const refunds: Deed = {
   what: 'giving money back, in part and whole',
-  web: /^((pageRefund|memberPayments|refunds)\.|pageEnding\.(paidFor|word|cancel|open)$|operation\.sent$)/,
+  web: /^((pageRefund|memberPayments|refunds)\.|pageEnding\.(paidFor|word|cancel|open)$|(operation\.sent|jobs\.remove)$)/,
   also: { web: /^(operation\.(call|done)|sync\.project)$/ },
   async prepare(house) {
     return async (n) => {
