@@ -38,7 +38,8 @@ describe('a gated post, opened by a signed-in member', () => {
       } finally {
         pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
       }
-      expect([url, asked.filter((text) => !/^(signals|mail|jobs|email)/.test(text))]).toEqual([url, [
+      // Nor do those of the sandbox, which names what it asks by one word.
+      expect([url, asked.filter((text) => !/^((signals|mail|jobs|email)|[a-z-]+$)/.test(text))]).toEqual([url, [
         expect.stringContaining('session'), expect.stringContaining('reading.spread'), expect.stringContaining('door.of'), expect.stringContaining('reading.newest'),
       ]]);
     }
