@@ -18,7 +18,7 @@ export const ELSEWHERE: [RegExp, string][] = [
   [/^(memberships\.(ofAccount|gifts|accountsOf|countByTier)|payments\.(ofAccount|own|openOf|byInvoice)|drift\.latest|missed\.last|cardPages\.of)$|^troubles\./, 'of pages: nothing is written'],
   [/^lateEnding\.refund$/, 'only where the bank pays in the second in which somebody leaves'],
   [/^catalog\.tax/, 'only where Stripe reckons tax'],
-  [/^(memberships\.(follow|leave|end(Free|Gifts)?|grants)|signals\.flush)$/, 'of free memberships, and of reads'],
+  [/^(memberships\.(follow|leave|end(Free|Gifts)?|grants)|signals\.flush|refunds\.byId)$/, 'of free memberships, and of reads'],
 ];
 
 /** What the tour of a till comes by, and the story of a purchase: see `kill.fault.ts`. */
