@@ -104,7 +104,7 @@ describe('what no event told', () => {
     expect(await test.app.get(Holds).hold()).toBe(0);
   });
 
-  it('holds open for somebody who did not pay as long as news of them waits, and no longer', async () => {
+  it('P4 holds open for somebody who did not pay as long as news of them waits, and no longer', async () => {
     const late = await buildPerson(test, 'Late');
     await pay(test, late, 'tamsin', page.paid.id);
     await calm();

@@ -4,7 +4,7 @@ import { Ledger } from '../../src/billing/ledger/ledger.service.js';
 import { startApp, type TestApp, until } from '../app.js';
 import { buildPage, buildPerson, pay } from '../client.js';
 
-interface Movement { id: string; amount: number; fee: number; net: number; currency: string; reporting_category: string; fee_details: { type: string; amount: number }[] }
+interface Movement { id: string; amount: number; fee: number; net: number; currency: string; source: string | null; reporting_category: string; fee_details: { type: string; amount: number }[] }
 type Command =
   | { kind: 'refund'; charge: number; share: number } | { kind: 'dispute'; charge: number; inquiry: boolean } | { kind: 'settle'; dispute: number; won: boolean }
   | { kind: 'sendBack'; refund: number } | { kind: 'renew' } | { kind: 'sweep' } | { kind: 'lose the answer' };
@@ -97,11 +97,14 @@ describe('the ledger', () => {
   }
 
   async function agrees(): Promise<void> {
-    const { balance_transaction: movements = [], charge: charges = [] } = await dump() as { balance_transaction?: Movement[]; charge?: { id: string; amount: number }[] };
+    const { balance_transaction: movements = [], charge: charges = [], refund: refunds = [], dispute: disputes = [] } = await dump() as { balance_transaction?: Movement[] } & Record<string, { id: string; amount: number; charge?: string }[]>;
     const { rows } = await test.db.query('select id, kind, amount::float8, fee::float8, tax::float8, net::float8, lower(currency) as currency, charge_id from ledger_entry');
     const plain = ({ id, amount, fee, tax, net, currency }: Omit<Movement, 'fee_details'> & { tax: number }) => `${id} ${amount} ${fee} ${tax} ${net} ${currency}`;
     const taxOf = ({ fee_details: parts }: Movement) => parts.filter(({ type }) => type === 'tax').reduce((sum, { amount }) => sum + amount, 0);
     expect(rows.map(plain).sort()).toEqual(movements.map((one) => plain({ ...one, tax: taxOf(one) })).sort());
+    // By its charge it is some page's, and somebody's.
+    const about = new Map([...charges, ...refunds, ...disputes].map(({ id, charge = id }) => [id, charge]));
+    for (const { id, source } of movements) expect([id, rows.find((row) => row.id === id).charge_id]).toEqual([id, about.get(String(source)) ?? null]);
     for (const row of rows) expect([row.id, row.net]).toEqual([row.id, row.amount - row.fee]);
     // What came in is what is left, what Stripe kept and what is tax.
     for (const currency of new Set(movements.map((one) => one.currency))) {

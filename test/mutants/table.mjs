@@ -18,6 +18,7 @@ const EFFECTS = 'src/billing/effects.service.ts';
 const WALK = 'src/billing/sync/walk.service.ts';
 const MISSED = 'src/billing/inbox/missed-events.service.ts';
 const WEBHOOKS = 'src/billing/inbox/webhooks.controller.ts';
+const PAYMENTS = 'src/billing/payments/payments.service.ts';
 const OPERATIONS = 'src/billing/stripe/operations.service.ts';
 const SURPLUS = 'src/billing/surplus.service.ts';
 const CHANGE = 'src/billing/changes/changes.service.ts';
@@ -28,8 +29,8 @@ const MOVEMENT = 'src/billing/ledger/ledger-entry.ts';
 const DELIVERIES = 'src/email/deliveries.service.ts';
 
 /**
- * `only` narrows the property to the tests whose names go on so.
- * @type {{ property: string, only?: string, name: string, spec: string, file: string, find: string, put: string }[]}
+ * `only` narrows the property to the tests whose names go on so; `by` says who wrote it, where that was not who wrote what it breaks.
+ * @type {{ by?: string, property: string, only?: string, name: string, spec: string, file: string, find: string, put: string }[]}
  */
 export const MUTANTS = [
   { property: 'P1', name: 'only the newest subscription is read', spec: HISTORIES, file: 'src/billing/sync/snapshot.ts', find: "status: 'all', limit: 100, expand: ['data.latest_invoice', 'data.schedule', 'data.default_payment_method', 'data.customer.invoice_settings.default_payment_method'] }).autoPagingToArray({ limit: 1000 })", put: "status: 'all', limit: 1, expand: ['data.latest_invoice', 'data.schedule', 'data.default_payment_method', 'data.customer.invoice_settings.default_payment_method'] }).autoPagingToArray({ limit: 1 })" },
@@ -107,4 +108,17 @@ export const MUTANTS = [
   { property: 'P23', only: 'a part', name: 'nobody looks whether it went back already', spec: OUTBOUND, file: 'src/billing/refunds/refunds.service.ts', find: 'await this.given(cause, sent) ?? ', put: '' },
   { property: 'P24', name: 'a failed renewal stays active', spec: MACHINE, file: 'src/sandbox/billing/standing.ts', find: "const late = await work.change('subscription', subscription, { status: 'past_due' }", put: "const late = await work.change('subscription', subscription, { status: 'active' }" },
   { property: 'P24', name: 'whatever is not active can be paused', spec: MACHINE, file: 'src/sandbox/billing/pause.ts', find: "if (found.status !== 'active')", put: "if (found.status === 'canceled')" },
+  // By a reviewer, who had not written what they break.
+  { by: 'reviewer', property: 'P4', name: 'what is arranged for later opens already', spec: HISTORIES, file: PROJECTION, find: 'source: sourceOf(row), tierId: row.tierId,', put: 'source: sourceOf(row), tierId: row.coming?.tierId ?? row.tierId,' },
+  { by: 'reviewer', property: 'P4', name: 'whoever did not pay is held open without any news', spec: 'test/billing/converge.spec.ts', file: 'src/billing/sync/holds.service.ts', find: 'then c.dirty_seq > c.synced_seq and c.dirty_at < $2', put: 'then true' },
+  { by: 'reviewer', property: 'P5', name: 'what a bank disputes is charged for again', spec: HISTORIES, file: 'src/billing/disputes/dispute-endings.service.ts', find: "(kind === 'stop' && ends)", put: "(kind === 'stop' || ends)" },
+  { by: 'reviewer', property: 'P8', only: 'an older answer about money', name: 'an older look at a payment overwrites a newer one', spec: RACES, file: PAYMENTS, find: '\'"Payment".seen_at <= excluded.seen_at\'', put: '\'"Payment".seen_at is not null\'' },
+  { by: 'reviewer', property: 'P9', name: 'what is given again after it did not arrive is no news', spec: HISTORIES, file: PAYMENTS, find: 'fallen.reduce((sum, { amount }) => sum + amount, row.refunded)', put: 'row.refunded' },
+  { by: 'reviewer', property: 'P13', name: 'of what is too much only the time to come goes back', spec: RACES, file: SURPLUS, find: 'fromUnix(period.end) > endedAt', put: 'fromUnix(period.start) > endedAt' },
+  { by: 'reviewer', property: 'P16', name: 'what a bank takes is no page’s loss', spec: LEDGER, file: MOVEMENT, find: '  return idOf(charge);', put: "  return source.object === 'refund' ? idOf(charge) : null;" },
+  { by: 'reviewer', property: 'P17', name: 'a year that is paid for is cut short', spec: CHANGES, file: 'src/billing/changes/way.ts', find: "to.period === 'year' ? 'now' : 'later'", put: "to.period === 'year' ? 'now' : 'now'" },
+  { by: 'reviewer', property: 'P21', name: 'a thin event is of any account', spec: DOORS, file: 'src/billing/inbox/arrival.ts', find: 'account: context?.toString() || null', put: 'account: null' },
+  { by: 'reviewer', property: 'P23', only: 'whoever withdraws', name: 'of two payments one is kept', spec: OUTBOUND, file: 'src/billing/withdrawal/withdrawal-settlement.service.ts', find: '`withdrawal ${intent}`', put: '`withdrawal ${subscription}`' },
+  { by: 'reviewer', property: 'P23', only: 'a part that is given anew', name: 'what was given once is never given anew', spec: OUTBOUND, file: 'src/billing/refunds/page-refunds.service.ts', find: '`page ${invoice} ${seen}`', put: '`page ${invoice} ${amount}`' },
+  { by: 'reviewer', property: 'P23', only: 'what is arranged', name: 'what is arranged dies with a change that breaks off', spec: OUTBOUND, file: 'src/billing/changes/rearrangements.service.ts', find: 'await this.again(kept).then(() => this.jobs.remove(key));', put: 'await this.again(kept);\n      if (kept) await this.jobs.remove(key);' },
 ];

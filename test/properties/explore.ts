@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Command, ENDINGS, historiesTo, isBought, isOfCharges, perform, subscriptionsOf } from './history.js';
-import { belongsIn, disputedOf, type Holding, holdingOf, isIn, paidBy, standsAt, type Told, toldOf } from './projection.js';
+import { disputedOf, givenTo, type Holding, holdingOf, paidBy, standsAt, tiersDue, tiersHeld, type Told, toldOf } from './projection.js';
 import type { Replica } from './replica.js';
 import { type Fan, World } from './world.js';
 
@@ -106,6 +106,8 @@ async function play(world: World, history: Command[], dice: number, copies: numb
       const before = other && JSON.stringify(await holdingOf(inOrder, other, 0));
       const elsewhere = 'wait' in command || isOfCharges(command) ? null : { fan: fans[command.fan]!, creatorId: world.shelves[1 - command.shelf]!.creatorId };
       const beside = elsewhere && await standsAt(inOrder, elsewhere.fan, elsewhere.creatorId);
+      const disputing = 'do' in command && command.do === 'dispute' ? fans[command.fan]! : null;
+      const disputed = disputing && await disputedOf(world, disputing);
       await perform(world, fans, command);
       const first = await listen();
       // Whoever comes late comes first for a while: what it makes of twins is what the one that acts makes of them. Once it has missed
@@ -117,6 +119,7 @@ async function play(world: World, history: Command[], dice: number, copies: numb
       }
       const fresh = await follow(first);
       broken.push(...await doors(world, fans, [inOrder]));
+      if (disputed) broken.push(...await chargedOn(world, without(await disputedOf(world, disputing), disputed)));
       if (other && JSON.stringify(await holdingOf(inOrder, other, 0)) !== before) broken.push({ property: 'P6', what: `${JSON.stringify(command)} changed somebody else` });
       if (elsewhere && await standsAt(inOrder, elsewhere.fan, elsewhere.creatorId) !== beside) broken.push({ property: 'P6', what: `${JSON.stringify(command)} changed what is held of another creator` });
       if (isBought(command) && !(await subscriptionsOf(world.stripe, fans[command.fan]!, world.shelves[command.shelf]!)).some(runs)) broken.push({ property: 'P6', what: `${JSON.stringify(command)} was taken back, and nothing else runs there` });
@@ -180,6 +183,11 @@ async function compare(world: World, fan: Fan, now: number): Promise<Broken[]> {
   const paid = await paidBy(world, fan);
   if (JSON.stringify(first.paid) !== JSON.stringify(paid)) broken.push({ property: 'P9', what: `paid ${paid.join()}, told of ${first.paid.join()}` });
   broken.push(...await doors(world, [fan], world.replicas));
+  for (const cause of await givenTo(world, fan)) {
+    for (const { name, db } of world.replicas) {
+      if ((await db.query("select 1 from effect where name = 'refunded' and cause = $1", [cause])).rowCount !== 1) broken.push({ property: 'P9', what: `${name}: given back ${cause}, and nobody was told` });
+    }
+  }
   for (const shelf of world.shelves) {
     const said = await subscriptionsOf(world.stripe, fan, shelf);
     const live = said.filter(runs);
@@ -194,7 +202,7 @@ async function compare(world: World, fan: Fan, now: number): Promise<Broken[]> {
   return broken;
 }
 
-/** At this moment: whoever is in belongs in, and the other way round. */
+/** At this moment: whoever is in a tier belongs into that one, and the other way round. */
 async function doors(world: World, fans: Fan[], replicas: Replica[]): Promise<Broken[]> {
   const broken: Broken[] = [];
   const now = await world.advance(0);
@@ -202,14 +210,22 @@ async function doors(world: World, fans: Fan[], replicas: Replica[]): Promise<Br
     const disputed = await disputedOf(world, fan);
     for (const shelf of world.shelves) {
       const said = await subscriptionsOf(world.stripe, fan, shelf);
-      const belongs = belongsIn(shelf, said, disputed, now);
+      const due = tiersDue(shelf, said, disputed, now);
       for (const replica of replicas) {
-        const is = await isIn(replica, fan, shelf.creatorId, now);
-        if (is !== belongs) broken.push({ property: is ? 'P4' : 'P5', what: `${replica.name}: ${said.map((one) => one.status).join()} and the fan is ${is ? 'in' : 'out'}` });
+        const held = await tiersHeld(replica, fan, shelf.creatorId, now);
+        const what = `${replica.name}: ${said.map((one) => one.status).join()} and the fan is in ${[...held].join() || 'nothing'}, not ${[...due].join() || 'nothing'}`;
+        if (without(held, due).length > 0) broken.push({ property: 'P4', what });
+        if (without(due, held).length > 0) broken.push({ property: 'P5', what });
       }
     }
   }
   return broken;
+}
+
+/** What a bank disputes opens nothing, so whoever would be charged for it again would pay and be out. */
+async function chargedOn({ stripe }: World, disputed: string[]): Promise<Broken[]> {
+  const all = await Promise.all(disputed.map((id) => stripe.subscriptions.retrieve(id)));
+  return all.filter((one) => runs(one) && !one.cancel_at_period_end).map(({ id }) => ({ property: 'P5', what: `${id} is disputed and will be charged for again` }));
 }
 
 /** Whoever looks seldom is told less of what came and went, but never of an end without its beginning, nor of a beginning without its end. */
@@ -220,6 +236,10 @@ function told(name: string, { started, ended }: Told, inOrder: Told, over: strin
     ...over.filter((id) => started.includes(id) && !ended.includes(id)).map((id) => `${id} is over and nobody was told`),
   ];
   return wrong.map((what) => ({ property: 'P9', what: `${name}: ${what}` }));
+}
+
+function without(all: ReadonlySet<string>, some: ReadonlySet<string>): string[] {
+  return [...all].filter((one) => !some.has(one));
 }
 
 function runs({ status }: { status: string }): boolean {

@@ -51,6 +51,7 @@ export const ENDINGS: Ending[] = [
   [{ do: 'switch', price: 2 }],
   [{ do: 'end now' }, { ...buys, price: 2 }, { do: 'switch later', price: 0 }, { wait: MONTH_AND_MORE }],
   [{ do: 'end now' }, buys, { do: 'refund' }, { do: 'bounce' }],
+  [{ do: 'end now' }, buys, { do: 'refund a part' }, { do: 'bounce' }, { do: 'refund a part' }],
   [{ do: 'end now' }, { do: 'buy twice' }],
   [{ do: 'end now' }, buys, { do: 'dispute' }],
 ];

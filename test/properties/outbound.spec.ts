@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Catalog, Checkout, Payments } from '../../src/billing/index.js';
 import { Changes } from '../../src/billing/changes/changes.service.js';
-import { Quotes } from '../../src/billing/changes/quotes.service.js';
+import { Quotes, type Wanted } from '../../src/billing/changes/quotes.service.js';
 import { PageRefunds } from '../../src/billing/refunds/page-refunds.service.js';
+import { RefundBooks } from '../../src/billing/refunds/refund-books.query.js';
 import { Customers } from '../../src/billing/stripe/customers.service.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
 import { WithdrawalSettlement } from '../../src/billing/withdrawal/withdrawal-settlement.service.js';
@@ -48,11 +49,12 @@ describe('what goes out', () => {
     }
     await world.control('DELETE', '/faults');
   };
+  const priceAt = (n: number) => world.shelves.find((one) => one.creatorId === creator.id)!.prices[n]!;
   /** Somebody who pays for a month, as we know by now. */
   const member = async (price = 0): Promise<Fan & { subscription: string }> => {
     const fan = await world.welcome();
     const card = await world.stripe.paymentMethods.attach('pm_card_visa', { customer: fan.customer });
-    const { id } = await world.stripe.subscriptions.create({ customer: fan.customer, items: [{ price: world.shelves.find((one) => one.creatorId === creator.id)!.prices[price]! }], default_payment_method: card.id });
+    const { id } = await world.stripe.subscriptions.create({ customer: fan.customer, items: [{ price: priceAt(price) }], default_payment_method: card.id });
     await learn(fan);
     return { ...fan, subscription: id };
   };
@@ -95,6 +97,27 @@ describe('what goes out', () => {
     }), SETTINGS);
   });
 
+  it('P23 a part that is given anew goes back once more, whether the first arrived or not', async () => {
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/refunds'), tabs, fc.integer({ min: 1, max: 200 }), fc.boolean(), async (faults, n, amount, arrives) => {
+      const fan = await member();
+      const press = async () => {
+        const [payment] = await install.app.get(Payments).ofAccount(fan.accountId);
+        const seen = await install.app.get(RefundBooks).count(payment!);
+        return () => install.app.get(PageRefunds).give(actorOf(fan), creator.id, payment!, { amount, seen, end: false });
+      };
+      await (await press())();
+      const [charge] = (await world.stripe.charges.list({ customer: fan.customer })).data;
+      const given = async () => (await world.stripe.refunds.list({ charge: charge!.id, limit: 100 })).data;
+      if (!arrives) await world.control('POST', `/refunds/${(await given())[0]!.id}/fail`);
+      await learn(fan);
+      const again = await press();
+      await through(faults, n, again);
+      await again().catch((error: unknown) => expect(error).toMatchObject({ code: 'refund_changed' }));
+      expect((await given()).map((one) => [one.amount, one.status]).toReversed()).toEqual([[amount, arrives ? 'succeeded' : 'failed'], [amount, 'succeeded']]);
+      await world.dismiss(fan);
+    }), FEW);
+  });
+
   it('P23 a change that a fan agrees to is charged once, to the cent', async () => {
     await fc.assert(fc.asyncProperty(faultsOf('/v1/subscriptions/*'), tabs, async (faults, n) => {
       const fan = await member();
@@ -127,15 +150,36 @@ describe('what goes out', () => {
     }), FEW);
   });
 
+  it('P23 what is arranged outlasts a change at once that does not come about', async () => {
+    await fc.assert(fc.asyncProperty(faultsOf('/v1/subscriptions/*', '/v1/subscriptions/*', '/v1/subscription_schedules/*'), tabs, async ([fault], n) => {
+      await install.db.query('delete from graphile_worker._private_jobs');
+      const fan = await member(2);
+      const agreeing = async (wanted: Wanted) => {
+        const { due, price, at } = await install.app.get(Quotes).quote(actorOf(fan), creator, wanted);
+        return () => install.app.get(Changes).agree(actorOf(fan), creator, { ...wanted, due, price: price.amount, at });
+      };
+      await (await agreeing({ tierId: tiers.Proof!, period: 'month' }))();
+      // Lasts through every try of every tab.
+      await through([{ ...fault!, times: 6 }], n, await agreeing({ tierId: tiers.Proof!, period: 'year' }));
+      await install.work();
+      const { items, schedule } = await world.stripe.subscriptions.retrieve(fan.subscription);
+      expect([items.data[0]!.price.recurring!.interval, schedule !== null]).toEqual(schedule === null ? ['year', false] : ['month', true]);
+      await world.dismiss(fan);
+    }), FEW);
+  });
+
   it('P23 whoever withdraws gets each payment back once', async () => {
     await fc.assert(fc.asyncProperty(faultsOf('/v1/refunds'), tabs, async (faults, n) => {
       const fan = await member();
+      // Changed at once, so that two payments are for the time that runs.
+      const { items } = await world.stripe.subscriptions.retrieve(fan.subscription);
+      await world.stripe.subscriptions.update(fan.subscription, { items: [{ id: items.data[0]!.id, price: priceAt(2) }], proration_behavior: 'always_invoice' });
       const order = { account: world.account, customer: fan.customer, subscription: fan.subscription };
       const settle = () => install.app.get(WithdrawalSettlement).carryOut(order);
       await through(faults, n, settle);
       await settle();
       const { data } = await world.stripe.charges.list({ customer: fan.customer });
-      expect(data.map((one) => [one.amount, one.amount_refunded])).toEqual([[500, 500]]);
+      expect(data.map((one) => [one.amount, one.amount_refunded])).toEqual([[400, 400], [500, 500]]);
       expect((await world.stripe.subscriptions.retrieve(fan.subscription)).status).toBe('canceled');
       await world.dismiss(fan);
     }), FEW);

@@ -50,19 +50,19 @@ export async function toldOf({ db }: Replica, { customer }: Fan): Promise<Told> 
   return { started: of('started'), ended: of('ended') };
 }
 
-/** Whether somebody holds a paid tier of a creator at an instant, as the gate reads it. */
-export async function isIn({ db }: Replica, { accountId }: Fan, creatorId: string, now: number): Promise<boolean> {
-  const { rowCount } = await db.query(
-    "select 1 from access_grant where account_id = $1 and creator_id = $2 and source like 'subscription %' and valid_from <= to_timestamp($3) and (valid_until is null or valid_until > to_timestamp($3))", [accountId, creatorId, now],
+/** The paid tiers of a creator that somebody holds at an instant, as the gate reads them. */
+export async function tiersHeld({ db }: Replica, { accountId }: Fan, creatorId: string, now: number): Promise<Set<string>> {
+  const { rows } = await db.query<{ tier: string }>(
+    "select tier_id as tier from access_grant where account_id = $1 and creator_id = $2 and source like 'subscription %' and valid_from <= to_timestamp($3) and (valid_until is null or valid_until > to_timestamp($3))", [accountId, creatorId, now],
   );
-  return rowCount! > 0;
+  return new Set(rows.map((row) => row.tier));
 }
 
 const DAY = 86_400;
 
-/** Whether Stripe's own words say that somebody belongs in. A model of its own, on purpose. @param disputed ids of subscriptions whose payment a bank disputes */
-export function belongsIn({ graceDays }: Shelf, subscriptions: Stripe.Subscription[], disputed: ReadonlySet<string>, now: number): boolean {
-  return subscriptions.some((one) => {
+/** Into which tiers Stripe's own words say that somebody belongs. A model of its own, on purpose. @param disputed ids of subscriptions whose payment a bank disputes */
+export function tiersDue({ graceDays, prices, tiers }: Shelf, subscriptions: Stripe.Subscription[], disputed: ReadonlySet<string>, now: number): Set<string> {
+  const opens = subscriptions.filter((one) => {
     const invoice = one.latest_invoice as Stripe.Invoice | null;
     const until = Math.max(...one.items.data.map((item) => item.current_period_end));
     if (disputed.has(one.id)) return false;
@@ -70,6 +70,7 @@ export function belongsIn({ graceDays }: Shelf, subscriptions: Stripe.Subscripti
     const isUnpaid = invoice?.billing_reason === 'subscription_cycle' && invoice.status !== 'paid';
     return one.status === 'trialing' || (one.status === 'active' && (one.pause_collection?.behavior !== 'void' || (now < until && !isUnpaid)));
   });
+  return new Set(opens.map(({ items }) => tiers[prices.indexOf(items.data[0]!.price.id)]!));
 }
 
 /** The invoices that somebody has paid something for, by Stripe's own list, the ids in order. */
@@ -88,4 +89,15 @@ export async function disputedOf({ stripe }: World, { customer }: Fan): Promise<
     for (const { invoice } of payments) found.add(String((invoice as Stripe.Invoice).parent?.subscription_details?.subscription));
   }
   return found;
+}
+
+/** What was ever given back of each payment that something is given back of now, as it is told: its invoice and the sum, with what did not arrive. */
+export async function givenTo({ stripe }: World, { customer }: Fan): Promise<string[]> {
+  const given: string[] = [];
+  for (const { id, payment_intent: intent } of (await stripe.charges.list({ customer, limit: 100 })).data.filter((one) => one.amount_refunded > 0)) {
+    const refunds = (await stripe.refunds.list({ charge: id, limit: 100 })).data;
+    const { data: [payment] } = await stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: String(intent) } });
+    given.push(`${String(payment!.invoice)} ${refunds.reduce((sum, { amount }) => sum + amount, 0)}`);
+  }
+  return given;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { Checkout } from '../../src/billing/index.js';
+import { Checkout, Payments } from '../../src/billing/index.js';
 import { CheckoutReturns } from '../../src/billing/checkout/returns.service.js';
+import { ChargeBooks } from '../../src/billing/payments/charge-books.service.js';
 import { Snapshots } from '../../src/billing/sync/snapshot.js';
 import { Subscription } from '../../src/billing/subscription.entity.js';
 import { Sync } from '../../src/billing/sync/sync.service.js';
@@ -109,6 +110,32 @@ describe('races', () => {
       }
       expect(changes).toBe(meanwhile + 1);
       expect(await count('select extract(epoch from period_end)::bigint as n from subscription where subscription_id = $1', [id])).toBe(first + changes * DAY);
+    })), SETTINGS);
+  });
+
+  it('P8 an older answer about money never overwrites a newer one', async () => {
+    const books = install.app.get(ChargeBooks);
+    await fc.assert(fc.asyncProperty(fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 3 }), (parts) => withFan(async (fan) => {
+      const { id } = await buy(fan);
+      await install.app.get(Sync).syncAfterChange(world.account, fan.customer);
+      const look = () => install.app.get(Payments).readNow({ account: world.account, customer: fan.customer });
+      await look();
+      const [charge] = (await world.stripe.charges.list({ customer: fan.customer })).data;
+      // While what each of these was told is on its way, the next part goes back and the next one asks.
+      const race = async ([part, ...rest]: number[]): Promise<void> => {
+        const read = books.read;
+        books.read = async (...args) => {
+          books.read = read;
+          await world.stripe.refunds.create({ charge: charge!.id, amount: part! });
+          await (rest.length > 0 ? race(rest) : look());
+          return read.apply(books, args);
+        };
+        await look();
+      };
+      await race(parts);
+      const all = parts.reduce((sum, part) => sum + part, 0);
+      expect(await count('select refunded as n from payment where subscription_id = $1', [id])).toBe(all);
+      expect(await count('select refunded as n from payment_charge where charge_id = $1', [charge!.id])).toBe(all);
     })), SETTINGS);
   });
 

@@ -26,6 +26,8 @@ export interface Shelf {
   creatorId: string;
   /** Proof by the month, proof by the year, table by the month. */
   prices: string[];
+  /** What each of these prices opens, by our own ids. */
+  tiers: string[];
   /** How long a renewal that failed keeps its tiers open. */
   graceDays: number;
 }
@@ -87,7 +89,7 @@ export class World {
         const { rows } = await app.db.query<{ tier: string; amount: number; period: string; creator: string }>(
           'select t.id as tier, p.id as price, p.amount, p.period, t.creator_id as creator from tier t join tier_price p on p.tier_id = t.id join creator c on c.id = t.creator_id where c.handle = $1 order by p.amount', [handle],
         );
-        this.shelves.push({ creatorId: rows[0]!.creator, prices: await this.pricesOf(app, rows as never), graceDays });
+        this.shelves.push({ creatorId: rows[0]!.creator, prices: await this.pricesOf(app, rows as never), tiers: [rows[0]!.tier, rows[2]!.tier, rows[1]!.tier], graceDays });
       }
     } finally {
       await app.close();
