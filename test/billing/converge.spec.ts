@@ -54,6 +54,14 @@ describe('what no event told', () => {
     expect((await row('select count(*)::int as n from inbox_event')).n).toBe(before);
   });
 
+  it('P2 is fetched whole, however many pages that takes', async () => {
+    await test.control('POST', '/deliveries', { mode: 'lossy', dropPercent: 100 });
+    for (let n = 0; n < 101; n++) await test.app.get(StripeClient).api.customers.create({});
+    await advance(120);
+    expect(await test.app.get(MissedEvents).sweep()).toBeGreaterThan(100);
+    await test.control('POST', '/deliveries', { mode: 'normal' });
+  });
+
   it('is found by the nightly walk, which asks once for a hundred and again only where something differs', async () => {
     await calm();
     await test.app.get(Walk).walk();

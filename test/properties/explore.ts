@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type Command, ENDINGS, historiesTo, isBought, isOfCharges, perform, subscriptionsOf } from './history.js';
-import { disputedOf, givenTo, type Holding, holdingOf, paidBy, standsAt, tiersDue, tiersHeld, type Told, toldOf } from './projection.js';
+import { disputedOf, givenTo, type Holding, holdingOf, paidBy, refundsOf, standsAt, tiersDue, tiersHeld, type Told, toldOf } from './projection.js';
 import type { Replica } from './replica.js';
 import { type Fan, World } from './world.js';
 
@@ -187,6 +187,13 @@ async function compare(world: World, fan: Fan, now: number): Promise<Broken[]> {
     for (const { name, db } of world.replicas) {
       if ((await db.query("select 1 from effect where name = 'refunded' and cause = $1", [cause])).rowCount !== 1) broken.push({ property: 'P9', what: `${name}: given back ${cause}, and nobody was told` });
     }
+  }
+  // Whoever looks seldom has not heard of all of them.
+  const refunds = await refundsOf(world, fan);
+  for (const { name, db } of world.replicas) {
+    const { rows } = await db.query<{ id: string; status: string }>('select refund_id as id, r.status from refund r join payment_charge c using (stripe_account, charge_id) where c.customer_id = $1', [fan.customer]);
+    const wrong = rows.filter(({ id, status }) => refunds.get(id) !== status);
+    if (wrong.length > 0) for (const property of ASKED[name] ?? ['P1']) broken.push({ property, what: `${name}: refunds ${JSON.stringify(wrong)}, which Stripe says are ${wrong.map(({ id }) => refunds.get(id)).join()}` });
   }
   for (const shelf of world.shelves) {
     const said = await subscriptionsOf(world.stripe, fan, shelf);

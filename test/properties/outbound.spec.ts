@@ -10,6 +10,7 @@ import { Sync } from '../../src/billing/sync/sync.service.js';
 import { WithdrawalSettlement } from '../../src/billing/withdrawal/withdrawal-settlement.service.js';
 import { Accounts, Creators, type CreatorWithPictures } from '../../src/members/index.js';
 import { Tiers } from '../../src/tiers/index.js';
+import { tiersHeld } from './projection.js';
 import type { Replica } from './replica.js';
 import { actorOf, type Fan, World } from './world.js';
 
@@ -134,6 +135,23 @@ describe('what goes out', () => {
       expect(items.data.map((one) => one.price.unit_amount)).toEqual([price.amount]);
       await world.dismiss(fan);
     }), SETTINGS);
+  });
+
+  it('P4 a dearer tier opens when it is paid, not when it is agreed to', async () => {
+    const fan = await member();
+    const { invoices, paymentMethods, subscriptions } = world.stripe;
+    const [bad, good] = await Promise.all(['pm_card_chargeCustomerFail', 'pm_card_visa'].map((card) => paymentMethods.attach(card, { customer: fan.customer })));
+    await subscriptions.update(fan.subscription, { default_payment_method: bad!.id });
+    const wanted = { tierId: tiers.Table!, period: 'month' as const };
+    const { due, price, at } = await install.app.get(Quotes).quote(actorOf(fan), creator, wanted);
+    await install.app.get(Changes).agree(actorOf(fan), creator, { ...wanted, due, price: price.amount, at });
+    const held = async () => [...await tiersHeld(install, fan, creator.id, await world.advance(0))];
+    expect(await held()).toEqual([tiers.Proof]);
+    const { data: [open] } = await invoices.list({ subscription: fan.subscription, status: 'open' });
+    await invoices.pay(open!.id!, { payment_method: good!.id });
+    await learn(fan);
+    expect(await held()).toEqual([tiers.Table]);
+    await world.dismiss(fan);
   });
 
   it('P23 a change that waits for the next period is arranged once', async () => {

@@ -91,6 +91,13 @@ export async function disputedOf({ stripe }: World, { customer }: Fan): Promise<
   return found;
 }
 
+/** How each refund of somebody's stands, by its id. */
+export async function refundsOf({ stripe }: World, { customer }: Fan): Promise<Map<string, string | null>> {
+  const { data: charges } = await stripe.charges.list({ customer, limit: 100 });
+  const lists = await Promise.all(charges.map(({ id }) => stripe.refunds.list({ charge: id, limit: 100 })));
+  return new Map(lists.flatMap(({ data }) => data.map(({ id, status }) => [id, status] as const)));
+}
+
 /** What was ever given back of each payment that something is given back of now, as it is told: its invoice and the sum, with what did not arrive. */
 export async function givenTo({ stripe }: World, { customer }: Fan): Promise<string[]> {
   const given: string[] = [];
