@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { type Actor, Clock, Database, DAY, LOGGER, MINUTE, parseDate } from '../platform/index.js';
+import { type Actor, Clock, Database, DAY, Jobs, LOGGER, MINUTE, parseDate } from '../platform/index.js';
 import { Creator } from '../members/index.js';
 import { type Act, timeline } from './acts.js';
 import { DemoMemberships } from './memberships.service.js';
@@ -35,6 +35,7 @@ export class Demo implements BeforeApplicationShutdown {
   constructor(
     private readonly db: Database,
     private readonly clock: Clock,
+    private readonly jobs: Jobs,
     private readonly time: SandboxTime,
     private readonly people: DemoPeople,
     private readonly pages: DemoPages,
@@ -75,6 +76,8 @@ export class Demo implements BeforeApplicationShutdown {
     await this.live(left);
     await this.time.moveTo(this.clock.system());
     await this.time.settle();
+    // The books of that year are read now, and not when their time comes.
+    await this.jobs.add('billing.ledger', {}, { key: 'billing.ledger on' });
     await this.filled(left.length);
   }
 
