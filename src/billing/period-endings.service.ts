@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, DomainError, Jobs, MINUTE, OnJob, plusMs, step } from '../platform/index.js';
+import { DomainError, Jobs, OnJob, step } from '../platform/index.js';
 import { Arrangements } from './changes/arrangements.service.js';
 import { isRefusal, type Stripe, StripeClient } from './stripe/stripe.client.js';
 import type { Subscription } from './subscription.entity.js';
+import { hasEnded } from './sync/entitlement.js';
 import { Sync } from './sync/sync.service.js';
 
 interface Leaving {
@@ -11,17 +12,15 @@ interface Leaving {
   subscription: string;
 }
 
-const ENDED = ['canceled', 'incomplete_expired'];
-
 /** Subscriptions that end with the period that is paid for, and those that go on after all. */
 @Injectable()
 export class PeriodEndings {
-  constructor(private readonly clock: Clock, private readonly jobs: Jobs, private readonly stripe: StripeClient, private readonly arrangements: Arrangements, private readonly sync: Sync) {}
+  constructor(private readonly jobs: Jobs, private readonly stripe: StripeClient, private readonly arrangements: Arrangements, private readonly sync: Sync) {}
 
   async end({ stripeAccount: account, customerId: customer, subscriptionId: subscription }: Subscription): Promise<void> {
     const leaving = { account, customer, subscription };
     // Finishes what a crash leaves half done: what was arranged is called off before the end is set.
-    await this.jobs.add('billing.leave', leaving, { lane: `customer ${customer}`, key: keyOf(subscription), at: plusMs(this.clock.system(), MINUTE) });
+    await this.jobs.addSafeguard('billing.leave', leaving, { lane: `customer ${customer}`, key: keyOf(subscription) });
     await this.carryOut(leaving);
     await this.jobs.remove(keyOf(subscription));
   }
@@ -38,7 +37,7 @@ export class PeriodEndings {
     await this.jobs.remove(keyOf(subscription));
     const { status, cancel_at_period_end: ends, cancel_at: endsAt } = await this.arrangements.look(subscription);
     // Ending at some other instant is a thing of its own at Stripe, which only its dashboard sets.
-    const isOver = ENDED.includes(status) || ((ends || endsAt !== null) && !await this.set(subscription, ends ? { cancel_at_period_end: false } : { cancel_at: '' }));
+    const isOver = hasEnded(status) || ((ends || endsAt !== null) && !await this.set(subscription, ends ? { cancel_at_period_end: false } : { cancel_at: '' }));
     await this.sync.syncAfterChange(account, customer);
     if (isOver) throw new DomainError('already_ended', 409);
   }

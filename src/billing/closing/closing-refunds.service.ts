@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { fromUnix, step } from '../../platform/index.js';
+import { isFallen } from '../payments/fallen-refunds.js';
 import { Refunds } from '../refunds/refunds.service.js';
 import { idOf } from '../stripe/reference.js';
 import { type Stripe, StripeClient } from '../stripe/stripe.client.js';
@@ -32,7 +33,7 @@ export class ClosingRefunds {
     const earlier = await this.refunds.asked(subject);
     if (earlier) return this.send(subject, intent, earlier.amount!);
     const refunds = await step('closing.refunds', () => this.stripe.api.refunds.list({ payment_intent: intent, limit: 100 }));
-    const kept = refunds.data.filter((one) => one.status !== 'failed' && one.status !== 'canceled');
+    const kept = refunds.data.filter((one) => !isFallen(one));
     // Made by a try to which Stripe answered that it is broken.
     const made = kept.find((one) => one.metadata?.cause === subject);
     if (made) return this.send(subject, intent, made.amount);

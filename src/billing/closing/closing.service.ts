@@ -5,6 +5,7 @@ import { Memberships } from '../../access/index.js';
 import { Effects } from '../effects.service.js';
 import { MembershipClosed, PaidMembershipStarted } from '../events.js';
 import { isRefusal, StripeClient } from '../stripe/stripe.client.js';
+import { hasEnded } from '../sync/entitlement.js';
 import { Sync } from '../sync/sync.service.js';
 import { ClosingRefunds } from './closing-refunds.service.js';
 
@@ -134,7 +135,7 @@ export class PageClosing {
   private async cancel(subscriptionId: string): Promise<void> {
     const { api } = this.stripe;
     const { status } = await step('closing.look', () => api.subscriptions.retrieve(subscriptionId));
-    if (status === 'canceled' || status === 'incomplete_expired') return;
+    if (hasEnded(status)) return;
     await step('closing.cancel', () => api.subscriptions.cancel(subscriptionId, { prorate: false })).catch((error: unknown) => {
       // Ended between the two calls, by Stripe or by its fan: it is what was wanted.
       if (!isRefusal(error)) throw error;

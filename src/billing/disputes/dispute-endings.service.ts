@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { OnJob, step } from '../../platform/index.js';
 import { Arrangements } from '../changes/arrangements.service.js';
 import { isRefusal, StripeClient } from '../stripe/stripe.client.js';
+import { hasEnded } from '../sync/entitlement.js';
 import { Sync } from '../sync/sync.service.js';
 
 type Kind = 'stop' | 'end';
-
-const ENDED = ['canceled', 'incomplete_expired'];
 
 /** Carries out at Stripe what a dispute asks for. */
 @Injectable()
@@ -35,6 +34,6 @@ export class DisputeEndings {
 
   private async isDone(subscription: string, kind: Kind): Promise<boolean> {
     const { status, cancel_at_period_end: ends } = await step('dispute.look', () => this.stripe.api.subscriptions.retrieve(subscription));
-    return ENDED.includes(status) || (kind === 'stop' && ends);
+    return hasEnded(status) || (kind === 'stop' && ends);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Events, Jobs, MINUTE, OnJob, plusMs, step, Unavailable } from '../../platform/index.js';
+import { Database, Events, Jobs, OnJob, step, Unavailable } from '../../platform/index.js';
 import { Audit } from '../../members/index.js';
 import { Arrangements } from '../changes/arrangements.service.js';
 import { Effects } from '../effects.service.js';
@@ -7,6 +7,7 @@ import { MembershipEndedByPage } from '../events.js';
 import type { Payment } from '../payments/payment.entity.js';
 import { isRefusal, StripeClient } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
+import { hasEnded } from '../sync/entitlement.js';
 import { Sync } from '../sync/sync.service.js';
 
 /** A membership that its page ends, by Stripe's ids. */
@@ -16,13 +17,11 @@ interface Ending {
   subscription: string;
 }
 
-const ENDED = ['canceled', 'incomplete_expired'];
-
 /** Memberships that a page's owner ends at once. */
 @Injectable()
 export class PageEndings {
   constructor(
-    private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs, private readonly stripe: StripeClient, private readonly effects: Effects,
+    private readonly db: Database, private readonly jobs: Jobs, private readonly stripe: StripeClient, private readonly effects: Effects,
     private readonly events: Events, private readonly audit: Audit, private readonly arrangements: Arrangements, private readonly sync: Sync,
   ) {}
 
@@ -55,7 +54,7 @@ export class PageEndings {
     const key = `ending ${subscription}`;
     await step('pageEnding.begin', () => this.db.inTransaction(async () => {
       await this.say(by, row);
-      await this.jobs.add('billing.endByPage', ending, { lane: `customer ${customer}`, key, at: plusMs(this.clock.system(), MINUTE) });
+      await this.jobs.addSafeguard('billing.endByPage', ending, { lane: `customer ${customer}`, key });
     }));
     await this.carryOut(ending);
     await this.jobs.remove(key);
@@ -80,7 +79,7 @@ export class PageEndings {
     await step('pageEnding.cancel', () => api.subscriptions.cancel(subscription, { prorate: false })).catch(async (error: unknown) => {
       // Ended meanwhile, by Stripe or by its fan: it is what was wanted.
       if (!isRefusal(error)) throw error;
-      if (!ENDED.includes((await this.arrangements.look(subscription)).status)) throw new Unavailable('stripe_away');
+      if (!hasEnded((await this.arrangements.look(subscription)).status)) throw new Unavailable('stripe_away');
     });
     const { data: open } = await step('pageEnding.open', () => api.invoices.list({ subscription, status: 'open', limit: 100 }));
     for (const { id } of open) await step('pageEnding.void', () => api.invoices.voidInvoice(id!)).catch((error: unknown) => {

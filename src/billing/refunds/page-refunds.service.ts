@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Actor, Clock, Conflict, Database, DomainError, InvalidInput, Jobs, MINUTE, NotFound, plusMs, step } from '../../platform/index.js';
+import { type Actor, Conflict, Database, DomainError, InvalidInput, Jobs, NotFound, step } from '../../platform/index.js';
 import type { Payment } from '../payments/payment.entity.js';
 import { isRefusal } from '../stripe/stripe.client.js';
 import { PageEndings } from './page-endings.service.js';
@@ -21,7 +21,7 @@ export interface WantedRefund {
 @Injectable()
 export class PageRefunds {
   constructor(
-    private readonly db: Database, private readonly clock: Clock, private readonly jobs: Jobs, private readonly refunds: Refunds, private readonly books: RefundBooks,
+    private readonly db: Database, private readonly jobs: Jobs, private readonly refunds: Refunds, private readonly books: RefundBooks,
     private readonly endings: PageEndings, private readonly work: PageRefundWork,
   ) {}
 
@@ -67,7 +67,7 @@ export class PageRefunds {
     await step('pageRefund.begin', () => this.db.inTransaction(async () => {
       const { amount } = await this.refunds.prepare(ordered.cause, ordered.order);
       if (amount !== ordered.order.amount) throw new Conflict('refund_changed');
-      await this.jobs.add('billing.giveBack', ordered, { key: ordered.cause, at: plusMs(this.clock.system(), MINUTE) });
+      await this.jobs.addSafeguard('billing.giveBack', ordered, { key: ordered.cause });
     }));
   }
 }

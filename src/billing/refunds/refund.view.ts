@@ -1,6 +1,7 @@
 import { Instant, MoneyView, Nullable, Type, type Static } from '../../platform/index.js';
 import { CreatorView, creatorView, type CreatorWithPictures } from '../../members/index.js';
 import type { TierWithPrice } from '../../tiers/index.js';
+import { isFallen } from '../payments/fallen-refunds.js';
 import type { Payment } from '../payments/payment.entity.js';
 import type { Subscription } from '../subscription.entity.js';
 import type { RefundLine } from './refund-books.query.js';
@@ -57,5 +58,5 @@ function lineView(payment: Payment, path: string, { tiers, refunds, running }: K
 
 /** Stripe's five words in three: whatever is neither here nor gone is on its way. */
 function statusOf(status: string): Static<typeof Back>['status'] {
-  return status === 'succeeded' ? 'succeeded' : status === 'failed' || status === 'canceled' ? 'failed' : 'pending';
+  return status === 'succeeded' ? 'succeeded' : isFallen({ status }) ? 'failed' : 'pending';
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Conflict, step } from '../../platform/index.js';
+import { isFallen } from '../payments/fallen-refunds.js';
 import { Operations } from '../stripe/operations.service.js';
 import { isRefusal, type Stripe, StripeClient } from '../stripe/stripe.client.js';
 
@@ -49,7 +50,7 @@ export class Refunds {
   private async given(cause: string, order: RefundOrder): Promise<string | undefined> {
     const of: Stripe.RefundListParams = 'charge' in order ? { charge: order.charge } : { payment_intent: order.payment_intent };
     const { data } = await step('refunds.given', () => this.stripe.api.refunds.list({ ...of, limit: 100 }));
-    const found = data.find((one) => one.metadata?.cause === cause && one.status !== 'failed' && one.status !== 'canceled');
+    const found = data.find((one) => one.metadata?.cause === cause && !isFallen(one));
     if (found && order.amount !== undefined && found.amount !== order.amount) throw new RefundDiffers(found.amount);
     return found?.id;
   }

@@ -64,6 +64,11 @@ export function isLive(status: string): boolean {
   return status === 'trialing' || status === 'active' || status === 'past_due';
 }
 
+/** Whether Stripe's status is one that nothing comes after. */
+export function hasEnded(status: string): boolean {
+  return status === 'canceled' || status === 'incomplete_expired';
+}
+
 /** Whether Stripe keeps it although it gives nothing: out of tries, or paused in Stripe's own way, which ours is not. */
 export function isShut(status: string): boolean {
   return status === 'unpaid' || status === 'paused';

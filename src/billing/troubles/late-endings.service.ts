@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Jobs, MINUTE, OnJob, plusMs, step } from '../../platform/index.js';
+import { Jobs, OnJob, step } from '../../platform/index.js';
 import { Arrangements } from '../changes/arrangements.service.js';
 import { Refunds } from '../refunds/refunds.service.js';
 import { idOf } from '../stripe/reference.js';
@@ -19,7 +19,6 @@ interface Late {
 @Injectable()
 export class LateEndings {
   constructor(
-    private readonly clock: Clock,
     private readonly jobs: Jobs,
     private readonly stripe: StripeClient,
     private readonly arrangements: Arrangements,
@@ -35,7 +34,7 @@ export class LateEndings {
     const late = { account, customer, subscription, invoice };
     const key = `late ${subscription}`;
     // Finishes what a crash leaves half done.
-    await this.jobs.add('billing.endLate', late, { lane: `customer ${customer}`, key, at: plusMs(this.clock.system(), MINUTE) });
+    await this.jobs.addSafeguard('billing.endLate', late, { lane: `customer ${customer}`, key });
     await this.carryOut(late);
     await this.jobs.remove(key);
     return true;
