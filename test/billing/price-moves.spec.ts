@@ -1,5 +1,6 @@
 import { DAY } from '../../src/platform/clock/clock.js';
 import { PriceMoves, PriceRecalls, StripeClient } from '../../src/billing/index.js';
+import { PriceMover } from '../../src/billing/price-moves/price-mover.service.js';
 import { startApp, type TestApp, until } from '../app.js';
 import { Browser, buildPage, buildPerson, type Client, expectStatus, PASSWORD, pay } from '../client.js';
 
@@ -100,6 +101,13 @@ describe('a price that changes', () => {
     expect(await rows('select count(moved_at)::int as moved, count(dropped_at)::int as dropped from price_notice')).toEqual([{ moved: 1, dropped: 2 }]);
   });
 
+  it('is written down as done where its worker died after Stripe had moved it', async () => {
+    const [due] = await rows('select move_id as "moveId", stripe_account as account, subscription_id as subscription from price_notice where moved_at is not null');
+    await rows("update operation set result_id = null, finished_at = null where kind = 'price_move'");
+    await test.app.get(PriceMover).moveNow(due);
+    expect(await rows("select result_id, failure from operation where kind = 'price_move'")).toEqual([{ result_id: due.subscription, failure: null }]);
+  });
+
   it('is called off while nobody pays it yet, and whoever was told is told of that', async () => {
     const joined = await buildPerson(test, 'Joined');
     const reader = await buildPerson(test, 'Reader');
@@ -130,8 +138,12 @@ describe('a price that changes', () => {
     const { id } = (await holders()).find((one: any) => one.price.amount === 700);
     expectStatus(await owner.post(HOLDERS(proof), { priceId: id, password: PASSWORD }), 200);
     await until('all to be told', async () => (await holders()).find((one: any) => one.id === id).waiting === 0);
-    await rows('update price_notice set moving_at = now() where moved_at is null and dropped_at is null');
+    const begun = (at: number) => rows('update price_notice set moving_at = $1 where moved_at is null and dropped_at is null', [new Date(at)]);
+    await begun(test.clock.now().getTime());
     expect((await owner.post(`${HOLDERS(proof)}/undo`, { priceId: id })).json.code).toBe('price_not_moving');
+    expect((await owner.post(HOLDERS(proof), { priceId: id, password: PASSWORD })).json.code).toBe('price_nobody');
+    await begun(test.clock.now().getTime() - 25 * 3_600_000);
+    expectStatus(await owner.post(`${HOLDERS(proof)}/undo`, { priceId: id }), 200);
   });
 
   it('is looked at and announced on a page, without a script', async () => {

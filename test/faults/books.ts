@@ -7,7 +7,12 @@ const seconds = (column: string) => `extract(epoch from ${column})::float`;
 /** Reads both sides' books: our database, the sandbox's, and what the mail server took. */
 export async function readBooks(ours: pg.Pool, stripe: pg.Pool, sink: Sink, now: number): Promise<Books> {
   const [a, b] = await Promise.all([readOurs(ours), readStripe(stripe)]);
-  return { now, ...a, ...b, taken: sink.taken.map((id) => id.split('@')[0]!) };
+  return { now, ...a, ...b, taken: sink.taken.map(bare), refused: sink.refused.map(bare) };
+}
+
+/** A Message-ID without its host: the id of its row. */
+function bare(messageId: string): string {
+  return messageId.split('@')[0]!;
 }
 
 async function readOurs(db: pg.Pool) {

@@ -59,7 +59,7 @@ export class PriceMover {
   async moveNow({ moveId, account, subscription }: Due): Promise<void> {
     const row = await this.ripe({ moveId, account, subscription });
     const tier = row && await this.tiers.byId(row.tierId);
-    if (!row || !tier) return;
+    if (!row || !tier) return this.finish(moveId, account, subscription);
     const now = await this.arrangements.look(subscription);
     const { enabled: isTaxed } = now.automatic_tax;
     const [from, to] = [await this.catalog.ensurePrice(tier, row.from, isTaxed), await this.catalog.ensurePrice(tier, row.to, isTaxed)];
@@ -69,10 +69,20 @@ export class PriceMover {
       && !now.schedule && !now.pending_update && !now.cancel_at_period_end;
     if (isRipe && await this.begin(row, { moveId, account, subscription })) {
       const params = { subscription, items: [{ id: item.id, price: to }] };
-      await this.operations.run('price_move', `${row.accountId} ${moveId} ${subscription}`, params, async ({ items }, idempotencyKey) =>
+      await this.operations.run('price_move', subjectOf(row.accountId, moveId, subscription), params, async ({ items }, idempotencyKey) =>
         (await this.stripe.api.subscriptions.update(subscription, { items, proration_behavior: 'none' }, { idempotencyKey })).id);
     }
     await step('mover.sync', () => this.sync.syncAfterChange(account, row.customer));
+  }
+
+  /** A try that died once Stripe had moved it, and whose news came before the next: what it began is written down as done. */
+  private async finish(moveId: string, account: string, subscription: string): Promise<void> {
+    const [moved] = await this.db.sql<{ account_id: string }>(
+      'mover.moved', 'select account_id from price_notice where move_id = $1 and stripe_account = $2 and subscription_id = $3 and moving_at is not null and moved_at is not null',
+      [moveId, account, subscription],
+    );
+    const subject = moved && subjectOf(moved.account_id, moveId, subscription);
+    if (subject && await this.operations.sent('price_move', subject)) await this.operations.run('price_move', subject, {}, async () => subscription);
   }
 
   /** From here on it cannot be called off. @returns false when it just was */
@@ -99,4 +109,8 @@ export class PriceMover {
     );
     return row;
   }
+}
+
+function subjectOf(accountId: string, moveId: string, subscription: string): string {
+  return `${accountId} ${moveId} ${subscription}`;
 }

@@ -8,6 +8,9 @@ import { firstRenewal } from './first-renewal.js';
 /** How long before they pay another price members are told of it. */
 export const NOTICE = 30 * DAY;
 
+/** A notice that is being carried out at this moment, by `$1`, now: the move has begun, and cannot be stopped. One that stalled can, a day later. */
+export const IS_MOVING = `coalesce(n.moving_at > $1::timestamptz - interval '1 day', false)`;
+
 /** A price that is not on sale any more and that somebody goes on paying. */
 export interface OldPrice {
   id: string;
@@ -66,7 +69,7 @@ export class PriceMoves {
   /**
    * Announces to everybody who pays an old price that they will pay the one on sale. Nobody pays it before a month has gone by since
    * they were told, and never before the renewal that they were told of.
-   * @throws NotFound for a price of another tier; Conflict `price_nobody` when nobody pays it, or nothing is on sale in its place
+   * @throws NotFound for a price of another tier; Conflict `price_nobody` when nobody pays it, nothing is on sale in its place, or all are being moved
    */
   async announce(tier: TierWithPrice, priceId: string): Promise<number> {
     const old = (await this.oldPrices(tier.id)).find((one) => one.id === priceId);
@@ -121,7 +124,7 @@ export class PriceMoves {
     return move ? { creatorId: move.creator_id, accountIds: rows.map((row) => row.account_id) } : null;
   }
 
-  /** An announcement to the same member takes the place of an earlier one, and its month begins anew. */
+  /** An announcement to the same member takes the place of an earlier one, and its month begins anew; one that is being carried out goes on. */
   private async write(tier: TierWithPrice, old: OldPrice, price: TierPrice): Promise<number> {
     const now = this.clock.now();
     const [move] = await this.db.sql<{ id: string }>(
@@ -131,13 +134,16 @@ export class PriceMoves {
     const holders = `subscription s where s.tier_id = $2 and s.amount = $3 and s.currency = $4 and s.period = $5 and s.status in ('active', 'trialing', 'past_due') and not s.surplus`;
     await this.db.sql(
       'priceMoves.replace',
-      `update price_notice n set dropped_at = $1 where n.moved_at is null and n.dropped_at is null
+      `update price_notice n set dropped_at = $1 where n.moved_at is null and n.dropped_at is null and not ${IS_MOVING}
          and exists (select 1 from ${holders} and s.stripe_account = n.stripe_account and s.subscription_id = n.subscription_id)`, [now, ...terms],
     );
     const rows = await this.db.sql(
       'priceMoves.notices',
-      `insert into price_notice (move_id, stripe_account, subscription_id, account_id) select $1, s.stripe_account, s.subscription_id, s.account_id from ${holders} returning account_id`, [move!.id, ...terms],
+      `insert into price_notice (move_id, stripe_account, subscription_id, account_id) select $1, s.stripe_account, s.subscription_id, s.account_id from ${holders}
+         and not exists (select 1 from price_notice n where n.stripe_account = s.stripe_account and n.subscription_id = s.subscription_id and n.moved_at is null and n.dropped_at is null)
+       returning account_id`, [move!.id, ...terms],
     );
+    if (rows.length === 0) throw new Conflict('price_nobody');
     await this.events.publish(new PriceMoveAnnounced(move!.id));
     return rows.length;
   }

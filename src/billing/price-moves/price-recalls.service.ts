@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Conflict, Database, Events, type Money, step } from '../../platform/index.js';
 import { PriceMoveRecalled } from '../events.js';
 import { Inbox } from '../inbox/inbox.service.js';
+import { IS_MOVING } from './price-moves.service.js';
 
 /** Who is told that their price stays. */
 interface Told {
@@ -24,12 +25,12 @@ export class PriceRecalls {
     return step('recalls.recall', () => this.db.inTransaction(async () => {
       const rows = await this.db.sql<Told & { toldAt: Date | null; account: string; customer: string }>(
         'recalls.drop',
-        `update price_notice n set dropped_at = $3, recalled_at = $3 from price_move m, tier_price f, tier_price asked, subscription s
-         where m.id = n.move_id and f.id = m.from_price_id and m.tier_id = $1 and asked.id = $2 and asked.tier_id = $1
+        `update price_notice n set dropped_at = $1, recalled_at = $1 from price_move m, tier_price f, tier_price asked, subscription s
+         where m.id = n.move_id and f.id = m.from_price_id and m.tier_id = $2 and asked.id = $3 and asked.tier_id = $2
            and f.amount = asked.amount and f.currency = asked.currency and f.period = asked.period
-           and s.stripe_account = n.stripe_account and s.subscription_id = n.subscription_id and n.moved_at is null and n.dropped_at is null and n.moving_at is null
+           and s.stripe_account = n.stripe_account and s.subscription_id = n.subscription_id and n.moved_at is null and n.dropped_at is null and not ${IS_MOVING}
          returning n.move_id as "moveId", n.account_id as "accountId", m.creator_id as "creatorId", n.told_at as "toldAt", s.stripe_account as account, s.customer_id as customer`,
-        [tierId, priceId, this.clock.now()],
+        [this.clock.now(), tierId, priceId],
       );
       if (rows.length === 0) throw new Conflict('price_not_moving');
       for (const { account, customer, toldAt, ...told } of rows) {

@@ -18,13 +18,16 @@ export const prices: Deed = {
       const holders = async (client: Client) => (await client.get(own)).json.prices[0] as { id: string; told: number; waiting: number } | undefined;
       const { id: priceId } = (await holders(house.owner))!;
       const announce = (client: Client) => client.post(own, { priceId, password: PASSWORD });
+      // Nobody holds the old price any more when a sweep that somebody else pressed for has moved this member, too.
+      const announced = async (client: Client) => { const one = await holders(client); return !one || one.told + one.waiting > 0; };
+      const told = async (client: Client) => { const one = await holders(client); return !one || one.waiting === 0; };
       const moved = () => has(house, 'select 1 from subscription where subscription_id = $1 and amount = 6000', [subscription]);
       return inTurn(house.owner, [
-        { press: announce, so: async (client) => { const one = await holders(client); return !one || one.told + one.waiting > 0; } },
-        { press: async () => undefined, so: async (client) => (await holders(client))?.told === 1 },
+        { press: announce, so: announced },
+        { press: async () => undefined, so: told },
         once((client) => client.post(`${own}/undo`, { priceId })),
-        { press: announce, so: async (client) => { const one = await holders(client); return !one || one.told + one.waiting > 0; } },
-        { press: async () => undefined, so: async (client) => (await holders(client))?.waiting !== 1 },
+        { press: announce, so: announced },
+        { press: async () => undefined, so: told },
         { press: () => queue(house, 'billing.movePrices'), so: moved },
         once(announce),
       ]);

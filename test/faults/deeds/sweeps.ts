@@ -10,7 +10,7 @@ const TASKS = ['billing.lateSyncs', 'billing.lateTills', 'billing.missedEvents',
 export const sweeps: Deed = {
   what: 'the sweeps, and thin events',
   web: /^inbox\.known$/,
-  worker: /^(missed|related|late|guests)\.|^(renewals\.ahead|pauses\.ahead|cards\.expiring|inbox\.(whom|settle)|stripe\.account)$/,
+  worker: /^(missed|related|late)\.|^(guests\.unproved|renewals\.ahead|pauses\.ahead|cards\.expiring|inbox\.(whom|settle)|stripe\.account)$/,
   async prepare(house) {
     return async (n) => {
       const { client: fan, subscription, charge } = await pay(house, `swept${n}`);
