@@ -11,6 +11,8 @@ import { MUTANTS } from './table.mjs';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Longest a mutant may take to be found; one that hangs what it breaks is found out by that. */
 const LONGEST_MS = 480_000;
+/** See `explore.ts`. */
+const ITSELF_BROKE = 'The exploration itself broke';
 const wanted = process.argv.slice(2);
 const chosen = MUTANTS.filter((one) => wanted.length === 0 || wanted.some((word) => one.property === word || one.name.includes(word)));
 const { jest } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -40,7 +42,7 @@ const survivors = chosen.filter((mutant) => outcomes.get(mutant) !== 'killed');
 process.stdout.write(`\n${chosen.length - survivors.length} of ${chosen.length} killed in ${Math.round((performance.now() - from) / 60_000)} minutes.${survivors.map(({ property, name }) => `\nSURVIVED ${property} ${name}`).join('')}\n`);
 process.exitCode = survivors.length > 0 ? 1 : 0;
 
-/** Runs the property a mutant is for. @returns killed where a test of that property is red, survived where all is green, else what went wrong */
+/** Runs the property a mutant is for. @returns killed where a test of that property is red, survived where all is green, else what went wrong: a spec that broke down says nothing */
 async function meet(mutant) {
   const child = spawn(process.execPath, ['--experimental-vm-modules', '--no-warnings', join(ROOT, 'node_modules/jest/bin/jest.js'), '--config', config, '--json', '--silent',
     '-t', `\\b${mutant.property} ${mutant.only ?? ''}`, '--runTestsByPath', join(ROOT, mutant.spec)], {
@@ -54,9 +56,11 @@ async function meet(mutant) {
   clearTimeout(timer);
   if (late) return 'too slow';
   try {
-    const { numFailedTests, numPassedTests } = JSON.parse(said.slice(said.indexOf('{"num')));
-    if (numFailedTests > 0) return 'killed';
-    return numPassedTests > 0 ? 'survived' : 'not run';
+    const { testResults } = JSON.parse(said.slice(said.indexOf('{"num')));
+    const met = testResults.flatMap((one) => one.assertionResults).filter(({ status }) => status === 'failed' || status === 'passed');
+    const red = met.filter(({ status }) => status === 'failed');
+    if (red.length > 0) return red.every(({ failureMessages }) => failureMessages.some((one) => one.includes(ITSELF_BROKE))) ? 'broke' : 'killed';
+    return met.length > 0 ? 'survived' : 'not run';
   } catch {
     return 'not run';
   }

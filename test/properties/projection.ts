@@ -50,6 +50,12 @@ export async function toldOf({ db }: Replica, { customer }: Fan): Promise<Told> 
   return { started: of('started'), ended: of('ended') };
 }
 
+/** The mails that are owed to somebody, by kind and cause, in order. */
+export async function mailsTo({ db }: Replica, { accountId }: Fan): Promise<string> {
+  const { rows } = await db.query<{ mail: string }>("select kind || ' ' || cause as mail from mail where account_id = $1 order by 1", [accountId]);
+  return rows.map(({ mail }) => mail).join();
+}
+
 /** The paid tiers of a creator that somebody holds at an instant, as the gate reads them. */
 export async function tiersHeld({ db }: Replica, { accountId }: Fan, creatorId: string, now: number): Promise<Set<string>> {
   const { rows } = await db.query<{ tier: string }>(

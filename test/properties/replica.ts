@@ -15,6 +15,7 @@ import { Walk } from '../../src/billing/sync/walk.service.js';
 import { Clock, Config, createServer } from '../../src/platform/index.js';
 import { Handlers } from '../../src/platform/events/handlers.js';
 import { SECRET_KEY, STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
+import { Mortality } from './mortality.js';
 import type { Fan } from './world.js';
 
 /** Jobs that change something at Stripe. */
@@ -26,6 +27,8 @@ const NOBODY = randomBytes(12).toString('hex');
 /** One install: the product on a database of its own, whose webhooks and jobs come when the property says so. */
 export class Replica {
   delivered = 0;
+  /** Of the one that dies now and then in the midst of its work. */
+  readonly mortality: Mortality | undefined;
   /** Everything that was told to whoever listens, as often as it was: the event, the listener, and what it said. */
   private readonly told: string[] = [];
   private system: () => Date;
@@ -34,6 +37,7 @@ export class Replica {
 
   private constructor(readonly name: string, readonly app: NestFastifyApplication, readonly db: pg.Pool, private readonly dataDir: string) {
     this.system = this.clock.system.bind(this.clock);
+    if (name === 'mortal') this.mortality = new Mortality();
   }
 
   static async open(name: string, databaseUrl: string, sandboxUrl: string): Promise<Replica> {
@@ -76,7 +80,7 @@ export class Replica {
     this.delivered += 1;
     const signature = Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: signedAt });
     try {
-      await this.app.get(WebhooksController).receive({ rawBody: Buffer.from(payload) } as never, signature);
+      await this.outlive(() => this.app.get(WebhooksController).receive({ rawBody: Buffer.from(payload) } as never, signature));
       return 200;
     } catch (error) {
       return (error as { status?: number }).status ?? 500;
@@ -96,9 +100,15 @@ export class Replica {
       if (jobs.length === 0) return;
       for (const { task, payload } of jobs) {
         if (EVENT.test(task)) this.told.push(`${task} ${JSON.stringify(payload)}`);
-        if (task !== 'email.deliver' && (acts || !ACTS.test(task))) await handlers.get(task)!(payload);
+        if (task !== 'email.deliver' && (acts || !ACTS.test(task))) await this.outlive(async () => handlers.get(task)!(payload));
       }
     }
+  }
+
+  /** Does what the clock does now and then, and whatever comes of it. */
+  async run(task: string): Promise<void> {
+    await this.app.get(Handlers).all().get(task)!({} as never);
+    await this.work();
   }
 
   /** What was told more than once since this was last asked. */
@@ -130,6 +140,10 @@ export class Replica {
     const { rows: [{ account }] } = await this.db.query('select stripe_account as account from stripe_customer where customer_id = $1', [customer]);
     await this.app.get(Sync).rebuild(account, customer);
     await this.work();
+  }
+
+  private outlive<T>(work: () => Promise<T>): Promise<T> {
+    return this.mortality ? this.mortality.outlive(work) : work();
   }
 
   async close(): Promise<void> {
