@@ -42,7 +42,7 @@ export const ENDINGS: Ending[] = [
   [],
   [{ do: 'end now' }, { ...buys, card: 'fails later' }, { wait: 8 * DAY }],
   [{ do: 'bad card' }, { wait: MONTH_AND_MORE }],
-  [{ do: 'bad card' }, { wait: MONTH_AND_MORE }, { wait: 8 * DAY }],
+  [{ do: 'end now' }, buys, { do: 'bad card' }, { wait: MONTH_AND_MORE }, { wait: 8 * DAY }],
   [{ do: 'bad card' }, { wait: MONTH_AND_MORE }, { wait: 31 * DAY }],
   [{ do: 'end now' }, buys, { do: 'pause' }],
   [{ do: 'leave unpaid' }, { do: 'end now' }, buys, { do: 'bad card' }, { wait: MONTH_AND_MORE }, { wait: 31 * DAY }],
