@@ -1,8 +1,8 @@
 import { SCHEDULE } from '../../src/schedule.js';
 import type { Broken } from './compare.js';
 import { shuffle } from './dice.js';
+import type { Fan } from './fan.js';
 import type { Replica } from './replica.js';
-import type { Fan } from './world.js';
 
 /** Everything that money has running by the clock, but for what changes something at Stripe. */
 const TASKS = SCHEDULE.map(({ task }) => task).filter((task) => task.startsWith('billing.') && task !== 'billing.movePrices');

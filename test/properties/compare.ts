@@ -1,7 +1,8 @@
+import { customersOf, type Fan } from './fan.js';
 import { subscriptionsOf } from './history.js';
 import { disputedOf, givenTo, type Holding, holdingOf, mailsTo, paidBy, refundsOf, tiersDue, tiersHeld, type Told, toldOf } from './projection.js';
 import type { Replica } from './replica.js';
-import type { Fan, World } from './world.js';
+import type { World } from './world.js';
 
 /** What was found wrong, by the property's number. */
 export interface Broken {
@@ -37,7 +38,7 @@ export async function compare(world: World, fan: Fan, now: number): Promise<Brok
   // Whoever looks seldom has not heard of all of them.
   const refunds = await refundsOf(world, fan);
   for (const { name, db } of world.replicas) {
-    const { rows } = await db.query<{ id: string; status: string }>('select refund_id as id, r.status from refund r join payment_charge c using (stripe_account, charge_id) where c.customer_id = $1', [fan.customer]);
+    const { rows } = await db.query<{ id: string; status: string }>('select refund_id as id, r.status from refund r join payment_charge c using (stripe_account, charge_id) where c.customer_id = any($1)', [customersOf(fan)]);
     const wrong = rows.filter(({ id, status }) => refunds.get(id) !== status);
     if (wrong.length > 0) for (const property of ASKED[name] ?? ['P1']) broken.push({ property, what: `${name}: refunds ${JSON.stringify(wrong)}, which Stripe says are ${wrong.map(({ id }) => refunds.get(id)).join()}` });
   }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { Checkout } from '../../src/billing/index.js';
 import { Creators, PersonalData } from '../../src/members/index.js';
+import { actorOf, type Fan } from './fan.js';
 import { holdingOf } from './projection.js';
 import { Replica } from './replica.js';
-import { actorOf, type Fan, World } from './world.js';
+import { World } from './world.js';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12) * 2;
 const SETTINGS = { numRuns: RUNS, ...(process.env.MUTANT && { endOnFailure: true }) };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type Stripe from 'stripe';
-import type { Fan, Shelf, World } from './world.js';
+import { customersOf, type Fan } from './fan.js';
+import type { Shelf, World } from './world.js';
 
 /** One thing that happens at Stripe: to a fan's subscription at a creator, by whoever. */
 export type Deed =
@@ -15,11 +16,15 @@ export type Command = { wait: number } | (Deed & { fan: number; shelf: number })
 
 const DEEDS = ['end later', 'undo', 'end now', 'bad card', 'asking card', 'good card', 'void invoices', 'void for days', 'collect again', 'pause', 'resume', ...CHARGED, 'note'] as const;
 const DAY = 86_400;
+/** Where the price in dollars stands on a shelf. */
+const DOLLARS = 3;
 const LIVE = ['active', 'trialing', 'past_due', 'paused', 'unpaid', 'incomplete'];
 
 const who = { fan: fc.nat(1), shelf: fc.nat(1) };
 const price = fc.nat(2);
-const subscribe = fc.record({ do: fc.constant('subscribe' as const), price, card: fc.constantFrom('works' as const, 'works' as const, 'fails later' as const), trial: fc.integer({ min: 0, max: 4 }).map((n) => n === 0), ...who });
+/** As it stands in euros, and now and then the one in dollars. */
+const bought = fc.oneof({ weight: 3, arbitrary: price }, { weight: 1, arbitrary: fc.constant(DOLLARS) });
+const subscribe = fc.record({ do: fc.constant('subscribe' as const), price: bought, card: fc.constantFrom('works' as const, 'works' as const, 'fails later' as const), trial: fc.integer({ min: 0, max: 4 }).map((n) => n === 0), ...who });
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 3, arbitrary: subscribe },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('switch' as const, 'switch later' as const), price, ...who }) },
@@ -95,9 +100,10 @@ async function act(world: World, fan: Fan, shelf: Shelf, deed: Deed): Promise<un
   const { stripe } = world;
   const { subscriptions } = stripe;
   if (deed.do === 'subscribe') {
-    const card = await stripe.paymentMethods.attach(deed.card === 'works' ? 'pm_card_visa' : 'pm_card_chargeCustomerFail', { customer: fan.customer });
+    const customer = deed.price === DOLLARS ? fan.dollars : fan.customer;
+    const card = await stripe.paymentMethods.attach(deed.card === 'works' ? 'pm_card_visa' : 'pm_card_chargeCustomerFail', { customer });
     return subscriptions.create({
-      customer: fan.customer, items: [{ price: shelf.prices[deed.price]! }], default_payment_method: card.id, ...((deed.trial || deed.card === 'fails later') && { trial_period_days: 7 }),
+      customer, items: [{ price: shelf.prices[deed.price]! }], default_payment_method: card.id, ...((deed.trial || deed.card === 'fails later') && { trial_period_days: 7 }),
     });
   }
   if (deed.do === 'buy twice') {
@@ -115,7 +121,7 @@ async function act(world: World, fan: Fan, shelf: Shelf, deed: Deed): Promise<un
     case 'end now': return subscriptions.cancel(one.id);
     case 'switch later': return switchLater(stripe, one, shelf.prices[deed.price]!);
     case 'bad card': case 'asking card': case 'good card': {
-      const card = await stripe.paymentMethods.attach(CARDS[deed.do], { customer: fan.customer });
+      const card = await stripe.paymentMethods.attach(CARDS[deed.do], { customer: String(one.customer) });
       await subscriptions.update(one.id, { default_payment_method: card.id });
       if (deed.do !== 'good card') return;
       const { data: [open] } = await stripe.invoices.list({ subscription: one.id, status: 'open', limit: 1 });
@@ -144,7 +150,7 @@ async function switchLater({ subscriptionSchedules }: Stripe, { id: subscription
 /** What is done to the last charge of somebody. */
 async function money(world: World, fan: Fan, what: Charged): Promise<unknown> {
   const { stripe } = world;
-  const { data: charges } = await stripe.charges.list({ customer: fan.customer, limit: 20 });
+  const charges = await chargesOf(stripe, fan);
   const paid = charges.find((charge) => charge.status === 'succeeded');
   if (!paid) return;
   if (what === 'refund') return stripe.refunds.create({ charge: paid.id });
@@ -162,6 +168,13 @@ async function money(world: World, fan: Fan, what: Charged): Promise<unknown> {
 
 /** Somebody's subscriptions to what a creator sells, the oldest first. */
 export async function subscriptionsOf(stripe: Stripe, fan: Fan, shelf: Shelf): Promise<Stripe.Subscription[]> {
-  const { data } = await stripe.subscriptions.list({ customer: fan.customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] });
-  return data.filter((one) => shelf.prices.includes(one.items.data[0]!.price.id)).reverse();
+  const lists = await Promise.all(customersOf(fan).map((customer) => stripe.subscriptions.list({ customer, status: 'all', limit: 100, expand: ['data.latest_invoice'] })));
+  const all = lists.flatMap(({ data }) => data.reverse()).filter((one) => shelf.prices.includes(one.items.data[0]!.price.id));
+  return all.sort((a, b) => a.created - b.created);
+}
+
+/** Everything somebody was asked for, in either currency, the newest first. */
+export async function chargesOf(stripe: Stripe, fan: Fan): Promise<Stripe.Charge[]> {
+  const lists = await Promise.all(customersOf(fan).map((customer) => stripe.charges.list({ customer, limit: 100 })));
+  return lists.flatMap(({ data }) => data).sort((a, b) => b.created - a.created);
 }

@@ -10,9 +10,10 @@ import { Sync } from '../../src/billing/sync/sync.service.js';
 import { WithdrawalSettlement } from '../../src/billing/withdrawal/withdrawal-settlement.service.js';
 import { Accounts, Creators, type CreatorWithPictures } from '../../src/members/index.js';
 import { Tiers } from '../../src/tiers/index.js';
+import { actorOf, type Fan } from './fan.js';
 import { tiersHeld } from './projection.js';
 import type { Replica } from './replica.js';
-import { actorOf, type Fan, World } from './world.js';
+import { World } from './world.js';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
 const SETTINGS = { numRuns: RUNS, ...(process.env.MUTANT && { endOnFailure: true }) };

@@ -1,10 +1,11 @@
 import { clockwork } from './clockwork.js';
 import { type Broken, compare, doors, inboxes, running, without } from './compare.js';
 import { dieOf, shuffle } from './dice.js';
+import { customersOf, type Fan } from './fan.js';
 import { type Command, isBought, isOfCharges, perform, subscriptionsOf } from './history.js';
 import { disputedOf, holdingOf, standsAt } from './projection.js';
 import type { Replica } from './replica.js';
-import type { Fan, World } from './world.js';
+import type { World } from './world.js';
 
 /** How the installs hear of what happens, and so what is asked of each. */
 export const INSTALLS = ['in order', 'shuffled', 'lossy', 'deaf', 'late', 'mortal'];
@@ -133,7 +134,7 @@ async function chargedOn({ stripe }: World, disputed: string[]): Promise<Broken[
 
 /** Whoever is dismissed is of no interest to the next history. */
 async function forget({ db }: Replica, fans: Fan[]): Promise<void> {
-  await db.query('update stripe_customer set gone_at = now(), synced_seq = dirty_seq where customer_id = any($1)', [fans.map(({ customer }) => customer)]);
-  await db.query("update subscription set status = 'canceled', opens_until = null where customer_id = any($1)", [fans.map(({ customer }) => customer)]);
+  await db.query('update stripe_customer set gone_at = now(), synced_seq = dirty_seq where customer_id = any($1)', [fans.flatMap(customersOf)]);
+  await db.query("update subscription set status = 'canceled', opens_until = null where customer_id = any($1)", [fans.flatMap(customersOf)]);
   await db.query("delete from access_grant where account_id = any($1) and source like 'subscription %'", [fans.map(({ accountId }) => accountId)]);
 }

@@ -1,5 +1,7 @@
 import type Stripe from 'stripe';
-import type { Fan, Shelf, World } from './world.js';
+import { customersOf, type Fan } from './fan.js';
+import { chargesOf } from './history.js';
+import type { Shelf, World } from './world.js';
 import type { Replica } from './replica.js';
 
 /** What an install holds of somebody's money, and what it set off; two installs that agree hold the same. */
@@ -42,9 +44,9 @@ export async function standsAt({ db }: Replica, { accountId }: Fan, creatorId: s
   return JSON.stringify(rows);
 }
 
-export async function toldOf({ db }: Replica, { customer }: Fan): Promise<Told> {
+export async function toldOf({ db }: Replica, { accountId }: Fan): Promise<Told> {
   const { rows } = await db.query<{ name: 'started' | 'ended'; cause: string }>(
-    "select name, cause from effect where name in ('started', 'ended') and cause in (select subscription_id from subscription where customer_id = $1) order by 2", [customer],
+    "select name, cause from effect where name in ('started', 'ended') and cause in (select subscription_id from subscription where account_id = $1) order by 2", [accountId],
   );
   const of = (name: string) => rows.filter((row) => row.name === name).map((row) => row.cause);
   return { started: of('started'), ended: of('ended') };
@@ -80,15 +82,15 @@ export function tiersDue({ graceDays, prices, tiers }: Shelf, subscriptions: Str
 }
 
 /** The invoices that somebody has paid something for, by Stripe's own list, the ids in order. */
-export async function paidBy({ stripe }: World, { customer }: Fan): Promise<string[]> {
-  const { data } = await stripe.invoices.list({ customer, status: 'paid', limit: 100 });
-  return data.filter((invoice) => invoice.amount_paid > 0).map((invoice) => invoice.id!).sort();
+export async function paidBy({ stripe }: World, fan: Fan): Promise<string[]> {
+  const lists = await Promise.all(customersOf(fan).map((customer) => stripe.invoices.list({ customer, status: 'paid', limit: 100 })));
+  return lists.flatMap(({ data }) => data).filter((invoice) => invoice.amount_paid > 0).map((invoice) => invoice.id!).sort();
 }
 
 /** The subscriptions of somebody that a bank disputes, as Stripe's objects lead from one to the next. */
-export async function disputedOf({ stripe }: World, { customer }: Fan): Promise<Set<string>> {
+export async function disputedOf({ stripe }: World, fan: Fan): Promise<Set<string>> {
   const found = new Set<string>();
-  for (const charge of (await stripe.charges.list({ customer, limit: 100 })).data.filter((one) => one.disputed)) {
+  for (const charge of (await chargesOf(stripe, fan)).filter((one) => one.disputed)) {
     const { data: disputes } = await stripe.disputes.list({ charge: charge.id });
     if (disputes.every(({ status }) => ['won', 'warning_closed', 'prevented'].includes(status))) continue;
     const { data: payments } = await stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: charge.payment_intent as string }, expand: ['data.invoice'] });
@@ -98,16 +100,16 @@ export async function disputedOf({ stripe }: World, { customer }: Fan): Promise<
 }
 
 /** How each refund of somebody's stands, by its id. */
-export async function refundsOf({ stripe }: World, { customer }: Fan): Promise<Map<string, string | null>> {
-  const { data: charges } = await stripe.charges.list({ customer, limit: 100 });
+export async function refundsOf({ stripe }: World, fan: Fan): Promise<Map<string, string | null>> {
+  const charges = await chargesOf(stripe, fan);
   const lists = await Promise.all(charges.map(({ id }) => stripe.refunds.list({ charge: id, limit: 100 })));
   return new Map(lists.flatMap(({ data }) => data.map(({ id, status }) => [id, status] as const)));
 }
 
 /** What was ever given back of each payment that something is given back of now, as it is told: its invoice and the sum, with what did not arrive. */
-export async function givenTo({ stripe }: World, { customer }: Fan): Promise<string[]> {
+export async function givenTo({ stripe }: World, fan: Fan): Promise<string[]> {
   const given: string[] = [];
-  for (const { id, payment_intent: intent } of (await stripe.charges.list({ customer, limit: 100 })).data.filter((one) => one.amount_refunded > 0)) {
+  for (const { id, payment_intent: intent } of (await chargesOf(stripe, fan)).filter((one) => one.amount_refunded > 0)) {
     const refunds = (await stripe.refunds.list({ charge: id, limit: 100 })).data;
     const { data: [payment] } = await stripe.invoicePayments.list({ payment: { type: 'payment_intent', payment_intent: String(intent) } });
     given.push(`${String(payment!.invoice)} ${refunds.reduce((sum, { amount }) => sum + amount, 0)}`);

@@ -8,8 +8,9 @@ import { Sync } from '../../src/billing/sync/sync.service.js';
 import { CardPages } from '../../src/billing/troubles/card-pages.service.js';
 import { Creators } from '../../src/members/index.js';
 import { Database } from '../../src/platform/index.js';
+import { actorOf, type Fan } from './fan.js';
 import { Replica } from './replica.js';
-import { actorOf, type Fan, World } from './world.js';
+import { World } from './world.js';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
 const SETTINGS = { numRuns: RUNS, ...(process.env.MUTANT && { endOnFailure: true }) };

@@ -15,8 +15,8 @@ import { Walk } from '../../src/billing/sync/walk.service.js';
 import { Clock, Config, createServer } from '../../src/platform/index.js';
 import { Handlers } from '../../src/platform/events/handlers.js';
 import { SECRET_KEY, STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
+import { customersOf, type Fan } from './fan.js';
 import { Mortality } from './mortality.js';
-import type { Fan } from './world.js';
 
 /** Jobs that change something at Stripe. */
 const ACTS = /^billing\.(returnSurplus|endDisputed|endRepeatedTrial|withdraw|recover|endSubscription|movePrices?)$/;
@@ -55,11 +55,11 @@ export class Replica {
     return this.app.get(Clock);
   }
 
-  async meet({ accountId, customer }: Fan, stripeAccount: string): Promise<void> {
+  async meet({ accountId, customer, dollars }: Fan, stripeAccount: string): Promise<void> {
     await this.db.query(
       `with a as (insert into account (id, email, email_key, name, language, time_zone, created_at, proved_at) values ($1::uuid, $1 || '@people.example', $1 || $4, 'A fan', 'en', 'UTC', now(), now()) returning id)
-       insert into stripe_customer (stripe_account, customer_id, account_id, currency) select $2, $3, id, 'EUR' from a`,
-      [accountId, stripeAccount, customer, NOBODY],
+       insert into stripe_customer (stripe_account, customer_id, account_id, currency) select $2, c, id, m from a, (values ($3, 'EUR'), ($5, 'USD')) as v (c, m)`,
+      [accountId, stripeAccount, customer, NOBODY, dollars],
     );
   }
 
@@ -133,12 +133,13 @@ export class Replica {
   }
 
   /** Forgets what it thought of somebody's money, and asks Stripe anew, as `npm run billing -- rebuild` does. */
-  async rebuild({ accountId, customer }: Fan): Promise<void> {
-    await this.db.query('delete from payment where account_id = $1', [accountId]);
-    await this.db.query('delete from dispute where charge_id in (select charge_id from payment_charge where customer_id = $1)', [customer]);
-    await this.db.query('delete from payment_charge where customer_id = $1', [customer]);
-    const { rows: [{ account }] } = await this.db.query('select stripe_account as account from stripe_customer where customer_id = $1', [customer]);
-    await this.app.get(Sync).rebuild(account, customer);
+  async rebuild(fan: Fan): Promise<void> {
+    const customers = customersOf(fan);
+    await this.db.query('delete from payment where account_id = $1', [fan.accountId]);
+    await this.db.query('delete from dispute where charge_id in (select charge_id from payment_charge where customer_id = any($1))', [customers]);
+    await this.db.query('delete from payment_charge where customer_id = any($1)', [customers]);
+    const { rows } = await this.db.query<{ account: string; customer: string }>('select stripe_account as account, customer_id as customer from stripe_customer where customer_id = any($1)', [customers]);
+    for (const { account, customer } of rows) await this.app.get(Sync).rebuild(account, customer);
     await this.work();
   }
 

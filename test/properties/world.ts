@@ -2,29 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import Stripe from 'stripe';
 import { Catalog } from '../../src/billing/index.js';
-import type { Actor } from '../../src/platform/index.js';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { Tiers } from '../../src/tiers/index.js';
 import { startApp, STRIPE_KEY, WEBHOOK_SECRET } from '../app.js';
 import { buildPage, buildPerson } from '../client.js';
 import { copyDatabase, createDatabase, type TestDatabase } from '../database.js';
+import { customersOf, type Fan } from './fan.js';
 import { quietPool, Replica } from './replica.js';
 
-/** A person who buys, of a Stripe customer; every replica knows them under the same ids. */
-export interface Fan {
-  accountId: string;
-  customer: string;
-}
-
-/** Somebody before a service of ours, as their session would name them. */
-export function actorOf({ accountId }: Pick<Fan, 'accountId'>): Actor {
-  return { accountId, name: 'A fan', email: `${accountId}@people.example`, language: 'en', timeZone: 'UTC', proved: true, operator: false, works: false, sessionId: '', via: 'token', scopes: null };
-}
-
-/** What is on sale: Stripe's ids of its prices, the cheapest first. */
+/** What is on sale: Stripe's ids of its prices. */
 export interface Shelf {
   creatorId: string;
-  /** Proof by the month, proof by the year, table by the month. */
+  /** Proof by the month, proof by the year, table by the month, all in euros; proof by the month in dollars. */
   prices: string[];
   /** What each of these prices opens, by our own ids. */
   tiers: string[];
@@ -84,12 +73,14 @@ export class World {
         const handle = name.toLowerCase();
         const { paid } = await buildPage(app, owner, handle);
         await owner.post(`/studio/${handle}/tiers/${paid.id}/prices`, { period: 'year', currency: 'EUR', price: '50' });
+        await owner.post(`/studio/${handle}/tiers/${paid.id}/prices`, { period: 'month', currency: 'USD', price: '6' });
         await owner.post(`/studio/${handle}/tiers`, { name: 'Table', description: '', benefits: '', welcome: '', paid: 'paid', price: '9', currency: 'EUR' });
         await app.db.query('update tier set grace_days = $2 where creator_id = (select id from creator where handle = $1)', [handle, graceDays]);
-        const { rows } = await app.db.query<{ tier: string; amount: number; period: string; creator: string }>(
-          'select t.id as tier, p.id as price, p.amount, p.period, t.creator_id as creator from tier t join tier_price p on p.tier_id = t.id join creator c on c.id = t.creator_id where c.handle = $1 order by p.amount', [handle],
+        const { rows } = await app.db.query<{ tier: string; price: string; creator: string }>(
+          `select t.id as tier, p.id as price, t.creator_id as creator from tier t join tier_price p on p.tier_id = t.id join creator c on c.id = t.creator_id
+           where c.handle = $1 order by p.currency, t.name = 'Table', p.period`, [handle],
         );
-        this.shelves.push({ creatorId: rows[0]!.creator, prices: await this.pricesOf(app, rows as never), tiers: [rows[0]!.tier, rows[2]!.tier, rows[1]!.tier], graceDays });
+        this.shelves.push({ creatorId: rows[0]!.creator, prices: await this.pricesOf(app, rows), tiers: rows.map(({ tier }) => tier), graceDays });
       }
     } finally {
       await app.close();
@@ -104,21 +95,25 @@ export class World {
       const whole = (await app.app.get(Tiers).byId(tier))!;
       found.push(await catalog.ensurePrice(whole, whole.prices.find((one) => one.id === price)!));
     }
-    // By the month first, the year's after: 5, 50, 9.
-    return [found[0]!, found[2]!, found[1]!];
+    return found;
   }
 
   /** Somebody new, whom every replica knows. */
   async welcome(): Promise<Fan> {
     const accountId = randomUUID();
-    const { id: customer } = await this.stripe.customers.create({ email: `${accountId}@people.example`, metadata: { account: accountId, currency: 'EUR' } });
-    await Promise.all(this.replicas.map((one) => one.meet({ accountId, customer }, this.account)));
-    return { accountId, customer };
+    const [customer, dollars] = await Promise.all([this.customer(accountId, 'EUR'), this.customer(accountId, 'USD')]);
+    const fan = { accountId, customer, dollars };
+    await Promise.all(this.replicas.map((one) => one.meet(fan, this.account)));
+    return fan;
+  }
+
+  private async customer(accountId: string, currency: string): Promise<string> {
+    return (await this.stripe.customers.create({ email: `${accountId}@people.example`, metadata: { account: accountId, currency } })).id;
   }
 
   /** Lets somebody go, so that no later month of theirs costs the next history time. */
   async dismiss(fan: Fan): Promise<void> {
-    await this.stripe.customers.del(fan.customer);
+    for (const customer of customersOf(fan)) await this.stripe.customers.del(customer);
   }
 
   /** What the account does with what it asked for in vain. */
