@@ -103,9 +103,18 @@ describe('a price that changes', () => {
 
   it('is written down as done where its worker died after Stripe had moved it', async () => {
     const [due] = await rows('select move_id as "moveId", stripe_account as account, subscription_id as subscription from price_notice where moved_at is not null');
+    const isDone = async () => {
+      await test.app.get(PriceMover).moveNow(due);
+      expect(await rows("select result_id, failure from operation where kind = 'price_move'")).toEqual([{ result_id: due.subscription, failure: null }]);
+    };
     await rows("update operation set result_id = null, finished_at = null where kind = 'price_move'");
-    await test.app.get(PriceMover).moveNow(due);
-    expect(await rows("select result_id, failure from operation where kind = 'price_move'")).toEqual([{ result_id: due.subscription, failure: null }]);
+    await isDone();
+    // And before anybody here had heard of it.
+    await rows("update operation set result_id = null, finished_at = null where kind = 'price_move'");
+    await rows('update price_notice set moved_at = null where subscription_id = $1', [due.subscription]);
+    await rows('update subscription set amount = 500 where subscription_id = $1', [due.subscription]);
+    await isDone();
+    expect(await rows('select count(moved_at)::int as moved from price_notice')).toEqual([{ moved: 1 }]);
   });
 
   it('is called off while nobody pays it yet, and whoever was told is told of that', async () => {

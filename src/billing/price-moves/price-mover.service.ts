@@ -67,15 +67,17 @@ export class PriceMover {
     // Stripe's own word on all that matters: what is paid now, and which charge comes next.
     const isRipe = now.status === 'active' && item.price.id === from && fromUnix(item.current_period_end) >= row.startsAt && item.current_period_end * 1000 > this.clock.now().getTime()
       && !now.schedule && !now.pending_update && !now.cancel_at_period_end;
-    if (isRipe && await this.begin(row, { moveId, account, subscription })) {
+    const isBegun = isRipe && await this.begin(row, { moveId, account, subscription });
+    if (isBegun) {
       const params = { subscription, items: [{ id: item.id, price: to }] };
       await this.operations.run('price_move', subjectOf(row.accountId, moveId, subscription), params, async ({ items }, idempotencyKey) =>
         (await this.stripe.api.subscriptions.update(subscription, { items, proration_behavior: 'none' }, { idempotencyKey })).id);
     }
     await step('mover.sync', () => this.sync.syncAfterChange(account, row.customer));
+    if (!isBegun) await this.finish(moveId, account, subscription);
   }
 
-  /** A try that died once Stripe had moved it, and whose news came before the next: what it began is written down as done. */
+  /** A try that died once Stripe had moved it: what it began is written down as done. */
   private async finish(moveId: string, account: string, subscription: string): Promise<void> {
     const [moved] = await this.db.sql<{ account_id: string }>(
       'mover.moved', 'select account_id from price_notice where move_id = $1 and stripe_account = $2 and subscription_id = $3 and moving_at is not null and moved_at is not null',
