@@ -48,11 +48,11 @@ export class StripeClient {
     return this.accountId;
   }
 
-  /** Where whoever runs the account looks at a payment: Stripe's dashboard, or the sandbox's page. */
-  pageOf(payment: string): string {
+  /** Where whoever runs the account looks at a payment or a subscription, by its id: Stripe's dashboard, or the sandbox's page. */
+  pageOf(id: string): string {
     const { secretKey = '', sandboxUrl } = this.config.stripe ?? {};
     if (sandboxUrl) return sandboxUrl;
-    return `https://dashboard.stripe.com/${/^(sk|rk)_live_/.test(secretKey) ? '' : 'test/'}payments/${payment}`;
+    return `https://dashboard.stripe.com/${/^(sk|rk)_live_/.test(secretKey) ? '' : 'test/'}${id.startsWith('sub_') ? 'subscriptions' : 'payments'}/${id}`;
   }
 
   /** Whether an object or event is of the mode our key is in. */

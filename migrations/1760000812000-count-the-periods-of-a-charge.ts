@@ -1,0 +1,16 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** A price that somebody made at Stripe may be charged every so many months. */
+export class CountThePeriodsOfACharge1760000812000 implements MigrationInterface {
+  name = 'CountThePeriodsOfACharge1760000812000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table subscription add column every int not null default 1`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`
+      alter table subscription drop column every`);
+  }
+}
