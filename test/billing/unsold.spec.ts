@@ -104,9 +104,10 @@ describe('A membership that was moved, at Stripe, to a price that is not ours', 
     expect(rows).toEqual([{ kind: 'paid' }]);
   });
 
-  it('ends by its fan in two presses, and they follow on and may join anew', async () => {
+  it('sells nothing beside it, ends by its fan in two presses, and they follow on and may join anew', async () => {
     const fan = await join('Leaver');
     await unsold(fan);
+    expect((await fan.post('/@tamsin/checkout', { tierId: page.paid.id })).json).toMatchObject({ status: 409, code: 'still_charged' });
     const asked = await text(fan, '/@tamsin/membership/cancellation');
     expect(asked).toContain('End Proof?');
     expect(asked).toContain('It ends at once, at Stripe, too, and nothing more is charged.');
