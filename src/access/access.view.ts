@@ -1,4 +1,4 @@
-import { DAY, Instant, MoneyView, Nullable, plusMs, Type, type Static } from '../platform/index.js';
+import { DAY, Instant, MoneyView, Nullable, parseDate, plusMs, Type, type Static } from '../platform/index.js';
 import { CreatorCard, creatorCard, type CreatorWithPictures } from '../members/index.js';
 import { isListed, TierView, tierView, type TierWithPrice } from '../tiers/index.js';
 import { type Audience, tiersOf } from './audience.js';
@@ -8,6 +8,7 @@ import type { Decision } from './gate.js';
 import type { Grant } from './grant.entity.js';
 import type { Membership } from './membership.entity.js';
 import { askUrl } from './requests/asking.js';
+import type { ShutCharge } from './shut.js';
 
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
 
@@ -32,6 +33,9 @@ const ComingView = Type.Object({
   due: Nullable(MoneyView), payUrl: Nullable(Type.String()),
 });
 
+/** What goes on being charged, every so many months or years, and when next; no price where that is not known before. */
+const ChargeView = Type.Object({ price: Nullable(MoneyView), interval: Type.Enum(['day', 'week', 'month', 'year']), every: Type.Integer(), at: Instant });
+
 export const MembershipView = Type.Object({
   creator: CreatorCard, tier: Nullable(Named), kind: Type.Union([Type.Literal('free'), Type.Literal('paid')]), since: Instant,
   status: Type.Enum(['active', 'ending', 'past_due', 'paused', 'trialing', 'ended']), paidUntil: Nullable(Instant), price: Nullable(MoneyView),
@@ -46,8 +50,8 @@ export const MembershipView = Type.Object({
   openUntil: Nullable(Instant),
   /** The paid tier is shut while a bank disputes what was paid for it. */
   suspended: Type.Boolean(),
-  /** A paid tier that is kept and opens nothing: it could not be paid, or was paused by whoever runs the install. */
-  shut: Nullable(Type.Object({ why: Type.Enum(['unpaid', 'paused']), tier: Named })),
+  /** A paid tier that is kept and opens nothing: it could not be paid, or whoever runs the install paused it or moved it to a price that is not sold here. */
+  shut: Nullable(Type.Object({ why: Type.Enum(['unpaid', 'paused', 'unsold']), tier: Named, charge: Nullable(ChargeView) })),
   canCancel: Type.Boolean(), canUndo: Type.Boolean(), canPause: Type.Boolean(), canChange: Type.Boolean(), url: Type.String(),
 });
 export type MembershipView = Static<typeof MembershipView>;
@@ -87,6 +91,7 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
   const paid = membership.paidTierId !== null;
   const tier = tiers.find((one) => (paid ? one.id === membership.paidTierId : one.creatorId === creator.id && !one.paid && one.archivedAt === null));
   const until = membership.paidUntil?.toISOString() ?? null;
+  const agreedAt = membership.paidSince ?? (membership.shut?.since ? parseDate(membership.shut.since) : null);
   return {
     creator: creatorCard(creator), tier: tier ? { id: tier.id, name: tier.name } : null, kind: paid ? 'paid' : 'free',
     since: membership.since.toISOString(), status: membership.paidStatus ?? (membership.endedAt ? 'ended' : 'active'), paidUntil: until,
@@ -95,7 +100,7 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
     nextPrice: paid && membership.nextChargeAt ? { amount: nextAmount(membership.priceAmount!, membership.nextChargeAt, membership.coming), currency: membership.priceCurrency! } : null,
     coming: paid && membership.coming ? comingView(membership.coming, tiers) : null,
     given: gifts.flatMap((gift) => tiers.filter((one) => one.id === gift.tierId).map(({ id, name }) => ({ tier: { id, name }, until: gift.validUntil?.toISOString() ?? null }))),
-    withdrawUrl: paid && membership.paidSince && plusMs(membership.paidSince, LONGEST_WITHDRAWAL) > now ? `/@${creator.handle}/membership/withdrawal` : null,
+    withdrawUrl: agreedAt && plusMs(agreedAt, LONGEST_WITHDRAWAL) > now ? `/@${creator.handle}/membership/withdrawal` : null,
     askUrl: askUrl(creator, tiers, membership.paidTierId),
     openUntil: membership.troubleSince && bought?.validUntil ? bought.validUntil.toISOString() : null,
     suspended: membership.suspendedFrom !== null, shut: shutView(membership, tiers),
@@ -106,7 +111,11 @@ export function membershipView(membership: Membership, creator: CreatorWithPictu
 
 function shutView({ shut }: Membership, tiers: TierWithPrice[]): MembershipView['shut'] {
   const tier = tiers.find((one) => one.id === shut?.tierId);
-  return shut && tier ? { why: shut.why, tier: { id: tier.id, name: tier.name } } : null;
+  return shut && tier ? { why: shut.why, tier: { id: tier.id, name: tier.name }, charge: shut.charge ? chargeView(shut.charge) : null } : null;
+}
+
+export function chargeView({ amount, currency, period, every, at }: ShutCharge): Static<typeof ChargeView> {
+  return { price: amount === null ? null : { amount, currency }, interval: period, every, at };
 }
 
 function comingView({ kind, tierId, amount, currency, period, at, due, payUrl }: Coming, tiers: TierWithPrice[]): MembershipView['coming'] {

@@ -17,7 +17,7 @@ export { askUrl, stateOf, wayIn } from './requests/asking.js';
 export { Requests } from './requests/requests.query.js';
 export { TierRequest } from './requests/tier-request.entity.js';
 export { TierRequests } from './requests/tier-requests.service.js';
-export type { Shut } from './shut.js';
+export type { Shut, ShutCharge } from './shut.js';
 export { audienceAt, type Stair, opensFor, readSteps, type Step } from './stair.js';
 export { Stories, type StoryLine } from './people/stories.service.js';
 export { STRANGER, type Viewer } from './viewer.js';

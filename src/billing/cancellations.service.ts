@@ -7,6 +7,7 @@ import { PeriodEndings } from './period-endings.service.js';
 import { Customers } from './stripe/customers.service.js';
 import { isRefusal, StripeClient } from './stripe/stripe.client.js';
 import { Subscription } from './subscription.entity.js';
+import { UNSOLD } from './sync/entitlement.js';
 import { isResting } from './sync/projection.js';
 import { Sync } from './sync/sync.service.js';
 import { LateEndings } from './troubles/late-endings.service.js';
@@ -28,15 +29,17 @@ export class Cancellations {
   ) {}
 
   /**
-   * Ends a paid membership at the end of its period, or at once where it is free, rests, or its renewal goes unpaid.
+   * Ends a paid membership at the end of its period, or at once where it is free, rests, or its renewal goes unpaid. One that is at a price
+   * which is not ours ends at once, and nothing else with it.
    * @param seen what whoever leaves saw; where that was paid for and is over, a second press ends nothing more
    * @throws NotFound without a membership
    */
   async cancel(actor: Who, creatorId: string, seen?: LeavingDto['kind']): Promise<void> {
     await this.required(actor, creatorId);
+    if (await this.endUnsold(actor, creatorId) || seen === 'unsold') return;
     const subscription = await this.live(actor, creatorId) ?? await this.liveAtStripe(actor, creatorId);
     if (subscription) {
-      if (isResting(subscription)) return this.endResting(subscription);
+      if (isResting(subscription)) return this.endNow(subscription);
       if (subscription.status === 'past_due' && await this.late.end(subscription)) return;
       return this.periods.end(subscription);
     }
@@ -71,15 +74,22 @@ export class Cancellations {
     return this.live(actor, creatorId);
   }
 
+  /** Ends at once what is charged at a price that is not ours, and opens nothing. @returns whether there was any */
+  private async endUnsold(actor: Who, creatorId: string): Promise<boolean> {
+    const rows = await step('cancellation.unsold', () => this.db.repo(Subscription).findBy({ accountId: actor.accountId, creatorId, status: UNSOLD }));
+    for (const row of rows) await this.endNow(row);
+    return rows.length > 0;
+  }
+
   /** Ends what is not paid for now and could wake up again after its fan has left. */
   private async endDormant(actor: Who, creatorId: string): Promise<void> {
     const dormant = await step('cancellation.dormant', () => this.db.repo(Subscription).findBy({ accountId: actor.accountId, creatorId, status: In(['unpaid', 'paused', 'incomplete']) }));
     for (const row of dormant) await step('cancellation.end', () => this.stripe.api.subscriptions.cancel(row.subscriptionId));
   }
 
-  /** Nothing is paid for any more, so there is no period to wait for the end of. */
-  private async endResting({ subscriptionId, stripeAccount, customerId }: Subscription): Promise<void> {
-    await step('cancellation.endResting', () => this.stripe.api.subscriptions.cancel(subscriptionId, { prorate: false }).catch((error: unknown) => {
+  /** Nothing is open any more, so there is no period to wait for the end of. */
+  private async endNow({ subscriptionId, stripeAccount, customerId }: Subscription): Promise<void> {
+    await step('cancellation.endNow', () => this.stripe.api.subscriptions.cancel(subscriptionId, { prorate: false }).catch((error: unknown) => {
       if (!isRefusal(error)) throw error;
     }));
     await this.sync.syncAfterChange(stripeAccount, customerId);

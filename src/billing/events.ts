@@ -49,6 +49,11 @@ export class MembershipPaused {
   constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly cause: string) {}
 }
 
+/** Somebody moved a membership, at Stripe, to a price that no tier of ours has: it opens nothing, and may go on being charged. */
+export class MembershipUnsold {
+  constructor(readonly accountId: string, readonly creatorId: string, readonly tierId: string, readonly subscriptionId: string, readonly cause: string) {}
+}
+
 /** A pause ends before long, with a charge. */
 export class PauseEnding {
   constructor(readonly accountId: string, readonly creatorId: string, readonly subscriptionId: string, readonly chargeAt: string) {}

@@ -38,6 +38,10 @@ export class Subscription {
   @Column('text', { default: 'month' })
   period: 'day' | 'week' | 'month' | 'year';
 
+  /** Of how many such periods one charge is; of our own prices always one. */
+  @Column('int', { default: 1 })
+  every: number;
+
   @Column('timestamptz')
   startedAt: Date;
 

@@ -11,7 +11,8 @@ const PATIENCE_MS = 120_000;
 /** Steps at which nothing dies here, and why. */
 export const ELSEWHERE: [RegExp, string][] = [
   [/^(snapshot|sync)\.witness$|^customers\.retire/, 'only where Stripe denies a customer or has deleted one'],
-  [/^cancellation\.end(Resting)?$/, 'only for a subscription that sleeps or rests'],
+  [/^cancellation\.end(Now)?$/, 'only for a subscription that sleeps, rests or is at a price that is not ours'],
+  [/^catalog\.formerly$/, 'only for a price that is not ours'],
   [/^drift\.(note|projection)$|^memberships\.stale$/, 'only where something drifted or was taken back'],
   [/^standings\.forg|^customers\.everyone$/, 'of the command line'],
   [/^mail\.(forget|drop)$|^(withdrawal|payment|billing)Data\.|^erasure\./, 'of people who are forgotten, or become one with another account'],

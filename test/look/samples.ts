@@ -85,8 +85,10 @@ const disputed = { ...ending, suspended: true, canUndo: false };
 const late = { ...membership, status: 'past_due', openUntil: '2026-11-27T10:00:00Z', withdrawUrl: null, canPause: false, canChange: false };
 const lateLeaving = { ...late, nextCharge: null, nextPrice: null, canCancel: false, canUndo: true };
 const following = { ...membership, creator: bareCard, tier: null, kind: 'free', paidUntil: null, price: null, nextCharge: null, nextPrice: null, canPause: false, canChange: false, given: [{ tier: { id: 't2', name: 'Proof' }, until: '2027-03-03T10:00:00Z' }, { tier: { id: 't3', name: 'Plate' }, until: null }], withdrawUrl: null, url: '/@nuno/membership' };
-const lapsed = { ...following, given: [], shut: { why: 'unpaid', tier: { id: 't-shard', name: 'Shard' } } };
-const halted = { ...lapsed, shut: { why: 'paused', tier: { id: 't-shard', name: 'Shard' } } };
+const lapsed = { ...following, given: [], shut: { why: 'unpaid', tier: { id: 't-shard', name: 'Shard' }, charge: null } };
+const halted = { ...lapsed, shut: { why: 'paused', tier: { id: 't-shard', name: 'Shard' }, charge: null } };
+const unsold = (interval: string, every: number, price: object | null = euros(900)) => ({ ...lapsed, shut: { why: 'unsold', tier: { id: 't-shard', name: 'Shard' }, charge: { price, interval, every, at: '2026-12-03T10:00:00Z' } } });
+const unsoldEnding = { ...lapsed, shut: { why: 'unsold', tier: { id: 't-shard', name: 'Shard' }, charge: null } };
 const ended = { ...membership, status: 'ended', nextCharge: null, nextPrice: null, canPause: false, canChange: false, canCancel: false };
 
 const studio = (section: string, path: string) => ({ path, account: keeper, accent: { hue: 30, chroma: 110 }, studio: { handle: 'ilse', name: 'Ilse Brandt', section, portrait: picture(88, 88) }, noindex: true });
@@ -176,7 +178,7 @@ export const samples: Sample[] = [
   { state: 'empty', template: 'content/home', layout: 'page', page: signedIn('/home'), view: { older: null, posts: [], memberships: [] } },
 
   { state: 'endless', template: 'members/account', layout: 'page', page: signedIn('/account', { account: { ...ada, name: endless } }), view: { account: { ...account, name: endless, email: `${endless}@example.org` }, memberships: [longMembership], timeZones: ['Europe/Rome'] } },
-  { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following, late, { ...lapsed, creator: { ...card, handle: 'ada', name: 'Ada Lunt', url: '/@ada' } }, { ...halted, creator: { ...card, handle: 'bo', name: 'Bo Lind', url: '/@bo' } }], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
+  { state: 'full', template: 'members/account', layout: 'page', page: signedIn('/account', { flash: { text: 'Saved.' } }), view: { account, memberships: [membership, { ...ending, creator: { ...card, handle: 'noor', name: 'Noor Haddad', url: '/@noor', hue: 285, chroma: 100 } }, following, late, { ...lapsed, creator: { ...card, handle: 'ada', name: 'Ada Lunt', url: '/@ada' } }, { ...halted, creator: { ...card, handle: 'bo', name: 'Bo Lind', url: '/@bo' } }, ...[unsold('month', 1), unsold('year', 1), unsold('week', 2), unsold('day', 10), unsold('month', 3, null), unsoldEnding].map((one, n) => ({ ...one, creator: { ...card, handle: `u${n}`, name: `Una ${n}`, url: `/@u${n}` } }))], timeZones: ['Europe/London', 'Europe/Rome', 'UTC'] } },
   { state: 'empty', template: 'members/account', layout: 'page', page: signedIn('/account'), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
   { state: 'wrong', template: 'members/account', layout: 'page', page: signedIn('/account'), form: wrong({ name: 'Please write something here.', timeZone: 'Choose a time zone from the list.' }, { name: '', language: 'it', timeZone: 'Mars/Base' }), view: { account, memberships: [], timeZones: ['Europe/Rome'] } },
 
@@ -205,6 +207,7 @@ export const samples: Sample[] = [
   { state: 'ask-late', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: late } },
   { state: 'ending-late', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: lateLeaving } },
   { state: 'ask-free', template: 'billing/cancellation', layout: 'page', page: signedIn('/@nuno/membership/cancellation'), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: following } },
+  ...[lapsed, unsold('month', 3), unsoldEnding].map((one, n): Sample => ({ state: `ask-shut-${n}`, template: 'billing/cancellation', layout: 'page', page: signedIn('/@nuno/membership/cancellation'), view: { action: '/@nuno/membership/cancellation', undo: '/@nuno/membership/cancellation/undo', membership: one } })),
   { state: 'ending', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: ending } },
   { state: 'ending-disputed', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: disputed } },
   { state: 'ended', template: 'billing/cancellation', layout: 'page', page: signedIn('/@ilse/membership/cancellation', { accent }), view: { action: '/@ilse/membership/cancellation', undo: '/@ilse/membership/cancellation/undo', membership: ended } },
@@ -214,6 +217,7 @@ export const samples: Sample[] = [
   { state: 'late-shut', template: 'access/membership', layout: 'page', page: signedIn('/@ilse/membership', { accent }), view: { ...late, openUntil: null } },
   { state: 'disputed', template: 'access/membership', layout: 'page', page: signedIn('/@ilse/membership', { accent }), view: disputed },
   { state: 'late', template: 'access/membership', layout: 'page', page: signedIn('/@ilse/membership', { accent }), view: late },
+  { state: 'unsold', template: 'access/membership', layout: 'page', page: signedIn('/@nuno/membership'), view: unsold('month', 3) },
   { state: 'free', template: 'access/membership', layout: 'page', page: signedIn('/@nuno/membership'), view: following },
 
   { state: 'full', template: 'studio/index', layout: 'page', page: { path: '/studio', account: keeper }, view: { pages: [{ ...card, role: 'owner' }, { ...bareCard, role: 'manager' }], mayCreate: true, mayAsk: false, operator: false, requests: [] } },

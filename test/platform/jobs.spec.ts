@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Handlers } from '../../src/platform/events/handlers.js';
-import { Jobs } from '../../src/platform/index.js';
+import { Jobs, Worker } from '../../src/platform/index.js';
 import { startApp, type TestApp, until } from '../app.js';
 
 describe('jobs of dead workers', () => {
@@ -26,6 +26,15 @@ describe('jobs of dead workers', () => {
     const witness = await lock('never written down', '1 minute');
     await until('a sweep', async () => await witness() === null);
     expect([await living(), await beginning()]).toEqual([alive.worker_id, 'just begun']);
+  });
+
+  it('are of one worker among those that live, as each of them knows', async () => {
+    const worker = test.app.get(Worker);
+    expect(worker.living).toBe(1);
+    await test.db.query("insert into job_worker (worker_id, pid, started) select 'another', pid, started from job_worker");
+    await until('it to know of the other', async () => worker.living === 2);
+    await test.db.query("update job_worker set pid = 1 where worker_id = 'another'");
+    await until('it to know that the other died', async () => worker.living === 1);
   });
 
   it('are gone where another of their key took their place, and stay where they were given up', async () => {

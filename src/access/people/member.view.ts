@@ -6,7 +6,7 @@ import type { StoryLine } from './stories.service.js';
 const Named = Type.Object({ id: Type.String(), name: Type.String() });
 
 export const MemberView = Type.Object({
-  id: Type.String(), name: Type.String(), since: Instant, endedAt: Nullable(Instant), status: Type.Enum(['free', 'paid', 'ending', 'trouble', 'paused', 'trial', 'unpaid', 'halted', 'ended']),
+  id: Type.String(), name: Type.String(), since: Instant, endedAt: Nullable(Instant), status: Type.Enum(['free', 'paid', 'ending', 'trouble', 'paused', 'trial', 'unpaid', 'halted', 'unsold', 'ended']),
   tiers: Type.Array(Type.String()), complimentaryUntil: Nullable(Instant), url: Type.String(),
   /** These are told to the owner only. */
   email: Nullable(Type.String()), price: Nullable(MoneyView), paidUntil: Nullable(Instant), nextCharge: Nullable(Instant), troubleSince: Nullable(Instant), openUntil: Nullable(Instant),
@@ -45,7 +45,7 @@ export function memberView(row: MemberRow, handle: string, owner: boolean): Memb
 /** Whose payment is being sorted out is their own and the owner's affair: to anybody else they pay, or follow where it could not be. */
 function statusOf({ endedAt, paidStatus, shut }: MemberRow, owner: boolean): MemberView['status'] {
   if (endedAt) return 'ended';
-  if (paidStatus === null) return shut?.why === 'paused' ? 'halted' : shut && owner ? 'unpaid' : 'free';
+  if (paidStatus === null) return shut?.why === 'paused' ? 'halted' : shut && owner ? shut.why : 'free';
   return ({ active: 'paid', ending: 'ending', past_due: owner ? 'trouble' : 'paid', paused: 'paused', trialing: 'trial' } as const)[paidStatus];
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { In } from 'typeorm';
+import { In, IsNull, Not } from 'typeorm';
 import { type Actor, Clock, Config, Conflict, Database, DAY, DomainError, fromUnix, MINUTE, plusMs, step } from '../../platform/index.js';
 import { Accounts, type CreatorWithPictures, requireOpen } from '../../members/index.js';
 import { Admissions } from '../../access/index.js';
@@ -8,6 +8,7 @@ import { Catalog } from '../stripe/catalog.service.js';
 import { Customers } from '../stripe/customers.service.js';
 import { isBroken, isRefusal, patiently, StripeClient, type Stripe } from '../stripe/stripe.client.js';
 import { Subscription } from '../subscription.entity.js';
+import { UNSOLD } from '../sync/entitlement.js';
 import { Sync } from '../sync/sync.service.js';
 import { sameTrial, trialParams, trialTerms, type TrialTerms } from '../trials/trial-terms.js';
 import { TrialLedger } from '../trials/trial-ledger.service.js';
@@ -61,7 +62,7 @@ export class Checkout {
 
   /**
    * Starts a checkout, or hands back the one that is open for the same price.
-   * @throws Conflict `already_member` with a live paid membership, `sold_out` without a free seat; DomainError `not_on_sale`, `payments_off`
+   * @throws Conflict `already_member` with a live paid membership, `still_charged` with one that is charged at a price that is not ours, `sold_out` without a free seat; DomainError `not_on_sale`, `payments_off`
    */
   async start(actor: Actor, creator: CreatorWithPictures, choice: Choice): Promise<StartedCheckout> {
     requireOpen(creator);
@@ -85,6 +86,8 @@ export class Checkout {
       accountId: actor.accountId, creatorId, status: In(['active', 'trialing', 'past_due']), surplus: false,
     }));
     if (live) throw new Conflict('already_member');
+    const charged = await step('checkout.charged', () => this.db.repo(Subscription).existsBy({ accountId: actor.accountId, creatorId, surplus: false, status: UNSOLD, nextChargeAt: Not(IsNull()) }));
+    if (charged) throw new Conflict('still_charged');
   }
 
   /** The open intent for this price; one for another price, or one that Stripe has closed, is left behind first. */

@@ -38,7 +38,7 @@ export class EarningsController {
       this.earnings.byMonth(creator.id, creator.timeZone), this.tiers.ofCreator(creator.id), this.earnings.coming(creator.id, creator.timeZone, ahead), this.earnings.retried(creator.id), this.troubles.open(creator.id, MOST),
     ]);
     const now = wallTimeOf(from, creator.timeZone).day.slice(0, 7);
-    return earningsView(creator, { sums, tiers, coming, soon: ahead.soon, retried, now, troubles: troubles.map((one) => troubleView(one, this.stripe.pageOf(one.paymentIntent ?? one.chargeId))) });
+    return earningsView(creator, { sums, tiers, coming, soon: ahead.soon, retried, now, troubles: troubles.map((one) => troubleView(one, this.stripe.pageOf(one.atStripe))) });
   }
 
   /** Every movement as a file, without a name in it, written while it is read. */

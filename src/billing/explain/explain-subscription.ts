@@ -8,6 +8,8 @@ export interface SubscriptionFacts {
   amount: number;
   currency: string;
   period: string;
+  /** Of how many such periods one charge is. */
+  every: number;
   periodEnd: Date;
   trialEnd: Date | null;
   opensUntil: Date | null;
@@ -36,6 +38,7 @@ const SHUT = ['incomplete', 'incomplete_expired', 'unpaid', 'paused'];
 export function explainSubscription(one: SubscriptionFacts, now: Date, heldUntil: Date | null = null): Sentence[] {
   const { id, tier, amount, currency, period } = one;
   const sum = { amount, currency };
+  if (one.status === 'unsold') return unsold(one);
   // Ours alone: of whatever Stripe lists no more.
   const status = one.status === 'gone' ? 'deleted' : one.status;
   return [{ key: `costs.${period}`, values: { tier, id, sum } }, ...standing(one, now, heldUntil).map(({ key, values }) => ({ key: `stands.${key}`, values: { status, sum, ...values } }))];
@@ -66,6 +69,12 @@ function standing(one: SubscriptionFacts, now: Date, heldUntil: Date | null): Se
       : [{ key: 'active', values: { day: one.periodEnd } }, ...afterwards(one.periodEnd, opensUntil, now, heldUntil)];
     default: return [{ key: 'shut.other' }];
   }
+}
+
+/** Its tier is what it was for: what it costs now is a price that whoever moved it chose. */
+function unsold({ id, tier, amount, currency, period, every, nextChargeAt }: SubscriptionFacts): Sentence[] {
+  const charge = nextChargeAt && { key: amount > 0 ? `charged.${period}` : 'charged.unknown', values: { sum: { amount, currency }, count: every, day: nextChargeAt } };
+  return [{ key: 'unsold', values: { tier, id } }, charge ?? { key: 'charged.not' }];
 }
 
 function trial(one: SubscriptionFacts, opensUntil: Date, now: Date, heldUntil: Date | null): Sentence[] {

@@ -66,7 +66,7 @@ export class Explanations {
             'from', g.valid_from, 'until', g.valid_until, 'held', h.grant_id is not null) order by t.position), '[]') from access_grant g join tier t on t.id = g.tier_id
             left join access_hold h on h.grant_id = g.id and h.held_until = g.valid_until
           where g.creator_id = w.id and g.account_id = $1) as grants,
-         (select coalesce(json_agg(json_build_object('id', s.subscription_id, 'tier', t.name, 'status', s.status, 'amount', s.amount, 'currency', s.currency, 'period', s.period,
+         (select coalesce(json_agg(json_build_object('id', s.subscription_id, 'tier', t.name, 'status', s.status, 'amount', s.amount, 'currency', s.currency, 'period', s.period, 'every', s.every,
             'periodEnd', s.period_end, 'trialEnd', s.trial_end, 'opensUntil', s.opens_until, 'nextChargeAt', s.next_charge_at, 'ending', s.cancel_at_period_end, 'paused', s.paused,
             'canceledAt', s.canceled_at, 'endedAt', s.ended_at, 'endReason', s.end_reason, 'endedBy', ${ENDED_BY}, 'suspendedFrom', s.suspended_from, 'surplus', s.surplus,
             'customerGone', c.gone_at is not null)

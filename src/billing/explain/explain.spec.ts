@@ -6,7 +6,7 @@ import { explanationView } from './explain.view.js';
 const at = (day: number) => new Date(Date.UTC(2026, 10, day));
 const now = at(10);
 const subscription: SubscriptionFacts = {
-  id: 'sub_1', tier: 'Proof', status: 'active', amount: 500, currency: 'EUR', period: 'month', periodEnd: at(20), trialEnd: null, opensUntil: at(22), nextChargeAt: at(20), ending: false, paused: false,
+  id: 'sub_1', tier: 'Proof', status: 'active', amount: 500, currency: 'EUR', period: 'month', every: 1, periodEnd: at(20), trialEnd: null, opensUntil: at(22), nextChargeAt: at(20), ending: false, paused: false,
   canceledAt: null, endedAt: null, endReason: null, endedBy: null, suspendedFrom: null, surplus: false, customerGone: false,
 };
 const grant: GrantFacts = { tier: 'Proof', reason: 'membership', source: 'subscription acct_1 sub_1', from: at(1), until: at(22), held: false };
@@ -50,7 +50,10 @@ const CASES: [string, PageFacts, string[]][] = [
   ['whose customer was deleted', sub({ ...shut('gone'), customerGone: true }), closed('costs.month', 'stands.goneCustomer')],
   ['whose customer was deleted on a day we know', sub({ ...shut('gone'), customerGone: true, endedAt: at(5) }), closed('costs.month', 'stands.ended.customer')],
   ['who left, and whose customer was deleted later', sub({ ...shut('gone'), customerGone: true, endedAt: at(5), canceledAt: at(5), endReason: 'cancellation_requested' }), closed('costs.month', 'stands.ended.asked')],
-  ['whose price is not ours any more', sub(shut('gone')), closed('costs.month', 'stands.gone')],
+  ['whom somebody moved to a price that is not ours', sub({ status: 'unsold', opensUntil: null, every: 3 }), closed('unsold', 'charged.month')],
+  ['whose price is not ours, and nobody knows beforehand', sub({ status: 'unsold', opensUntil: null, amount: 0 }), closed('unsold', 'charged.unknown')],
+  ['whose price is not ours, and who is on the way out', sub({ status: 'unsold', opensUntil: null, nextChargeAt: null, ending: true }), closed('unsold', 'charged.not')],
+  ['whom Stripe lists no more', sub(shut('gone')), closed('costs.month', 'stands.gone')],
   ['who left', sub({ ...over, endReason: 'cancellation_requested' }), closed('was.membership', 'costs.month', 'stands.ended.asked')],
   ['who withdrew', sub({ ...over, endReason: 'cancellation_requested', endedBy: 'withdrawal' }), closed('was.membership', 'costs.month', 'stands.ended.withdrawal')],
   ['whom the page ended', sub({ ...over, endReason: 'cancellation_requested', endedBy: 'page' }), closed('was.membership', 'costs.month', 'stands.ended.page')],

@@ -33,7 +33,7 @@ export class OperatorBillingController {
     const found = who ? await this.explanations.of(who).catch((error: unknown) => { if (error instanceof NotFound) return null; throw error; }) : null;
     const [stand, troubles, backlog] = await Promise.all([this.totals.stand(), this.troubles.open(null, MOST), this.log.backlog()]);
     const personUrl = found ? `/operator/billing/members/${found.id}` : null;
-    const view = operatorBillingView({ stand, backlog, personUrl, troubles: troubles.map((one) => troubleView(one, this.stripe.pageOf(one.paymentIntent ?? one.chargeId))), search: found ? '' : who });
+    const view = operatorBillingView({ stand, backlog, personUrl, troubles: troubles.map((one) => troubleView(one, this.stripe.pageOf(one.atStripe))), search: found ? '' : who });
     return personUrl ? new Elsewhere(view, personUrl) : view;
   }
 

@@ -8,7 +8,7 @@ import { StripeClient } from '../stripe/stripe.client.js';
 import { ChargeBooks } from './charge-books.service.js';
 import { fallenOf } from './fallen-refunds.js';
 import { Payment } from './payment.entity.js';
-import { type Bought, priceOf, understandInvoice } from './understand.js';
+import { type Bought, priceOf, type StripeInvoice, subscriptionOf, understandInvoice } from './understand.js';
 
 /** Most invoices of one customer that are read: fifteen years of months. */
 const MOST = 200;
@@ -52,7 +52,14 @@ export class Payments {
     const moved = await this.books.read(account, charges);
     const bought = new Map<string, Bought | null>();
     for (const price of new Set(invoices.map(priceOf))) if (price) bought.set(price, await this.catalog.meaning(account, price));
-    const rows = invoices.flatMap((invoice) => understandInvoice(invoice, charges, { stripeAccount: account, accountId: owner.account_id }, bought.get(priceOf(invoice) ?? '') ?? null, seenAt) ?? []);
+    // What is charged at a price that is not ours for what was ours is still between the same two people.
+    const unsold = new Map<string, Bought | null>();
+    for (const invoice of invoices) {
+      const subscription = subscriptionOf(invoice);
+      if (subscription && !bought.get(priceOf(invoice) ?? '')) unsold.set(subscription, await this.catalog.formerly(account, subscription));
+    }
+    const boughtWith = (invoice: StripeInvoice) => bought.get(priceOf(invoice) ?? '') ?? unsold.get(subscriptionOf(invoice) ?? '') ?? null;
+    const rows = invoices.flatMap((invoice) => understandInvoice(invoice, charges, { stripeAccount: account, accountId: owner.account_id }, boughtWith(invoice), seenAt) ?? []);
     await step('payments.write', () => this.db.inTransaction(async () => {
       for (const row of rows) {
         const written = await this.write(row);

@@ -50,6 +50,11 @@ export function priceOf(invoice: StripeInvoice): string | null {
   return idOf(price);
 }
 
+/** The subscription an invoice is of. */
+export function subscriptionOf(invoice: StripeInvoice): string | null {
+  return idOf(invoice.parent?.subscription_details?.subscription);
+}
+
 /**
  * Stripe's invoice as our row; pure.
  * @param charges every charge of the customer: those of this invoice's payments tell what went back and what the bank said
@@ -64,7 +69,7 @@ export function understandInvoice(invoice: StripeInvoice, charges: StripeCharge[
   const intents = new Set(invoice.payments?.data.map(({ payment }) => idOf(payment.payment_intent)));
   const own = charges.filter((charge) => intents.has(idOf(charge.payment_intent)) && charge.payment_intent !== null).sort((a, b) => a.created - b.created);
   return {
-    stripeAccount: owner.stripeAccount, invoiceId: invoice.id, subscriptionId: idOf(invoice.parent?.subscription_details?.subscription), accountId: owner.accountId,
+    stripeAccount: owner.stripeAccount, invoiceId: invoice.id, subscriptionId: subscriptionOf(invoice), accountId: owner.accountId,
     creatorId: bought?.creatorId ?? null, tierId: bought?.tierId ?? null, number: invoice.number, status, first: invoice.billing_reason === 'subscription_create', change: invoice.billing_reason === 'subscription_update',
     amount: status === 'paid' ? invoice.amount_paid : invoice.amount_due, tax: (invoice.total_taxes ?? []).reduce((sum, { amount }) => sum + amount, 0), refunded: own.reduce((sum, charge) => sum + charge.amount_refunded, 0),
     currency: invoice.currency.toUpperCase(), period: bought?.period ?? 'month', periodFrom: fromUnix(line.period.start), periodUntil: fromUnix(line.period.end),

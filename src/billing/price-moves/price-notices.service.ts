@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database } from '../../platform/index.js';
 import type { Subscription } from '../subscription.entity.js';
-import { isLive } from '../sync/entitlement.js';
+import { isLive, UNSOLD } from '../sync/entitlement.js';
 
 interface Notice {
   move_id: string;
@@ -41,6 +41,8 @@ export class PriceNotices {
   }
 
   private async markOne(row: Subscription, notice: Notice): Promise<Subscription> {
+    // Somebody may move it back: until then it is at no price that was announced.
+    if (row.status === UNSOLD) return row;
     const isSold = row.tierId === notice.tier_id && row.period === notice.period && row.currency === notice.currency;
     if (isLive(row.status) && isSold && row.amount === notice.before) return { ...row, coming: row.coming ?? comingOf(row, notice) };
     const outcome = isSold && row.amount === notice.now ? 'moved_at' : 'dropped_at';

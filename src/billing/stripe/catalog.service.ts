@@ -59,6 +59,17 @@ export class Catalog {
     return row ?? null;
   }
 
+  /** What a subscription was for when we last knew its price; null for one that was never ours. */
+  async formerly(stripeAccount: string, subscriptionId: string): Promise<Pick<Meaning, 'tierId' | 'creatorId' | 'graceDays' | 'period'> | null> {
+    const [row] = await this.db.sql<Pick<Meaning, 'tierId' | 'creatorId' | 'graceDays' | 'period'>>(
+      'catalog.formerly',
+      `select t.id as "tierId", t.creator_id as "creatorId", s.period, t.grace_days as "graceDays" from subscription s join tier t on t.id = s.tier_id
+       where s.stripe_account = $1 and s.subscription_id = $2`,
+      [stripeAccount, subscriptionId],
+    );
+    return row ?? null;
+  }
+
   private async makePrice(stripeAccount: string, tier: TierWithPrice, price: TierPrice): Promise<string> {
     const product = await this.ensureProduct(stripeAccount, tier);
     const params = {

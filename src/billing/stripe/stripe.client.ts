@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import Stripe from 'stripe';
-import { Config, Database, DomainError, step, Unavailable } from '../../platform/index.js';
+import { Config, Database, DomainError, step, Unavailable, Worker } from '../../platform/index.js';
 import { paced, paceOf } from './paced.js';
 
 /** Longest wait for one answer of Stripe, in milliseconds; the SDK's own 80 s would hold a fan's browser. */
@@ -13,13 +13,13 @@ export class StripeClient {
   private readonly sdk: Stripe | null;
   private accountId: Promise<string> | undefined;
 
-  constructor(private readonly config: Config, private readonly db: Database) {
+  constructor(private readonly config: Config, private readonly db: Database, worker: Worker) {
     const { stripe } = config;
     const sandbox = stripe?.sandboxUrl ? new URL(stripe.sandboxUrl) : null;
     if (sandbox && !stripe!.secretKey.startsWith('sk_test_')) throw new Error('A live key never goes to the sandbox');
     this.sdk = stripe && new Stripe(stripe.secretKey, {
       timeout: TIMEOUT, maxNetworkRetries: 1, telemetry: false, appInfo: { name: 'Thousand' },
-      ...(sandbox ? { protocol: 'http', host: sandbox.hostname, port: sandbox.port } : { httpClient: paced(Stripe.createNodeHttpClient(), paceOf(stripe.secretKey)) }),
+      ...(sandbox ? { protocol: 'http', host: sandbox.hostname, port: sandbox.port } : { httpClient: paced(Stripe.createNodeHttpClient(), paceOf(stripe.secretKey), () => worker.living) }),
     });
   }
 
@@ -48,11 +48,11 @@ export class StripeClient {
     return this.accountId;
   }
 
-  /** Where whoever runs the account looks at a payment: Stripe's dashboard, or the sandbox's page. */
-  pageOf(payment: string): string {
+  /** Where whoever runs the account looks at a payment or a subscription, by its id: Stripe's dashboard, or the sandbox's page. */
+  pageOf(id: string): string {
     const { secretKey = '', sandboxUrl } = this.config.stripe ?? {};
     if (sandboxUrl) return sandboxUrl;
-    return `https://dashboard.stripe.com/${/^(sk|rk)_live_/.test(secretKey) ? '' : 'test/'}payments/${payment}`;
+    return `https://dashboard.stripe.com/${/^(sk|rk)_live_/.test(secretKey) ? '' : 'test/'}${id.startsWith('sub_') ? 'subscriptions' : 'payments'}/${id}`;
   }
 
   /** Whether an object or event is of the mode our key is in. */

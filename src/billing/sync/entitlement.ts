@@ -69,9 +69,12 @@ export function hasEnded(status: string): boolean {
   return status === 'canceled' || status === 'incomplete_expired';
 }
 
-/** Whether Stripe keeps it although it gives nothing: out of tries, or paused in Stripe's own way, which ours is not. */
+/** Our own word for a status, which Stripe has none for: what was ours, and is at a price now that is not. */
+export const UNSOLD = 'unsold';
+
+/** Whether Stripe keeps it although it gives nothing: out of tries, paused in Stripe's own way, which ours is not, or moved to a price that is not ours. */
 export function isShut(status: string): boolean {
-  return status === 'unpaid' || status === 'paused';
+  return status === 'unpaid' || status === 'paused' || status === UNSOLD;
 }
 
 /**

@@ -5,12 +5,15 @@ import type { Subscription } from '../subscription.entity.js';
 import { cardOf } from '../troubles/card.js';
 import { firstChargeFrom } from '../pauses/charge-days.js';
 import { digestOf, type Digestible } from './digest.js';
-import { entitlement, type Facts, factsOf, isLive, isShut } from './entitlement.js';
+import { entitlement, type Facts, factsOf, isLive, isShut, UNSOLD } from './entitlement.js';
+import { asUnsold, chargeOf } from './unsold.js';
 
 interface Meaning {
   tierId: string;
   creatorId: string;
   graceDays?: number;
+  /** Its price is not ours any more: this is what it was for. */
+  unsold?: boolean;
   /** Its customer's default payment method. */
   fallback?: unknown;
 }
@@ -23,7 +26,7 @@ interface StripeSubscription extends Digestible {
   billing_cycle_anchor?: number;
   pause_collection?: { behavior: string; resumes_at?: number | null } | null;
   cancellation_details?: { reason: string | null } | null;
-  items: { data: { price: { id: string; unit_amount: number | null; currency: string; recurring: { interval: string } | null }; current_period_start: number; current_period_end: number }[] };
+  items: { data: { price: { id: string; unit_amount: number | null; currency: string; recurring: { interval: string; interval_count?: number } | null }; quantity?: number; current_period_start: number; current_period_end: number }[] };
 }
 
 /**
@@ -31,16 +34,16 @@ interface StripeSubscription extends Digestible {
  * @param coming what is arranged for it, as `comingOf` reads it
  */
 export function understand(
-  subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId, graceDays, fallback }: Meaning,
+  subscription: StripeSubscription & Parameters<typeof factsOf>[0], owner: { stripeAccount: string; accountId: string }, { tierId, creatorId, graceDays, fallback, unsold = false }: Meaning,
   coming: Coming | null = null,
 ): Subscription {
   const card = cardOf(subscription.default_payment_method, fallback);
   const facts = factsOf(subscription, graceDays, Boolean(subscription.default_payment_method ?? fallback));
   const { price } = subscription.items.data[0]!;
-  return {
+  const row: Subscription = {
     stripeAccount: owner.stripeAccount, subscriptionId: subscription.id, accountId: owner.accountId, tierId, creatorId,
     customerId: typeof subscription.customer === 'string' ? subscription.customer : subscription.customer.id,
-    status: facts.status, amount: price.unit_amount ?? 0, currency: price.currency.toUpperCase(), period: periodOf(price.recurring?.interval),
+    status: facts.status, amount: price.unit_amount ?? 0, currency: price.currency.toUpperCase(), period: periodOf(price.recurring?.interval), every: price.recurring?.interval_count ?? 1,
     canceledAt: subscription.canceled_at === null ? null : fromUnix(subscription.canceled_at),
     endReason: subscription.cancellation_details?.reason ?? null,
     paused: facts.status === 'active' && facts.collectionVoid, nextChargeAt: nextChargeAt(facts, subscription),
@@ -49,6 +52,7 @@ export function understand(
     opensUntil: entitlement(facts)?.until ?? null, coming: isLive(facts.status) ? coming : null, settled: settledBy(subscription.latest_invoice), suspendedFrom: null, surplus: false,
     digest: digestOf(subscription), walkedAt: null,
   };
+  return unsold ? asUnsold(row, subscription.items.data) : row;
 }
 
 /** When money is asked for next. A pause with an end goes on to the first renewal after it; one without has none. */
@@ -87,18 +91,18 @@ export function sourceOf(row: Pick<Subscription, 'stripeAccount' | 'subscription
   return `subscription ${row.stripeAccount} ${row.subscriptionId}`;
 }
 
-/** What the subscriptions of one fan at one creator give, how the paid standing reads, and, without one, what Stripe keeps that gives nothing. */
+/** What the subscriptions of one fan at one creator give, how the paid standing reads, and what Stripe keeps that gives nothing: beside a paid one only what may be charged as well. */
 export function standingOf(all: Subscription[]): { grants: ProjectedGrant[]; paid: PaidStanding | null; shut: Shut | null } {
   const grants = all.filter((row) => !row.surplus && row.opensUntil !== null)
     .map((row) => ({ source: sourceOf(row), tierId: row.tierId, from: row.startedAt, until: row.opensUntil }));
   const live = all.find((row) => isLive(row.status) && !row.surplus);
-  return { grants, paid: live ? paidStanding(live) : null, shut: live ? null : shutOf(all) };
+  return { grants, paid: live ? paidStanding(live) : null, shut: shutOf(live ? all.filter((row) => row.status === UNSOLD) : all) };
 }
 
 /** @returns what began last of several */
 function shutOf(all: Subscription[]): Shut | null {
   const shut = all.filter((row) => isShut(row.status) && !row.surplus).sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime() || (a.subscriptionId < b.subscriptionId ? -1 : 1))[0];
-  return shut ? { why: shut.status as Shut['why'], tierId: shut.tierId } : null;
+  return shut ? { why: shut.status as Shut['why'], tierId: shut.tierId, ...(shut.status === UNSOLD && { since: shut.startedAt.toISOString(), charge: chargeOf(shut) }) } : null;
 }
 
 function paidStanding(row: Subscription): PaidStanding {

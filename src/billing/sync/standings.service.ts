@@ -4,12 +4,12 @@ import { Memberships } from '../../access/index.js';
 import { ChangeNews } from '../changes/change-news.service.js';
 import { suspend, suspensionsOf } from '../disputes/suspension.js';
 import { Effects } from '../effects.service.js';
-import { MembershipEnding, MembershipPaused, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
+import { MembershipEnding, MembershipPaused, MembershipUnsold, PaidMembershipEnded, PaidMembershipStarted } from '../events.js';
 import { PriceNotices } from '../price-moves/price-notices.service.js';
 import type { CustomerBinding } from '../stripe/customers.service.js';
 import { Subscription } from '../subscription.entity.js';
 import { Surplus } from '../surplus.service.js';
-import { isLive } from './entitlement.js';
+import { isLive, UNSOLD } from './entitlement.js';
 import { isResting, markSurplus, sourceOf, standingOf } from './projection.js';
 
 /** Writes what a customer's subscriptions mean for their account: one standing per creator, over all currencies. */
@@ -100,7 +100,7 @@ export class Standings {
     }
   }
 
-  /** Stripe's own pause, by whoever runs the install; that something is unpaid for good its last try's mail says. */
+  /** What whoever runs the install did at Stripe: a pause there, or a price that is not ours. That something is unpaid for good its last try's mail says. */
   private async tellOfHalt({ accountId, creatorId, tierId, subscriptionId, status, periodEnd }: Subscription, before: Subscription | null): Promise<void> {
     if (!before || before.status === status) return;
     const cause = `${subscriptionId} halted ${periodEnd.toISOString()}`;
@@ -108,6 +108,8 @@ export class Standings {
       await this.signals.record({ accountId, creatorId, kind: 'paused', subject: tierId });
       await this.events.publish(new MembershipPaused(accountId, creatorId, tierId, subscriptionId, cause));
     }
+    const moved = `${subscriptionId} moved ${periodEnd.toISOString()}`;
+    if (status === UNSOLD && await this.effects.once('unsold', moved)) await this.events.publish(new MembershipUnsold(accountId, creatorId, tierId, subscriptionId, moved));
     if (before.status === 'paused' && isLive(status)) await this.signals.record({ accountId, creatorId, kind: 'unpaused', subject: tierId });
   }
 

@@ -95,11 +95,12 @@ export class Sync {
 
   private async understandAll(binding: CustomerBinding, snapshot: Snapshot): Promise<Subscription[]> {
     const all = await Promise.all(snapshot.subscriptions.map(async (subscription) => {
-      const meaning = await this.catalog.meaning(binding.stripe_account, subscription.items.data[0]?.price.id ?? '');
-      if (!meaning) this.log.error({ alarm: 'unknown_price', subscription: subscription.id }, 'a subscription to a price that is not ours was left alone');
+      const sold = await this.catalog.meaning(binding.stripe_account, subscription.items.data[0]?.price.id ?? '');
+      const meaning = sold ?? await this.catalog.formerly(binding.stripe_account, subscription.id);
+      if (!sold) this.log.error({ alarm: 'unknown_price', subscription: subscription.id, member: meaning !== null }, 'a subscription is at a price that is not ours');
       const next = nextPriceOf(subscription);
       const coming = comingOf(subscription, next === null ? null : await this.catalog.meaning(binding.stripe_account, next));
-      return meaning && understand(subscription, { stripeAccount: binding.stripe_account, accountId: binding.account_id }, { ...meaning, fallback: snapshot.fallback }, coming);
+      return meaning && understand(subscription, { stripeAccount: binding.stripe_account, accountId: binding.account_id }, { ...meaning, unsold: !sold, fallback: snapshot.fallback }, coming);
     }));
     return all.filter((one) => one !== null);
   }

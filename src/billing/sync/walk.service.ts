@@ -100,7 +100,7 @@ export class Walk {
        left join access_grant g on g.source = 'subscription ' || s.stripe_account || ' ' || s.subscription_id and g.tier_id = s.tier_id
        left join access_hold h on h.grant_id = g.id
        where s.stripe_account = $1 and (c.synced_at is null or c.synced_at < $2) and (
-         (s.status in ('active', 'trialing', 'past_due', 'paused', 'unpaid') and (s.walked_at is null or s.walked_at < $2))
+         (s.status in ('active', 'trialing', 'past_due', 'paused', 'unpaid', 'unsold') and (s.walked_at is null or s.walked_at < $2))
          or (not s.surplus and s.opens_until is distinct from g.valid_until and h.grant_id is null)) limit 1000`,
       [account, began],
     );

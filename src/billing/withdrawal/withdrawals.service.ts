@@ -4,6 +4,7 @@ import { type Actor, Clock, Database, DomainError, Events, Jobs, type Money, ste
 import { Accounts } from '../../members/index.js';
 import { MembershipWithdrawn } from '../events.js';
 import { Subscription } from '../subscription.entity.js';
+import { UNSOLD } from '../sync/entitlement.js';
 import { withdrawableUntil } from './withdrawable-until.js';
 
 type Who = Pick<Actor, 'accountId'>;
@@ -91,6 +92,8 @@ export class Withdrawals {
   }
 
   private async running({ accountId }: Who, creatorId: string): Promise<Subscription | null> {
-    return step('withdrawals.running', () => this.db.repo(Subscription).findOneBy({ accountId, creatorId, surplus: false, status: In(['active', 'trialing', 'past_due']) }));
+    return step('withdrawals.running', () => this.db.repo(Subscription).findOne({
+      where: { accountId, creatorId, surplus: false, status: In(['active', 'trialing', 'past_due', UNSOLD]) }, order: { startedAt: 'desc' },
+    }));
   }
 }

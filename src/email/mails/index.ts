@@ -27,6 +27,7 @@ import { PaymentFailedMail } from './payment-failed.mail.js';
 import { MembershipEndingMail } from './membership-ending.mail.js';
 import { MembershipEndedMail } from './membership-ended.mail.js';
 import { MembershipPausedMail } from './membership-paused.mail.js';
+import { MembershipUnsoldMail } from './membership-unsold.mail.js';
 import { NewPostMail } from './new-post.mail.js';
 import { NotLetInMail } from './not-let-in.mail.js';
 import { OwnershipMail } from './ownership.mail.js';
@@ -73,6 +74,7 @@ export const MAILS: Type<MailSource>[] = [
   PriceRecallMail,
   MembershipEndedMail,
   MembershipPausedMail,
+  MembershipUnsoldMail,
   PauseEndingMail,
   CardExpiringMail,
   TrialEndingMail,

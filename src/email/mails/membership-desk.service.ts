@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type Coming, Memberships, nextAmount } from '../../access/index.js';
+import { chargeView, type Coming, Memberships, nextAmount } from '../../access/index.js';
 import { CancellationLinks, type Payment, Payments } from '../../billing/index.js';
 import { Tiers } from '../../tiers/index.js';
 import { MailDesk } from './mail-desk.service.js';
@@ -35,6 +35,13 @@ export class MembershipDesk {
       trialing: membership.paidStatus === 'trialing', halted: membership.shut?.why === 'paused',
       until: membership.paidUntil?.toISOString() ?? null,
     };
+  }
+
+  /** A member whose tier was moved to a price that is not sold here, and what is charged for it; null when it was moved back, or has ended. */
+  async unsold(mail: Mail, path: string, tierId: string): Promise<MailSays | null> {
+    const membership = mail.account_id && mail.creator_id ? await this.memberships.find(mail.account_id, mail.creator_id) : null;
+    const says = membership?.shut?.why === 'unsold' ? await this.member(mail, path, tierId) : null;
+    return says?.tier ? { ...says, cancelUrl: this.links.url(membership!), charge: membership!.shut!.charge ? chargeView(membership!.shut!.charge) : null } : null;
   }
 
   /** A member and the change of theirs that a mail is about; null when it has been made, paid or taken back meanwhile. */

@@ -13,6 +13,8 @@ const LAST_MS = 2000;
 export class DeadWorkers {
   private life: pg.Client | undefined;
   private timer: NodeJS.Timeout | undefined;
+  /** Workers of this database that lived at the last look, this one with them; looked at with each sweep. */
+  living = 1;
 
   constructor(private readonly url: string, private readonly log: Logger) {}
 
@@ -38,6 +40,7 @@ export class DeadWorkers {
        select $1, pid, backend_start from pg_stat_activity where pid = pg_backend_pid()`,
       [workerPoolId],
     );
+    await this.count();
   }
 
   /**
@@ -57,7 +60,13 @@ export class DeadWorkers {
        from (select worker_id from gone union select worker_id from stray) as dead`,
     );
     if (rows[0]!.n > 0) this.log.warn({ workers: rows[0]!.n }, 'jobs of a dead worker were freed');
+    await this.count();
     await this.removeReplaced();
+  }
+
+  private async count(): Promise<void> {
+    const found = await this.life?.query<{ n: number }>('select count(*)::int as n from job_worker');
+    this.living = Math.max(found?.rows[0]?.n ?? 1, 1);
   }
 
   /**

@@ -24,6 +24,11 @@ export class Worker implements OnApplicationShutdown {
     @Inject(LOGGER) private readonly log: Logger,
   ) {}
 
+  /** How many processes run jobs at this moment, as far as this one knows: looked at every two seconds. What all of them draw on is shared by it. */
+  get living(): number {
+    return this.dead?.living ?? 1;
+  }
+
   /** @param schedule recurring tasks; each tick is run once however many workers there are */
   async start(schedule: CronItem[], concurrency = 5): Promise<void> {
     this.pool = new pg.Pool({ connectionString: this.config.databaseDirectUrl, max: concurrency + 2 });
