@@ -71,6 +71,7 @@ export const MUTANTS = [
   { property: 'P13', name: 'the money of the second is kept', spec: RACES, file: SURPLUS, find: 'if (!intent) continue;', put: 'if (intent) continue;' },
   { property: 'P13', name: 'what is too much runs to its end', spec: RACES, file: SURPLUS, find: 'api.subscriptions.cancel(id, { prorate: false })', put: 'api.subscriptions.update(id, { cancel_at_period_end: true })' },
   { property: 'P13', name: 'of what is too much half goes back', spec: RACES, file: SURPLUS, find: "{ payment_intent: intent, metadata: { reason: 'surplus' } }", put: "{ payment_intent: intent, amount: Math.ceil(invoice.amount_paid / 2), metadata: { reason: 'surplus' } }" },
+  { property: 'P13', only: 'two customers', name: 'two currencies are written down at once', spec: RACES, file: STANDINGS, find: "select pg_advisory_xact_lock(hashtextextended('standing ' || $1::text, 0)) is null as locked", put: 'select $1::text is null as locked' },
   { property: 'P14', name: 'a grant counts at its last instant', spec: 'src/access/gate.spec.ts', file: 'src/access/gate.ts', find: 'now < grant.until', put: 'now <= grant.until' },
   { property: 'P14', name: 'a grant does not count yet as it begins', spec: 'src/access/gate.spec.ts', file: 'src/access/gate.ts', find: 'grant.from <= now', put: 'grant.from < now' },
   { property: 'P15', name: 'three minutes are too late', spec: HISTORIES, file: WEBHOOKS, find: 'const TOLERANCE = 300;', put: 'const TOLERANCE = 180;' },
