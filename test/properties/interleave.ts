@@ -3,16 +3,17 @@ import { Database } from '../../src/platform/index.js';
 import type { Replica } from './replica.js';
 
 /**
- * Runs works of one install at the same moment. Before each statement all of them stand still, and the scheduler says whose comes next;
- * whoever waits for a lock is left waiting, as it would be, and the others go on.
+ * Runs works of one install at the same moment. After each statement, and so before the end of a transaction, all of them stand still, and the
+ * scheduler says who goes on; whoever waits for a lock is left waiting, as it would be, and the others go on.
  * @throws what one of them threw
  */
 export async function interleave(scheduler: Scheduler, install: Replica, works: (() => Promise<unknown>)[]): Promise<void> {
   const database = install.app.get(Database);
   const sql = database.sql.bind(database);
   database.sql = async (name, ...rest) => {
+    const rows = await sql(name, ...rest);
     await scheduler.schedule(Promise.resolve(), name);
-    return sql(name, ...rest) as never;
+    return rows as never;
   };
   const running = new Set(works);
   const ended = Promise.allSettled(works.map((work) => work().finally(() => running.delete(work))));
