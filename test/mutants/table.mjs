@@ -33,6 +33,8 @@ const REFUND_WORK = 'src/billing/refunds/page-refund-work.service.ts';
 const PAGE_ENDINGS = 'src/billing/refunds/page-endings.service.ts';
 const PERIOD_ENDINGS = 'src/billing/period-endings.service.ts';
 const SEATS = 'src/billing/checkout/seats.service.ts';
+const CLOSING = 'src/billing/closing/closing.service.ts';
+const CLOSING_REFUNDS = 'src/billing/closing/closing-refunds.service.ts';
 const DELIVERIES = 'src/email/deliveries.service.ts';
 
 /**
@@ -68,6 +70,7 @@ export const MUTANTS = [
   { property: 'P9', name: 'nobody looks at what was paid', spec: HISTORIES, file: SYNC, find: 'await this.payments.readLater(account, customerId);', put: '' },
   { property: 'P9', name: 'an end is told without its beginning', spec: HISTORIES, file: STANDINGS, find: "await this.effects.happened('started', subscriptionId) && ", put: '' },
   { property: 'P9', only: 'what a page ends', name: 'what was asked for and not paid stays payable', spec: ENDINGS, file: PAGE_ENDINGS, find: "subscription, status: 'open', limit: 100", put: "subscription, status: 'void', limit: 100" },
+  { property: 'P9', only: 'what a page ends', name: 'what is owed stays where an end broke off half way', spec: ENDINGS, file: PAGE_ENDINGS, find: "if (row.endedAt && !await this.effects.happened('ended_by_page', row.subscriptionId)) return;", put: 'if (row.endedAt) return;' },
   { property: 'P9', only: 'what a page ends', name: 'each press says anew who ended it', spec: ENDINGS, file: PAGE_ENDINGS, find: "if (!await this.effects.once('ended_by_page', subscriptionId)) return;", put: "await this.effects.once('ended_by_page', subscriptionId);" },
   { property: 'P9', only: 'what a page ends', name: 'an end that broke off is nobody’s to finish', spec: ENDINGS, file: PAGE_ENDINGS, find: "await this.jobs.addSafeguard('billing.endByPage', ending, { lane: `customer ${customer}`, key });", put: '' },
   { property: 'P9', only: 'what a page ends', name: 'its money goes back and it runs on', spec: ENDINGS, file: REFUND_WORK, find: 'if (end && !differs) await this.endings.end(by, payment);', put: '' },
@@ -126,6 +129,9 @@ export const MUTANTS = [
   { property: 'P23', only: 'a part', name: 'nobody looks whether it went back already', spec: OUTBOUND, file: REFUNDS, find: 'await this.given(cause, sent) ?? ', put: '' },
   { property: 'P23', only: 'a payment that two sums', name: 'another sum is taken for the one that was asked', spec: ENDINGS, file: REFUNDS, find: 'found.amount !== order.amount', put: 'found.amount < 0' },
   { property: 'P23', only: 'a payment that two sums', name: 'the books say what was asked, not what went back', spec: ENDINGS, file: REFUND_WORK, find: 'differs ? given.amount : order.amount!', put: 'order.amount!' },
+  { property: 'P23', only: 'a page that closes', name: 'each try of a closing gives back anew', spec: ENDINGS, file: CLOSING_REFUNDS, find: 'const subject = `closing ${intent}`;', put: 'const subject = `closing ${intent} ${performance.now()}`;' },
+  { property: 'P23', only: 'a page that closes', name: 'what a closing gave back unheard is reckoned anew', spec: ENDINGS, file: CLOSING_REFUNDS, find: 'one.metadata?.cause === subject', put: 'one.metadata === null' },
+  { property: 'P23', only: 'a page that closes', name: 'whoever paid while it closed gets nothing back', spec: ENDINGS, file: CLOSING, find: 'if (row) await this.endLater(row);', put: '' },
   { property: 'P24', name: 'a failed renewal stays active', spec: MACHINE, file: 'src/sandbox/billing/standing.ts', find: "const late = await work.change('subscription', subscription, { status: 'past_due' }", put: "const late = await work.change('subscription', subscription, { status: 'active' }" },
   { property: 'P24', name: 'whatever is not active can be paused', spec: MACHINE, file: 'src/sandbox/billing/pause.ts', find: "if (found.status !== 'active')", put: "if (found.status === 'canceled')" },
   // By a reviewer, who had not written what they break.
