@@ -4,6 +4,8 @@ const RACES = 'test/properties/races.spec.ts';
 const DOORS = 'test/properties/doors.spec.ts';
 const OUTBOUND = 'test/properties/outbound.spec.ts';
 const MACHINE = 'test/properties/machine.spec.ts';
+const SEATED = 'test/properties/seats.spec.ts';
+const ENDINGS = 'test/properties/endings.spec.ts';
 const CHANGES = 'test/billing/change-amounts.spec.ts';
 const LEDGER = 'test/billing/ledger.spec.ts';
 const TAX = 'test/billing/tax.spec.ts';
@@ -26,6 +28,13 @@ const QUOTES = 'src/billing/changes/quotes.service.ts';
 const BOOKS = 'src/billing/ledger/ledger.service.ts';
 const EARNINGS = 'src/billing/earnings/earnings.query.ts';
 const MOVEMENT = 'src/billing/ledger/ledger-entry.ts';
+const REFUNDS = 'src/billing/refunds/refunds.service.ts';
+const REFUND_WORK = 'src/billing/refunds/page-refund-work.service.ts';
+const PAGE_ENDINGS = 'src/billing/refunds/page-endings.service.ts';
+const PERIOD_ENDINGS = 'src/billing/period-endings.service.ts';
+const SEATS = 'src/billing/checkout/seats.service.ts';
+const CLOSING = 'src/billing/closing/closing.service.ts';
+const CLOSING_REFUNDS = 'src/billing/closing/closing-refunds.service.ts';
 const DELIVERIES = 'src/email/deliveries.service.ts';
 
 /**
@@ -60,6 +69,14 @@ export const MUTANTS = [
   { property: 'P9', name: 'an effect is always the first', spec: HISTORIES, file: EFFECTS, find: "on conflict do nothing returning name', [name, cause, this.clock.now()],\n    );\n    return rows.length === 1;", put: "on conflict do nothing returning name', [name, cause, this.clock.now()],\n    );\n    return rows.length < 2 && this.happened(name, `${cause} again`).then((is) => !is);" },
   { property: 'P9', name: 'nobody looks at what was paid', spec: HISTORIES, file: SYNC, find: 'await this.payments.readLater(account, customerId);', put: '' },
   { property: 'P9', name: 'an end is told without its beginning', spec: HISTORIES, file: STANDINGS, find: "await this.effects.happened('started', subscriptionId) && ", put: '' },
+  { property: 'P9', only: 'what a page ends', name: 'what was asked for and not paid stays payable', spec: ENDINGS, file: PAGE_ENDINGS, find: "subscription, status: 'open', limit: 100", put: "subscription, status: 'void', limit: 100" },
+  { property: 'P9', only: 'what a page ends', name: 'what is owed stays where an end broke off half way', spec: ENDINGS, file: PAGE_ENDINGS, find: "if (row.endedAt && !await this.effects.happened('ended_by_page', row.subscriptionId)) return;", put: 'if (row.endedAt) return;' },
+  { property: 'P9', only: 'what a page ends', name: 'each press says anew who ended it', spec: ENDINGS, file: PAGE_ENDINGS, find: "if (!await this.effects.once('ended_by_page', subscriptionId)) return;", put: "await this.effects.once('ended_by_page', subscriptionId);" },
+  { property: 'P9', only: 'what a page ends', name: 'an end that broke off is nobody’s to finish', spec: ENDINGS, file: PAGE_ENDINGS, find: "await this.jobs.addSafeguard('billing.endByPage', ending, { lane: `customer ${customer}`, key });", put: '' },
+  { property: 'P9', only: 'what a page ends', name: 'its money goes back and it runs on', spec: ENDINGS, file: REFUND_WORK, find: 'if (end && !differs) await this.endings.end(by, payment);', put: '' },
+  { property: 'P9', only: 'whoever leaves', name: 'a leaving that broke off is nobody’s to finish', spec: ENDINGS, file: PERIOD_ENDINGS, find: "await this.jobs.addSafeguard('billing.leave', leaving, { lane: `customer ${customer}`, key: keyOf(subscription) });", put: '' },
+  { property: 'P9', only: 'whoever leaves', name: 'whoever stays after all is put out by what was left over', spec: ENDINGS, file: PERIOD_ENDINGS, find: 'Promise<void> {\n    await this.jobs.remove(keyOf(subscription));', put: 'Promise<void> {' },
+  { property: 'P9', only: 'whoever leaves', name: 'what is arranged stands in the way of leaving', spec: ENDINGS, file: PERIOD_ENDINGS, find: 'return this.arrangements.callOff(subscription)', put: 'return Promise.resolve()' },
   { property: 'P10', name: 'a copy is another event', spec: HISTORIES, file: INBOX, find: 'on conflict (source, event_id) do nothing returning customer_id),', put: "on conflict (source, event_id) do update set event_id = inbox_event.event_id, state = 'received' returning customer_id)," },
   { property: 'P10', name: 'what was worked off is not marked', spec: HISTORIES, file: INBOX, find: "state in ('received', 'quarantined') and id <= $3", put: "state in ('received', 'quarantined') and id < $3" },
   { property: 'P10', name: 'what is nobody’s waits for ever', spec: HISTORIES, file: INBOX, find: "case when ours or $8 then 'received' else 'ignored' end", put: "case when ours or $8 then 'received' else 'received' end" },
@@ -73,6 +90,10 @@ export const MUTANTS = [
   { property: 'P13', name: 'the money of the second is kept', spec: RACES, file: SURPLUS, find: 'if (!intent) continue;', put: 'if (intent) continue;' },
   { property: 'P13', name: 'what is too much runs to its end', spec: RACES, file: SURPLUS, find: 'api.subscriptions.cancel(id, { prorate: false })', put: 'api.subscriptions.update(id, { cancel_at_period_end: true })' },
   { property: 'P13', name: 'of what is too much half goes back', spec: RACES, file: SURPLUS, find: "{ payment_intent: intent, metadata: { reason: 'surplus' } }", put: "{ payment_intent: intent, amount: Math.ceil(invoice.amount_paid / 2), metadata: { reason: 'surplus' } }" },
+  { property: 'P13', only: 'two customers', name: 'two currencies are written down at once', spec: RACES, file: STANDINGS, find: "select pg_advisory_xact_lock(hashtextextended('standing ' || $1::text, 0)) is null as locked", put: 'select $1::text is null as locked' },
+  { property: 'P13', name: 'a till that broke off keeps its seat for ever', spec: SEATED, file: SEATS, find: "(i.session_id is not null or i.created_at > $2::timestamptz - interval '1 hour')", put: 'true' },
+  { property: 'P13', name: 'a seat is taken when it is paid', spec: SEATED, file: SEATS, find: 'i.completed_at is null and i.abandoned_at is null and (', put: 'i.completed_at is null and i.abandoned_at is null and false and (' },
+  { property: 'P13', name: 'of two who come at once both get the last seat', spec: SEATED, file: SEATS, find: "await this.db.sql('seats.lock', 'select id from tier where id = $1 for no key update', [tier.id]);", put: '' },
   { property: 'P14', name: 'a grant counts at its last instant', spec: 'src/access/gate.spec.ts', file: 'src/access/gate.ts', find: 'now < grant.until', put: 'now <= grant.until' },
   { property: 'P14', name: 'a grant does not count yet as it begins', spec: 'src/access/gate.spec.ts', file: 'src/access/gate.ts', find: 'grant.from <= now', put: 'grant.from < now' },
   { property: 'P14', name: 'whoever did not pay is let in again by the clock', spec: HISTORIES, file: 'src/billing/sync/holds.service.ts', find: "then c.dirty_seq > c.synced_seq and c.dirty_at < $2\n", put: 'then true\n' },
@@ -108,7 +129,12 @@ export const MUTANTS = [
   { property: 'P23', name: 'each try has a key of its own', spec: OUTBOUND, file: OPERATIONS, find: 'call(operation.params as P, operation.id)', put: 'call(operation.params as P, `${operation.id}${performance.now()}`)' },
   { property: 'P23', name: 'nobody looks whether it is there already', spec: OUTBOUND, file: 'src/billing/stripe/customers.service.ts', find: 'await this.made(account, currency) ?? ', put: '' },
   { property: 'P23', name: 'an open try is left behind at once', spec: OUTBOUND, file: OPERATIONS, find: 'const KEY_LIFE = 23 * HOUR;', put: 'const KEY_LIFE = 0 * HOUR;' },
-  { property: 'P23', only: 'a part', name: 'nobody looks whether it went back already', spec: OUTBOUND, file: 'src/billing/refunds/refunds.service.ts', find: 'await this.given(cause, sent) ?? ', put: '' },
+  { property: 'P23', only: 'a part', name: 'nobody looks whether it went back already', spec: OUTBOUND, file: REFUNDS, find: 'await this.given(cause, sent) ?? ', put: '' },
+  { property: 'P23', only: 'a payment that two sums', name: 'another sum is taken for the one that was asked', spec: ENDINGS, file: REFUNDS, find: 'found.amount !== order.amount', put: 'found.amount < 0' },
+  { property: 'P23', only: 'a payment that two sums', name: 'the books say what was asked, not what went back', spec: ENDINGS, file: REFUND_WORK, find: 'differs ? given.amount : order.amount!', put: 'order.amount!' },
+  { property: 'P23', only: 'a page that closes', name: 'each try of a closing gives back anew', spec: ENDINGS, file: CLOSING_REFUNDS, find: 'const subject = `closing ${intent}`;', put: 'const subject = `closing ${intent} ${performance.now()}`;' },
+  { property: 'P23', only: 'a page that closes', name: 'what a closing gave back unheard is reckoned anew', spec: ENDINGS, file: CLOSING_REFUNDS, find: 'one.metadata?.cause === subject', put: 'one.metadata === null' },
+  { property: 'P23', only: 'a page that closes', name: 'whoever paid while it closed gets nothing back', spec: ENDINGS, file: CLOSING, find: 'if (row) await this.endLater(row);', put: '' },
   { property: 'P24', name: 'a failed renewal stays active', spec: MACHINE, file: 'src/sandbox/billing/standing.ts', find: "const late = await work.change('subscription', subscription, { status: 'past_due' }", put: "const late = await work.change('subscription', subscription, { status: 'active' }" },
   { property: 'P24', name: 'whatever is not active can be paused', spec: MACHINE, file: 'src/sandbox/billing/pause.ts', find: "if (found.status !== 'active')", put: "if (found.status === 'canceled')" },
   // By a reviewer, who had not written what they break.

@@ -8,7 +8,9 @@ import { Sync } from '../../src/billing/sync/sync.service.js';
 import { CardPages } from '../../src/billing/troubles/card-pages.service.js';
 import { Creators } from '../../src/members/index.js';
 import { Database } from '../../src/platform/index.js';
-import { actorOf, type Fan } from './fan.js';
+import { actorOf, customersOf, type Fan } from './fan.js';
+import { interleave } from './interleave.js';
+import { tiersHeld } from './projection.js';
 import { Replica } from './replica.js';
 import { World } from './world.js';
 
@@ -199,6 +201,39 @@ describe('races', () => {
       const { data: invoices } = await world.stripe.invoices.list({ customer: fan.customer, limit: 100 });
       const due = invoices.filter(({ parent, amount_paid: paid }) => paid > 0 && live.includes(String(parent?.subscription_details?.subscription)));
       expect(kept.map(({ amount }) => amount)).toEqual(due.map(({ amount_paid: paid }) => paid));
+    })), SETTINGS);
+  });
+
+  it('P13 two customers of one account, a currency each, synced at the same moment: one membership stands, and the other goes back', async () => {
+    const { creatorId, tiers, prices } = world.shelves[0]!;
+    const workers = fc.tuple(fc.integer({ min: 1, max: 2 }), fc.integer({ min: 1, max: 2 }));
+    await fc.assert(fc.asyncProperty(fc.scheduler(), fc.constantFrom(0, 2), fc.boolean(), workers, (s, price, stands, [elder, newer]) => withFan(async (fan) => {
+      const sync = (customer: string) => install.app.get(Sync).syncAfterChange(world.account, customer);
+      const inEuros = await buy(fan, price);
+      if (stands) await sync(fan.customer);
+      const card = await world.stripe.paymentMethods.attach('pm_card_visa', { customer: fan.dollars });
+      const other = await world.stripe.subscriptions.create({ customer: fan.dollars, items: [{ price: prices[3]! }], default_payment_method: card.id });
+      await interleave(s, install, [...Array.from({ length: elder }, () => () => sync(fan.customer)), ...Array.from({ length: newer }, () => () => sync(fan.dollars))]);
+      const { rows: kept } = await install.db.query<{ id: string }>("select subscription_id as id from subscription where account_id = $1 and status = 'active' and not surplus", [fan.accountId]);
+      expect(kept.map(({ id }) => id)).toEqual(stands ? [inEuros.id] : [expect.any(String)]);
+      const tier = kept[0]!.id === inEuros.id ? tiers[price] : tiers[3];
+      const currency = kept[0]!.id === inEuros.id ? 'EUR' : 'USD';
+      const stand = async () => {
+        expect([...await tiersHeld(install, fan, creatorId, await world.advance(0))]).toEqual([tier]);
+        const { rows } = await install.db.query('select paid_tier_id, paid_status, price_currency from membership where account_id = $1', [fan.accountId]);
+        expect(rows).toEqual([{ paid_tier_id: tier, paid_status: 'active', price_currency: currency }]);
+      };
+      await stand();
+      await install.work({ acts: true });
+      for (const customer of customersOf(fan)) await sync(customer);
+      await install.work({ acts: true });
+      await stand();
+      for (const { id, customer } of [inEuros, other]) {
+        const isKept = id === kept[0]!.id;
+        const { status } = await world.stripe.subscriptions.retrieve(id);
+        const { data } = await world.stripe.charges.list({ customer: String(customer) });
+        expect([status, ...data.map((charge) => charge.amount_refunded === charge.amount)]).toEqual(isKept ? ['active', false] : ['canceled', true]);
+      }
     })), SETTINGS);
   });
 });

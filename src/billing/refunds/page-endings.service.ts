@@ -37,7 +37,9 @@ export class PageEndings {
    */
   async end(by: string, payment: Payment): Promise<void> {
     const row = await this.endable(payment);
-    if (!row || row.endedAt) return;
+    if (!row) return;
+    // What a try of ours ended may still have an invoice to void.
+    if (row.endedAt && !await this.effects.happened('ended_by_page', row.subscriptionId)) return;
     await step('pageEnding.word', () => this.db.inTransaction(() => this.say(by, row)));
     await this.cancel(row.subscriptionId);
   }
