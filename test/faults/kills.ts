@@ -23,7 +23,7 @@ export const ELSEWHERE: [RegExp, string][] = [
 ];
 
 /** What the tour of a till comes by, and the story of a purchase: see `kill.fault.ts`. */
-export const OF_THE_TOUR = /^(returns|guests|seats|checkout|cancellation|inbox\.(accept|refuse|dirty)|operation|customers)/;
+export const OF_THE_TOUR = /^(returns|guests|seats|checkout|cancellation|inbox\.(accept|refuse|dirty|mark)|operation|customers)/;
 const TOLD: Crossing[] = ['sync', 'payments', 'mail'];
 
 const isDone = (name: string) => Object.values(DEEDS).flat().some(({ web, worker }) => web?.test(name) || worker?.test(name));

@@ -1,7 +1,7 @@
 import { explore, type Explored } from './explore.js';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
-const COPIES = Number(process.env.PROPERTY_COPIES ?? 20);
+const COPIES = Number(process.env.PROPERTY_COPIES ?? 36);
 const SEED = process.env.PROPERTY_SEED ? Number(process.env.PROPERTY_SEED) : undefined;
 const SOUGHT = process.env.MUTANT ? (JSON.parse(process.env.MUTANT) as { property: string }).property : undefined;
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Jobs, KEYED, Metrics } from '../../platform/index.js';
+import { Clock, Database, Jobs, KEYED, Metrics, step } from '../../platform/index.js';
 import { StripeClient } from '../stripe/stripe.client.js';
 import type { Arrival } from './arrival.js';
 
@@ -76,11 +76,16 @@ export class Inbox {
     );
   }
 
-  /** Raises a customer's dirty counter and queues a sync in its lane; the counter after, or null for a customer we do not know. */
+  /**
+   * Raises a customer's dirty counter and queues a sync in its lane, or does neither: of events that come behind a raised counter none queues another.
+   * @returns the counter after, or null for a customer we do not know
+   */
   async markDirty(account: string, customer: string): Promise<bigint | null> {
-    const raised = await this.raise(account, customer);
-    if (raised !== null) await this.queueSync(account, customer);
-    return raised;
+    return step('inbox.mark', () => this.db.inTransaction(async () => {
+      const raised = await this.raise(account, customer);
+      if (raised !== null) await this.queueSync(account, customer);
+      return raised;
+    }));
   }
 
   /** Raises a customer's dirty counter for whoever syncs at once; the counter after, or null for a customer we do not know. */
