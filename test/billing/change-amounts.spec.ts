@@ -87,7 +87,7 @@ describe('what a change takes', () => {
         }
       }
       await leave(fan);
-    }), { numRuns: 10 });
+    }), { numRuns: 10, examples: [[{ tier: 0, period: 'month' }, { tier: 2, period: 'month' }, 0.3]] });
   }, 120_000);
 
   it('P18 is the catalogue\'s amount whatever a body says', async () => {
