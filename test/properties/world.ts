@@ -135,7 +135,8 @@ export class World {
 
   /** Moves Stripe's clock, and every install's business time with it. @param seconds 0 only tells the time */
   async advance(seconds: number): Promise<number> {
-    const { now, offsetMs } = seconds > 0 ? await this.control('POST', '/clock', { advanceSeconds: seconds }) : await this.control('GET', '/clock');
+    const { now, offsetMs, ...more } = seconds > 0 ? await this.control('POST', '/clock', { advanceSeconds: seconds }) : await this.control('GET', '/clock');
+    if (typeof now !== 'number') throw new Error(`Stripe's clock stands: ${JSON.stringify(more)}`);
     for (const replica of this.replicas) replica.businessOffset(offsetMs);
     return now;
   }

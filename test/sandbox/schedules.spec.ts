@@ -172,4 +172,10 @@ describe('a subscription schedule', () => {
     await expect(create([{ items, end_date: now + HOUR }])).rejects.toMatchObject({ param: 'phases[0][end_date]' });
     await expect(create([])).rejects.toMatchObject({ statusCode: 400 });
   });
+
+  it('refuses a price in another currency than its customer pays in', async () => {
+    const { id: product } = await stripe.products.create({ name: 'Proof' });
+    const { id } = await stripe.prices.create({ product, unit_amount: 900, currency: 'usd', recurring: { interval: 'month' } });
+    await expect(downgradeTo(id)).rejects.toMatchObject({ statusCode: 400, message: expect.stringContaining('currencies') });
+  });
 });

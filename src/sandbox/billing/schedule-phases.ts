@@ -8,7 +8,7 @@ import type { Phase } from '../resources/subscription-schedule.js';
 import type { Subscription } from '../resources/subscription.js';
 import { taxRatesOf } from '../resources/tax-rate.js';
 import type { Work } from '../store/work.js';
-import { checkRecurring } from './lines.js';
+import { checkCurrency, checkRecurring } from './lines.js';
 import { afterAnchor, type Interval } from './period.js';
 
 type PhaseItem = Phase['items'][number];
@@ -17,10 +17,11 @@ type PhaseItem = Phase['items'][number];
  * The phases a request describes, each from the end of the one before to its own end; one that names neither end nor
  * duration lasts one interval of its first price.
  * @param start when the first begins, in seconds
- * @throws {StripeError} 400 for phases that overlap, leave a gap or end before they begin
+ * @throws {StripeError} 400 for phases that overlap, leave a gap or end before they begin, or cost another currency than their customer pays in
  */
 export async function phasesOf(work: Work, wishes: PhaseFields[], start: number, customer: string): Promise<Phase[]> {
   const phases: Phase[] = [];
+  const payer = await work.load('customer', customer);
   for (const [index, wish] of wishes.entries()) {
     const at = `phases[${index}]`;
     const begins: number = phases.at(-1)?.end_date ?? start;
@@ -31,6 +32,7 @@ export async function phasesOf(work: Work, wishes: PhaseFields[], start: number,
     for (const [place, item] of wish.items.entries()) {
       const where = `${at}[items][${place}]`;
       const price = await priceOf(work, { price: item.price ?? item.plan, price_data: item.price_data }, where);
+      checkCurrency(payer, price.currency);
       prices.push(checkRecurring(price, `${where}[price]`));
     }
     if (prices.length === 0) throw invalid('A phase needs at least one item.', `${at}[items]`);
