@@ -81,7 +81,7 @@ describe('what goes out', () => {
       const known = (await install.db.query<{ session_id: string }>('select session_id from checkout_intent where account_id = $1 and session_id is not null', [accountId])).rows.map((row) => row.session_id);
       expect(open.map((one) => one.id).filter((one) => known.includes(one))).toEqual([id]);
       await world.stripe.customers.del(customer);
-    }), SETTINGS);
+    }), { ...SETTINGS, examples: [[[{ kind: 'status_after', status: 500, path: '/v1/customers', times: 3 }], 1]] });
   });
 
   it('P23 a part that a page gives back goes back once', async () => {
