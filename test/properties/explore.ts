@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Broken } from './compare.js';
-import { type Command, ENDINGS, historiesTo } from './history.js';
+import { type Command, type Ending, ENDINGS, historiesTo } from './history.js';
 import { INSTALLS, play } from './play.js';
 import { World } from './world.js';
 
@@ -21,8 +21,8 @@ interface Terms {
   /** How many times one install hears of each event. */
   copies: number;
   seed?: number | undefined;
-  /** The property that a mutant is for: it is played until that one notices, and nothing is made smaller. */
-  sought?: string | undefined;
+  /** The property that a mutant is for: it is played until that one notices, first where histories close with this deed, and nothing is made smaller. */
+  sought?: { property: string; after?: string } | undefined;
 }
 
 /**
@@ -33,12 +33,13 @@ export async function explore({ runs, copies, seed, sought }: Terms): Promise<Ex
   const world = await World.open(INSTALLS);
   let played = 0;
   const found: Broken[] = [];
-  const isFound = () => found.some(({ property }) => property === sought);
+  const isFound = () => found.some(({ property }) => property === sought?.property);
+  const closesSo = (ending: Ending) => ending.some((one) => 'do' in one && one.do === sought?.after);
   /** What is wrong with the exploration itself ends it: there is nothing to make smaller. */
   let trouble: Error | undefined;
   let counterexample: Command[] | null = null;
   try {
-    for (const [n, ending] of ENDINGS.entries()) {
+    for (const [n, ending] of ENDINGS.toSorted((a, b) => Number(closesSo(b)) - Number(closesSo(a))).entries()) {
       const result = await fc.check(fc.asyncProperty(historiesTo(ending), fc.integer(), async (history, dice) => {
         if (trouble) throw trouble;
         if (sought && isFound()) return;

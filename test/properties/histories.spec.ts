@@ -3,7 +3,7 @@ import { explore, type Explored } from './explore.js';
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
 const COPIES = Number(process.env.PROPERTY_COPIES ?? 36);
 const SEED = process.env.PROPERTY_SEED ? Number(process.env.PROPERTY_SEED) : undefined;
-const SOUGHT = process.env.MUTANT ? (JSON.parse(process.env.MUTANT) as { property: string }).property : undefined;
+const SOUGHT = process.env.MUTANT ? JSON.parse(process.env.MUTANT) as { property: string; after?: string } : undefined;
 
 /** The properties of money that hold whatever happens at Stripe, and however we hear of it. */
 const PROPERTIES: [string, string][] = [

@@ -40,7 +40,7 @@ const MONTH_AND_MORE = 33 * DAY;
 const CARDS = { 'bad card': 'pm_card_chargeCustomerFail', 'asking card': 'pm_card_authenticationRequired', 'good card': 'pm_card_visa' };
 const buys = { do: 'subscribe', price: 0, card: 'works', trial: false } as const;
 
-type Ending = (Deed | { wait: number })[];
+export type Ending = (Deed | { wait: number })[];
 
 /** How a history may close, each in its turn: states that chance alone seldom leaves somebody in at the moment they are looked at. */
 export const ENDINGS: Ending[] = [
