@@ -159,21 +159,27 @@ if (!cli) {
         .map(({ body, signature }) => world.stripe.webhooks.constructEvent(body, signature, WEBHOOK_SECRET))
         .filter((event) => event.type === type);
 
+    const whatIs = async ({ id, object }: { id: string; object: string }) => {
+      if (object === 'billing_portal.session') return 'there';
+      const found: { id?: string; statusCode?: number } = await world.stripe
+        .rawRequest('GET', `/v1/${object.replaceAll('.', '/')}s/${id}`)
+        .catch((error) => error);
+      if (found.statusCode === 404) return 'gone';
+      return found.id === id ? 'there' : found;
+    };
+
     it.each(Object.keys(TRIGGERS))('brings about %s', async (name) => {
       const { code, output } = await outcomes.get(name)!;
       expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining('Trigger succeeded') });
-      const [event] = await eventually(
+      const events = await eventually(
         () => arrived(EVENTS[name] ?? name),
-        (events) => events.length > 0,
+        (all) => all.length > 0,
       );
-      expect(faultsOf(event)).toEqual([]);
-      const { id, object } = event!.data.object as { id: string; object: string };
-      if (object === 'billing_portal.session') return;
-      const found: Stripe.Response<object> = await world.stripe
-        .rawRequest('GET', `/v1/${object.replaceAll('.', '/')}s/${id}`)
-        .catch((error) => error);
+      expect(faultsOf(events[0])).toEqual([]);
       const gone = name.endsWith('.deleted') && !name.startsWith('customer.');
-      expect(found).toMatchObject(gone ? { statusCode: 404 } : { id });
+      const found = await Promise.all(events.map((event) => whatIs(event.data.object as { id: string; object: string })));
+      // Another script may bring about the same, and delete it again.
+      expect(found).toContain(gone ? 'gone' : 'there');
     });
 
     it('carries no trigger that nothing is known of', async () => {
