@@ -87,6 +87,7 @@ export const MUTANTS = [
   { property: 'P11', name: 'a customer counts as dirty before a sync is queued', spec: HISTORIES, file: INBOX, find: "return step('inbox.mark', () => this.db.inTransaction(async () => {", put: "return step('inbox.mark', () => (async (work: () => Promise<bigint | null>) => work())(async () => {" },
   { property: 'P12', name: 'each way welcomes anew', spec: RACES, file: EFFECTS, find: "return rows.length === 1;\n  }\n\n  /** Whether", put: "return rows.length <= 1 && name !== '';\n  }\n\n  /** Whether" },
   { property: 'P12', name: 'a finished checkout stays open', spec: RACES, file: SYNC, find: 'await this.writeIntents(snapshot);', put: '' },
+  { property: 'P2', name: 'what is held in another currency is believed unasked', spec: RACES, file: SYNC, find: 'if (!alone) await this.hearRivals(binding, understood);', put: '' },
   { property: 'P13', name: 'two may run', spec: RACES, file: PROJECTION, find: 'surplus: row.surplus || (isLive(row.status) && row.subscriptionId !== live[0]?.subscriptionId)', put: 'surplus: row.surplus' },
   { property: 'P13', name: 'the money of the second is kept', spec: RACES, file: SURPLUS, find: 'if (!intent) continue;', put: 'if (intent) continue;' },
   { property: 'P13', name: 'what is too much runs to its end', spec: RACES, file: SURPLUS, find: 'api.subscriptions.cancel(id, { prorate: false })', put: 'api.subscriptions.update(id, { cancel_at_period_end: true })' },

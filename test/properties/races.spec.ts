@@ -236,4 +236,26 @@ describe('races', () => {
       }
     })), SETTINGS);
   });
+
+  it('P2 what has ended in one currency, unheard, takes nothing from what is bought in another', async () => {
+    const [proof, , , inDollars] = world.shelves[0]!.prices as [string, string, string, string];
+    await fc.assert(fc.asyncProperty(fc.boolean(), fc.boolean(), (isDollarsFirst, isAsked) => withFan(async (fan) => {
+      const both = [{ customer: fan.customer, price: proof }, { customer: fan.dollars, price: inDollars }];
+      const [first, second] = (isDollarsFirst ? both.reverse() : both) as [(typeof both)[0], (typeof both)[0]];
+      const join = async ({ customer, price }: typeof first) => {
+        const card = await world.stripe.paymentMethods.attach('pm_card_visa', { customer });
+        return world.stripe.subscriptions.create({ customer, items: [{ price }], default_payment_method: card.id });
+      };
+      const { id } = await join(first);
+      await install.app.get(Sync).syncAfterChange(world.account, first.customer);
+      await world.stripe.subscriptions.cancel(id);
+      const { id: bought } = await join(second);
+      if (isAsked) await install.app.get(Sync).syncUnasked(world.account, second.customer);
+      else await install.app.get(Sync).syncAfterChange(world.account, second.customer);
+      await install.work({ acts: true });
+      expect((await world.stripe.subscriptions.retrieve(bought)).status).toBe('active');
+      const { rows } = await install.db.query('select subscription_id as id, status, surplus from subscription where account_id = $1 order by status', [fan.accountId]);
+      expect(rows).toEqual([{ id: bought, status: 'active', surplus: false }, { id, status: 'canceled', surplus: false }]);
+    })), { numRuns: 4 });
+  });
 });

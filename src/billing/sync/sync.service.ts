@@ -59,13 +59,14 @@ export class Sync {
   async rebuild(account: string, customerId: string): Promise<void> {
     await this.inbox.raise(account, customerId);
     const binding = await this.customers.find(account, customerId);
-    if (binding) await this.converge(binding, this.clock.system(), true);
+    if (binding) await this.converge(binding, this.clock.system(), { anew: true });
   }
 
-  private async converge(binding: CustomerBinding, beganAt: Date, anew = false): Promise<void> {
+  private async converge(binding: CustomerBinding, beganAt: Date, { anew = false, alone = false } = {}): Promise<void> {
     const { stripe_account: account, customer_id: customerId } = binding;
     const snapshot = await this.snapshots.take(account, customerId);
     const understood = await this.understandAll(binding, snapshot);
+    if (!alone) await this.hearRivals(binding, understood);
     await step('sync.project', () => this.db.inTransaction(async () => {
       if (await this.passFence(binding)) {
         await this.runs.wrote(binding, beganAt);
@@ -91,6 +92,19 @@ export class Sync {
   async syncAfterChange(account: string, customerId: string): Promise<void> {
     await this.inbox.markDirty(account, customerId);
     await this.sync(account, customerId);
+  }
+
+  /**
+   * Looks first at what another customer of the same account, who pays in another currency, is thought to hold of the same page: had that ended
+   * unheard, what is new would be taken for one too many, and given back.
+   */
+  private async hearRivals(binding: CustomerBinding, understood: Subscription[]): Promise<void> {
+    const { stripe_account: account } = binding;
+    for (const rival of await this.standings.rivals(binding, understood)) {
+      await this.inbox.raise(account, rival);
+      const found = await this.customers.find(account, rival);
+      if (found) await this.converge(found, this.clock.system(), { alone: true });
+    }
   }
 
   private async understandAll(binding: CustomerBinding, snapshot: Snapshot): Promise<Subscription[]> {
