@@ -32,8 +32,8 @@ export const cards: Deed = {
             const { url: portal } = (await stranger.post(link, { way: 'card' })).json;
             if (n % 2 === 0) await fetch(`${portal}/card`, { method: 'POST', body: new URLSearchParams({ number: '5555555555554444' }), redirect: 'manual' });
             else await inTheDashboard();
-            // Whoever closes the window there is seen to by a job.
-            if (n % 4 < 2) await stranger.get(`${link}/return`);
+            // Whoever closes the window there, one in four, is seen to by a job.
+            if (n % 4 !== 3) await stranger.get(`${link}/return`);
           },
           so: async () => (await standing(fan.client, house.page)).status === 'active',
         },
