@@ -116,6 +116,6 @@ describe('the machine of a subscription', () => {
         model = state!;
       }
       await stripe.customers.del(customer);
-    }), SETTINGS);
+    }), { ...SETTINGS, examples: [['active', ['bad card', 'a month', 'void', 'good card', 'a month']]] });
   });
 });

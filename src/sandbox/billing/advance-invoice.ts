@@ -4,7 +4,10 @@ import { collect, methodFor, recordAttempt } from './collect.js';
 import { finalizeInvoice, voidInvoice, writeOff } from './invoicing.js';
 import { isResumedBy } from './resumption.js';
 
-/** Does what is due of an invoice: opens the draft and charges it, or charges it again. */
+/**
+ * Does what is due of an invoice: opens the draft and charges it, or charges it again. One that was opened before collection was paused goes on
+ * being retried (docs: pause payment collection).
+ */
 export async function advanceInvoice(work: Work, invoice: Invoice): Promise<void> {
   if (invoice.status === 'open' && !invoice.auto_advance) return dropUntried(work, invoice);
   const open = invoice.status === 'draft' ? await finalizeInvoice(work, invoice) : invoice;
@@ -14,7 +17,7 @@ export async function advanceInvoice(work: Work, invoice: Invoice): Promise<void
     return;
   }
   const id = subscriptionOf(open);
-  const pause = id ? (await work.find('subscription', id))?.pause_collection : null;
+  const pause = id && invoice.status === 'draft' ? (await work.find('subscription', id))?.pause_collection : null;
   if (pause?.behavior === 'void') {
     await voidInvoice(work, open);
     return;
