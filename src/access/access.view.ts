@@ -114,6 +114,7 @@ function shutView({ shut }: Membership, tiers: TierWithPrice[]): MembershipView[
   return shut && tier ? { why: shut.why, tier: { id: tier.id, name: tier.name }, charge: shut.charge ? chargeView(shut.charge) : null } : null;
 }
 
+/** What goes on being charged, as it is told; no price where nobody knows the sum before. */
 export function chargeView({ amount, currency, period, every, at }: ShutCharge): Static<typeof ChargeView> {
   return { price: amount === null ? null : { amount, currency }, interval: period, every, at };
 }

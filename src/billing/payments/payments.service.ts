@@ -56,7 +56,7 @@ export class Payments {
     const unsold = new Map<string, Bought | null>();
     for (const invoice of invoices) {
       const subscription = subscriptionOf(invoice);
-      if (subscription && !bought.get(priceOf(invoice) ?? '')) unsold.set(subscription, await this.catalog.formerly(account, subscription));
+      if (subscription && !unsold.has(subscription) && !bought.get(priceOf(invoice) ?? '')) unsold.set(subscription, await this.catalog.formerly(account, subscription));
     }
     const boughtWith = (invoice: StripeInvoice) => bought.get(priceOf(invoice) ?? '') ?? unsold.get(subscriptionOf(invoice) ?? '') ?? null;
     const rows = invoices.flatMap((invoice) => understandInvoice(invoice, charges, { stripeAccount: account, accountId: owner.account_id }, boughtWith(invoice), seenAt) ?? []);

@@ -56,11 +56,13 @@ export class Standings {
 
   /** Other customers of the account who, as far as we know, pay for a page that one of these subscriptions runs at. */
   async rivals({ stripe_account: stripeAccount, customer_id: customerId, account_id: accountId }: CustomerBinding, understood: Subscription[]): Promise<string[]> {
+    const creatorIds = understood.filter(({ status }) => isLive(status)).map(({ creatorId }) => creatorId);
+    if (creatorIds.length === 0) return [];
     const rows = await this.db.sql<{ customer: string }>(
       'standings.rivals',
       `select distinct customer_id as customer from subscription where stripe_account = $1 and account_id = $2 and customer_id <> $3 and creator_id = any($4)
          and status in ('active', 'trialing', 'past_due') and not surplus`,
-      [stripeAccount, accountId, customerId, understood.filter(({ status }) => isLive(status)).map(({ creatorId }) => creatorId)],
+      [stripeAccount, accountId, customerId, creatorIds],
     );
     return rows.map((row) => row.customer);
   }
